@@ -1,0 +1,32 @@
+"""Addresses under don-thu/."""
+
+from django.urls import include, path
+
+from complaints.views import letters, receptions
+from coordination.ui.crud import routes
+
+app_name = "complaints"
+
+urlpatterns = [
+    path(
+        "don/",
+        include(
+            routes(
+                "letter",
+                list=letters.LetterList,
+                detail=letters.LetterDetail,
+                create=letters.LetterCreate,
+                edit=letters.LetterEdit,
+                move=letters.LetterMove,
+            )
+        ),
+    ),
+    *routes(
+        "reception",
+        list=receptions.ReceptionList,
+        detail=receptions.ReceptionDetail,
+        create=receptions.ReceptionCreate,
+        edit=receptions.ReceptionEdit,
+        move=receptions.ReceptionMove,
+    ),
+]

@@ -1,0 +1,72 @@
+"""Pages of letters. To whoever is not named in one it does not exist: 404 everywhere."""
+
+from django.contrib import messages
+
+from complaints import actions, filters, forms, tables
+from complaints.models import Letter
+from complaints.views.common import RoomList
+from coordination.documents.panels import attachments_panel
+from coordination.people.permissions import Permission
+from coordination.ui.crud import CreatePage, DetailPage, EditPage, MovePage
+
+
+class LetterList(RoomList):
+    model = Letter
+    permission = Permission.LETTER_VIEW
+    create_permission = Permission.LETTER_EDIT
+    create_label = "Tiếp nhận đơn"
+    table_class = tables.LetterTable
+    filterset_class = filters.LetterFilter
+    title = "Đơn thư được giao"
+    lead = "Đơn thư là hồ sơ mật: chỉ người được nêu tên mới thấy."
+
+
+class LetterDetail(DetailPage):
+    model = Letter
+    permission = Permission.LETTER_VIEW
+    edit_permission = Permission.LETTER_EDIT
+    select_related = ("handler", "reception", "received_by", "competent_body", "locality")
+
+    def sections(self, record):
+        return [attachments_panel(record, self.request.user)]
+
+
+class LetterCreate(CreatePage):
+    model = Letter
+    permission = Permission.LETTER_EDIT
+    form_class = forms.LetterForm
+    action = actions.receive
+    title = "Tiếp nhận đơn"
+    lead = "Đơn chỉ hiện với người xử lý và người được xem mà bạn chọn."
+
+    def blank(self):
+        """Confidential from the first moment."""
+        letter = super().blank()
+        letter.confidential = True
+        return letter
+
+    def get_initial(self):
+        """Who registers it handles it, unless another person is chosen."""
+        return {"handler": self.request.user.person_id} | super().get_initial()
+
+    def after(self, record) -> str:
+        """The code is told also to those who give the letter away with this form."""
+        messages.info(self.request, f"Mã vụ việc: {record.code}.")
+        return super().after(record)
+
+
+class LetterEdit(EditPage):
+    model = Letter
+    permission = Permission.LETTER_EDIT
+    form_class = forms.LetterForm
+    action = actions.edit_letter
+
+
+class LetterMove(MovePage):
+    model = Letter
+    moves = {
+        "forward": (forms.ForwardForm, actions.forward),
+        "accept": (None, actions.accept),
+        "settle": (forms.SettleForm, actions.settle),
+        "return": (forms.ReturnForm, actions.send_back),
+    }

@@ -1,0 +1,3 @@
+from coordination.deadlines.models.obligations import Obligation
+
+__all__ = ["Obligation"]

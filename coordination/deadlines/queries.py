@@ -1,0 +1,106 @@
+"""What is asked of the ledger: by figures, by panels, by "Việc của tôi". Querysets in, querysets out."""
+
+from collections import defaultdict
+from datetime import date
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
+from django.utils import timezone
+
+from coordination.deadlines.choices import Scope
+from coordination.deadlines.models import Obligation
+from coordination.lib.period import Period
+
+
+def about(record):
+    """Obligations about a record, by due day."""
+    return Obligation.objects.about(record).order_by("due_on", "id")
+
+
+def open_about(record):
+    """Obligations about a record that are not closed yet: what its actions close or move."""
+    return about(record).filter(closed_on__isnull=True)
+
+
+def due(obligations, period: Period):
+    """Obligations due on a day of the period, waived ones apart; due = met + late + still_open for every day."""
+    rows = obligations.owed()
+    if period.start:
+        rows = rows.filter(due_on__gte=period.start)
+    if period.end:
+        rows = rows.filter(due_on__lte=period.end)
+    return rows
+
+
+def met(obligations, period: Period, on: date):
+    """Of those due in the period: done by `on`, and in time."""
+    return due(obligations, period).met(on)
+
+
+def late(obligations, period: Period, on: date):
+    """Of those due in the period: done after the due day, or overdue as of `on`."""
+    return due(obligations, period).late(on)
+
+
+def still_open(obligations, period: Period, on: date):
+    """Of those due in the period: not done as of `on`, and not overdue."""
+    return due(obligations, period).open(on).filter(due_on__gte=on)
+
+
+def default_scope(user) -> Scope:
+    """Leaders look at their side's work, everybody else at their own."""
+    return Scope.UNIT if user.acting and user.acting.role_class.is_leader else Scope.MINE
+
+
+def in_scope(obligations, user, scope: Scope):
+    """Obligations owed by, or awaited by, the user or the unit; what bodies of the unit owe one another is owed.
+
+    The unit of a leader is the whole side (council, committee or Front with everything under it), of others the own
+    body and those it serves. Mine is what is assigned to me, or to nobody yet.
+    """
+    if user.acting is None:
+        return obligations.none()
+    if scope == Scope.UNIT:
+        return obligations.filter(_of_unit(user, "owner"))
+    if scope == Scope.MINE:
+        return obligations.filter(_of_unit(user, "owner"), Q(assignee=None) | Q(assignee=user.person_id))
+    awaited = _of_unit(user, "beneficiary")
+    if scope == Scope.AWAITED_BY_ME:
+        awaited |= Q(beneficiary=None, created_by=user)
+    return obligations.filter(awaited).exclude(_of_unit(user, "owner"))
+
+
+def overdue_count(user) -> int:
+    """Own overdue duties: the red number in the bar, equal to the group "Quá hạn" of the landing page."""
+    rows = in_scope(Obligation.objects.visible_to(user), user, default_scope(user))
+    return rows.overdue(timezone.localdate()).count()
+
+
+def label_subjects(obligations, user) -> None:
+    """Give each obligation `shown_subject`: the record it is about if the user may see that one, else None.
+
+    One query per kind of record, however many rows.
+    """
+    wanted = defaultdict(set)
+    for obligation in obligations:
+        if obligation.subject_type_id:
+            wanted[obligation.subject_type_id].add(obligation.subject_id)
+    seen = {key: _visible(key, pks, user) for key, pks in wanted.items()}
+    for obligation in obligations:
+        obligation.shown_subject = seen.get(obligation.subject_type_id, {}).get(obligation.subject_id)
+
+
+def _visible(type_id: int, pks, user) -> dict:
+    model: Any = ContentType.objects.get_for_id(type_id).model_class()
+    return model.objects.visible_to(user).in_bulk(pks) if model else {}
+
+
+def _of_unit(user, field: str) -> Q:
+    """Rows whose body belongs to the unit that the user acts for."""
+    if not user.acting.role_class.is_leader:
+        return Q(**{f"{field}__in": user.acting.body_ids})
+    tops = user.acting.principal_ids
+    return (
+        Q(**{f"{field}__in": tops}) | Q(**{f"{field}__parent__in": tops}) | Q(**{f"{field}__parent__parent__in": tops})
+    )

@@ -1,0 +1,153 @@
+"""What can be done with documents and attached files. Every act is one transaction with its audit event.
+
+`by` is a user or a `System` job. People act in the locality they work for while it exists; jobs may load the past.
+"""
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import File
+from django.db import IntegrityError, transaction
+from django.db.models import F
+
+from coordination.audit import log
+from coordination.audit.actors import System, name_of
+from coordination.audit.choices import EventKind
+from coordination.audit.models import Event
+from coordination.documents.files import examine
+from coordination.documents.models import Attachment, OfficialDocument, Version
+from coordination.people.concerning import write_concerns
+from coordination.people.permissions import Permission
+from coordination.records.errors import Conflict, Forbidden
+from coordination.records.models import Pointer, Record
+from coordination.search.indexing import index
+
+
+@transaction.atomic
+def create(document: OfficialDocument, *, by, related=None) -> OfficialDocument:
+    """Enter a document in a register: row, concerns, search entry, audit event.
+
+    Raises Forbidden, ValidationError (a state secret is refused with the reason).
+    """
+    _check_may(by, Permission.DOCUMENT_EDIT)
+    if not isinstance(by, System) and document.locality_id != by.acting.locality.pk:
+        raise Forbidden(f"Vai đang dùng không ghi sổ văn bản của {document.locality}.")
+    _check_may(by, Permission.DOCUMENT_EDIT, document)
+    document.created_by = None if isinstance(by, System) else by
+    document.full_clean()
+    document.save()
+    _finish(document, related)
+    log.record(EventKind.CREATED, document, by=by)
+    return document
+
+
+@transaction.atomic
+def change(document: OfficialDocument, *, by, related=None) -> OfficialDocument:
+    """Save the changed fields of a document that was opened at `document.revision`.
+
+    Raises Conflict when somebody saved in between, Forbidden, ValidationError.
+    """
+    before = OfficialDocument._base_manager.get(pk=document.pk)
+    _check_may(by, Permission.DOCUMENT_EDIT, before)
+    opened = OfficialDocument._base_manager.filter(pk=document.pk, revision=document.revision)
+    if opened.update(revision=F("revision") + 1) != 1:
+        raise _conflict(before)
+    document.revision += 1
+    document.full_clean()
+    document.save()
+    _finish(document, related)
+    Attachment.objects.about(document).update(**Pointer.gate_of(document))
+    log.record(EventKind.CHANGED, document, by=by, data=_differences(before, document))
+    return document
+
+
+@transaction.atomic
+def attach(
+    record: Record, upload: File, *, by, title: str = "", permission: Permission = Permission.DOCUMENT_EDIT
+) -> Attachment:
+    """Attach a file to any record, as version 1. An action of a higher app names the permission its own step needs.
+
+    Raises Forbidden, ValidationError (kind, size, content of the file).
+    """
+    _check_may(by, permission, record)
+    examined = examine(upload)
+    attachment = Attachment.objects.create(**Pointer.gate_of(record), title=title.strip() or examined.name)
+    return _add_version(attachment, 1, upload, examined, record, by).attachment
+
+
+@transaction.atomic
+def replace(
+    attachment: Attachment, upload: File, *, by, permission: Permission = Permission.DOCUMENT_EDIT
+) -> Attachment:
+    """Add a newer version; older ones stay. Raises Forbidden, Conflict, ValidationError."""
+    record = attachment.target
+    _check_may(by, permission, record)
+    examined = examine(upload)
+    latest = attachment.latest
+    if latest and latest.sha256 == examined.sha256:
+        raise ValidationError("Tệp này giống hệt bản đang có.")
+    number = latest.number + 1 if latest else 1
+    return _add_version(attachment, number, upload, examined, record, by).attachment
+
+
+def note_download(version: Version, *, by) -> None:
+    """Write down who took which file out."""
+    data = {"file": version.original_name, "version": version.number}
+    log.record(EventKind.DOWNLOADED, version.attachment.target, by=by, data=data)
+
+
+def _add_version(attachment, number, upload, examined, record, by) -> Version:
+    version = Version(
+        attachment=attachment,
+        number=number,
+        original_name=examined.name,
+        media_type=examined.media_type,
+        size=examined.size,
+        sha256=examined.sha256,
+        added_by=None if isinstance(by, System) else by,
+        added_by_name=name_of(by),
+    )
+    version.file.save(examined.name, upload, save=False)
+    try:
+        with transaction.atomic():
+            version.save()
+        data = {"file": examined.name, "version": number, "sha256": examined.sha256}
+        log.record(EventKind.ATTACHED, record, by=by, data=data, note="" if record.confidential else examined.name)
+    except BaseException as error:
+        version.file.delete(save=False)
+        if isinstance(error, IntegrityError):
+            raise Conflict("Người khác vừa gửi bản mới của tệp này.") from error
+        raise
+    return version
+
+
+def _check_may(by, permission, record=None) -> None:
+    """People need the permission, on the record too; its ended locality is read-only for them."""
+    if isinstance(by, System):
+        return
+    if record is not None and record.locality.is_ended:
+        raise Forbidden(f"{record.locality} đã kết thúc nên chỉ xem được, không ghi thêm.")
+    if not by.can(permission, record):
+        raise Forbidden
+
+
+def _conflict(saved: OfficialDocument) -> Conflict:
+    """Who saved last, from the history, which is read here only to be told."""
+    last = Event.objects.about(saved).filter(kind__in=(EventKind.CREATED, EventKind.CHANGED)).first()
+    return Conflict.saved_by(last.actor_name if last else "Người khác", saved.changed_at)
+
+
+def _finish(document: OfficialDocument, related) -> None:
+    """What follows every save: many-to-many rows, whom it concerns, the search entry."""
+    for field, rows in (related or {}).items():
+        getattr(document, field).set(rows)
+    write_concerns(document)
+    index(document)
+
+
+def _differences(before, after) -> dict:
+    """Changed fields with old and new value as text."""
+    skipped = {"revision", "changed_at", "created_at"}
+    return {
+        field.name: [str(getattr(before, field.attname)), str(getattr(after, field.attname))]
+        for field in after._meta.concrete_fields
+        if field.name not in skipped and getattr(before, field.attname) != getattr(after, field.attname)
+    }

@@ -1,0 +1,63 @@
+"""The registers of documents."""
+
+from coordination.documents import actions
+from coordination.documents.filters import DocumentFilter
+from coordination.documents.forms import DocumentForm
+from coordination.documents.models import OfficialDocument
+from coordination.documents.panels import attachments_panel
+from coordination.documents.tables import DocumentTable
+from coordination.people.permissions import Permission
+from coordination.ui.crud import CreatePage, DetailPage, EditPage, ListPage
+
+
+class DocumentList(ListPage):
+    model = OfficialDocument
+    permission = Permission.DOCUMENT_VIEW
+    create_permission = Permission.DOCUMENT_EDIT
+    table_class = DocumentTable
+    filterset_class = DocumentFilter
+    title = "Văn bản"
+    presets = (
+        ("Văn bản đến", "direction=incoming"),
+        ("Văn bản đi", "direction=outgoing"),
+        ("Tra cứu, căn cứ", "direction=reference"),
+    )
+
+
+class DocumentDetail(DetailPage):
+    model = OfficialDocument
+    permission = Permission.DOCUMENT_VIEW
+    edit_permission = Permission.DOCUMENT_EDIT
+    select_related = ("issuer", "locality")
+
+    def facts(self, record):
+        recipients = record.recipients.visible_to(self.request.user)
+        return [
+            ("Loại văn bản", record.kind_words),
+            ("Số, ký hiệu", record.reference),
+            ("Trích yếu", record.abstract),
+            ("Cơ quan ban hành", record.issuer_words),
+            ("Ngày ban hành", record.issued_on),
+            ("Sổ văn bản", record.get_direction_display()),
+            ("Ngày đến", record.received_on),
+            ("Số đến", record.entry_number),
+            ("Nơi nhận", ", ".join(body.name for body in recipients)),
+        ]
+
+    def sections(self, record):
+        return [attachments_panel(record, self.request.user)]
+
+
+class DocumentCreate(CreatePage):
+    model = OfficialDocument
+    permission = Permission.DOCUMENT_EDIT
+    form_class = DocumentForm
+    action = actions.create
+
+
+class DocumentEdit(EditPage):
+    model = OfficialDocument
+    permission = Permission.DOCUMENT_EDIT
+    form_class = DocumentForm
+    action = actions.change
+    select_related = ("issuer", "locality")

@@ -1,0 +1,17 @@
+"""Doorbells: a task takes a number and calls one function."""
+
+from celery import shared_task
+
+from coordination.jobs import runner
+
+
+@shared_task
+def run_job(job_id: int) -> None:
+    """Do one job, unless another worker has it."""
+    runner.run(job_id)
+
+
+@shared_task
+def sweep() -> None:
+    """Every minute: take up again what a stopped worker or broker left."""
+    runner.sweep()

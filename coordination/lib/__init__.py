@@ -1,0 +1,1 @@
+"""Pure Python, no Django: Vietnamese text, and dates, numbers and periods as officials write them."""

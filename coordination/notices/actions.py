@@ -1,0 +1,52 @@
+"""Telling people, and people reading."""
+
+from collections.abc import Iterable
+
+from django.utils import timezone
+
+from coordination.audit.actors import name_of
+from coordination.notices.choices import NoticeKind
+from coordination.notices.models import Notice
+from coordination.people.models import Body, Membership, User
+from coordination.people.models.querysets import in_force
+from coordination.records.models import Pointer
+
+
+def tell(recipients, text: str, *, by, url: str = "", about=None, kind: str = NoticeKind.CHANGE) -> list[Notice]:
+    """Put one notice into the inbox of each recipient; written in the caller's transaction.
+
+    `recipients`: a user, a membership, a body (everybody who works in it, or in an office that serves it, today), or
+    several of them. Who did the thing is not told of it. `url` defaults to the page of `about`. The record's gate is
+    asked when the notice is read, so nobody is told of what they may not see.
+    """
+    gate = Pointer.gate_of(about) if about is not None else {}
+    url = url or (about.get_absolute_url() if about is not None else "")
+    users = sorted(_users(recipients) - {by}, key=lambda user: user.pk)
+    return Notice.objects.bulk_create(
+        Notice(recipient=user, kind=kind, text=text[:300], url=url, by_name=name_of(by), **gate) for user in users
+    )
+
+
+def _users(recipients) -> set[User]:
+    """The active accounts behind users, memberships and bodies."""
+    if not isinstance(recipients, Iterable):
+        recipients = [recipients]
+    users: set[User] = set()
+    for one in recipients:
+        if isinstance(one, Body):
+            users |= workers_of(one)
+        else:
+            users.add(one.user if isinstance(one, Membership) else one)
+    return {user for user in users if user.is_active}
+
+
+def workers_of(body: Body) -> set[User]:
+    """Everybody with a membership in force in the body or in an office that serves it."""
+    bodies = [body.pk, *body.served_by.values_list("pk", flat=True)]
+    rows = Membership.objects.filter(in_force(timezone.localdate()), body__in=bodies).select_related("user__person")
+    return {row.user for row in rows}
+
+
+def mark_read(notices) -> int:
+    """Mark those of a queryset that are unread; returns how many there were."""
+    return notices.unread().update(read_at=timezone.now())

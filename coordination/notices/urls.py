@@ -1,0 +1,10 @@
+from django.urls import path
+
+from coordination.notices import views
+
+app_name = "notices"
+urlpatterns = [
+    path("", views.Inbox.as_view(), name="inbox"),
+    path("da-doc/", views.read_all, name="read-all"),
+    path("<int:pk>/", views.open_notice, name="open"),
+]

@@ -1,0 +1,512 @@
+"""Lists, pages, forms and steps of records, declared by a few attributes (docs/screens.md). As soon as a page decides
+something of its own, it is a function with the two questions of `policy.py` instead of a subclass with tricks."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import NON_FIELD_ERRORS, ImproperlyConfigured, PermissionDenied, ValidationError
+from django.core.paginator import InvalidPage
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.urls import NoReverseMatch, path, reverse
+from django.utils.cache import patch_vary_headers
+from django.utils.functional import cached_property
+from django.views.generic import FormView, TemplateView
+from django_tables2 import LazyPaginator
+
+from coordination.lib.numbers import vi
+from coordination.records.errors import AlreadyDone, Conflict, Forbidden, NotNow, Refused
+from coordination.ui import registry
+from coordination.ui.facts import facts_of, foreign_keys
+from coordination.ui.forms import MoveForm
+from coordination.ui.policy import allow, record_or_404
+from coordination.ui.registry import Button, Panel
+from coordination.ui.show import capfirst, lowfirst, show
+
+COUNT_LIMIT = 1000
+"""Rows counted exactly; above it a list says "hơn 1.000" (a full count costs more than the page)."""
+LAST_PAGE = 100_000
+
+
+class RecordPage:
+    """What all pages over one kind of record share."""
+
+    model: Any = None
+    permission: Any = None
+    kind = ""
+    template_name = ""
+    list_title = ""
+
+    def get_template_names(self):
+        """The page's own template, the app's for this model, or the kit's."""
+        own = f"{self.model._meta.app_label}/{self.model._meta.model_name}_{self.kind}.html"
+        return [name for name in (self.template_name, own, f"ui/{self.kind}.html") if name]
+
+    @property
+    def noun(self) -> str:
+        """What one of them is called: "kiến nghị"."""
+        return str(self.model._meta.verbose_name)
+
+    def url_of(self, model, name, *args, **query) -> str:
+        """Address of a page of a model (list, create; detail, edit with a key), or "" while it has none."""
+        try:
+            url = reverse(f"{model._meta.app_label}:{model._meta.model_name}-{name}", args=args)
+        except NoReverseMatch:
+            return ""
+        return f"{url}?{'&'.join(f'{key}={value}' for key, value in query.items())}" if query else url
+
+    def back(self) -> str:
+        """Where the list is, or the start."""
+        return self.url_of(self.model, "list") or "/"
+
+
+class ListPage(RecordPage, TemplateView):
+    """All records of a kind that the user may see: filters, pills, count, sort, pages."""
+
+    kind = "list"
+    table_class: Any = None
+    filterset_class: Any = None
+    create_permission: Any = None
+    create_label = ""
+    title = ""
+    lead = ""
+    empty = ""
+    presets: tuple[tuple[str, str], ...] = ()
+    per_page = 25
+    select_related: tuple[str, ...] = ()
+    prefetch_related: tuple[str, ...] = ()
+
+    def get(self, request, *args, **kwargs):
+        allow(request.user, self.permission)
+        context = self.get_context_data(**kwargs)
+        status = 400 if context["filter"] and not context["filter"].form.is_valid() and request.GET else 200
+        response = self.render_to_response(context, status=status)
+        patch_vary_headers(response, ["HX-Request"])
+        return response
+
+    def get_template_names(self):
+        htmx = getattr(self.request, "htmx", None)
+        if htmx and not htmx.history_restore_request and htmx.target == "ket-qua":
+            return ["ui/list_results.html"]
+        return super().get_template_names()
+
+    def get_queryset(self):
+        """Rows through the gate, with what the table needs."""
+        rows = self.model.objects.visible_to(self.request.user)
+        if self.select_related:
+            rows = rows.select_related(*self.select_related)
+        rows = rows.prefetch_related(*self.prefetch_related)
+        return self.table_class.fetched(rows) if hasattr(self.table_class, "fetched") else rows
+
+    def get_context_data(self, **kwargs):
+        rows = self.get_queryset()
+        filterset = self.filterset_class(self.request.GET, rows, request=self.request) if self.filterset_class else None
+        rows = filterset.qs if filterset else rows
+        table = self.table_class(rows)
+        page = _page_of(table, rows, self.request, self.per_page)
+        total = _count(rows, page, self.per_page)
+        context = {
+            "title": self.title or capfirst(self.noun),
+            "filter": filterset,
+            "table": table,
+            "page": page,
+            "total": total,
+            "count_words": f"hơn {vi(COUNT_LIMIT)} {self.noun}" if total > COUNT_LIMIT else f"{vi(total)} {self.noun}",
+            "total_words": f"hơn {vi(COUNT_LIMIT)}" if total > COUNT_LIMIT else vi(total),
+            "filtered": bool(filterset and filterset.pills()),
+            "noun": self.noun,
+            "create": self.create_button(),
+            "acts": self.acts(),
+            "presets": self._presets(),
+        }
+        return super().get_context_data(**kwargs) | context
+
+    def create_button(self) -> Button | None:
+        """The page's one primary button, for those who may use it."""
+        user, url = self.request.user, self.url_of(self.model, "create")
+        if not (self.create_permission and url and user.can(self.create_permission) and _open(user)):
+            return None
+        return Button(self.create_label or f"Ghi {self.noun}", url, primary=True)
+
+    def acts(self) -> list[Button]:
+        """Further buttons in the head."""
+        return list(registry.list_buttons_of(self.model, self.request.user))
+
+    def _presets(self) -> list[tuple[str, str, bool]]:
+        """Ready-made views as tabs: words, address, whether it is the one shown."""
+        if not self.presets:
+            return []
+        shown = self.request.GET.copy()
+        for key in ("page", "sort"):
+            shown.pop(key, None)
+        now = shown.urlencode()
+        return [(words, f"?{query}", query == now) for words, query in (("Tất cả", ""), *self.presets)]
+
+
+def _open(user) -> bool:
+    """Whether the locality acted for still exists: an ended one is read-only."""
+    return not getattr(getattr(user.acting, "locality", None), "is_ended", False)
+
+
+def _page_of(table, rows, request, per_page):
+    """The asked page of the table, in a stable order, fetched with one row more to know whether there is another."""
+    table.request = request
+    if sort := request.GET.getlist(table.prefixed_order_by_field):
+        table.order_by = sort
+    ordered = table.data.data
+    order = ordered.query.order_by or ordered.model._meta.ordering or ()
+    table.data.data = ordered.order_by(*order, "-pk")
+    asked = request.GET.get("page", "1")
+    number = min(int(asked), LAST_PAGE) if asked.isascii() and asked.isdigit() and len(asked) < 9 else 1
+    try:
+        table.paginate(LazyPaginator, per_page, number)
+    except InvalidPage:
+        table.paginate(LazyPaginator, per_page, 1)
+    return table.page
+
+
+def _count(rows, page, per_page) -> int:
+    """How many rows there are, up to one above the limit; known without asking on a last page."""
+    before = (page.number - 1) * per_page
+    if not page.has_next():
+        return before + len(page.object_list)
+    counted = rows.order_by()[: COUNT_LIMIT + 1].count() if hasattr(rows, "query") else len(rows)
+    return max(counted, before + len(page.object_list))
+
+
+class DetailPage(RecordPage, TemplateView):
+    """One record: facts, sections, next steps, panels of other apps, history."""
+
+    kind = "detail"
+    edit_permission: Any = None
+    select_related: tuple[str, ...] = ()
+    prefetch_related: tuple[str, ...] = ()
+
+    @cached_property
+    def record(self):
+        """The record, or 404."""
+        related = self.select_related or foreign_keys(self.model)
+        return record_or_404(self.model, self.kwargs["pk"], self.request.user, related, self.prefetch_related)
+
+    def get(self, request, *args, **kwargs):
+        allow(request.user, self.permission, self.record)
+        return super().get(request, *args, **kwargs)
+
+    def facts(self, record) -> list[tuple[str, object]]:
+        """(label, value); values without text are left out."""
+        return facts_of(record, self.request.user)
+
+    def sections(self, record) -> list[Panel]:
+        """Blocks under the facts, made with `table_panel` or `Panel`."""
+        return []
+
+    def crumbs(self, record) -> list[tuple[str, str]]:
+        """(words, address) of the way here, without the record itself."""
+        url = self.url_of(self.model, "list")
+        return [(self.list_title or capfirst(self.noun), url)] if url else []
+
+    def get_context_data(self, **kwargs):
+        record, user = self.record, self.request.user
+        buttons = registry.buttons_of(record, user)
+        panels = [*registry.panels_of(record, user)]
+        context = {
+            "record": record,
+            "title": getattr(record, "public_title", str(record)),
+            "crumbs": self.crumbs(record),
+            "facts": [(label, text) for label, value in self.facts(record) if (text := show(value)) != ""],
+            "sections": self.sections(record),
+            "buttons": buttons,
+            "first_button": next((button for button in buttons if button.enabled), None),
+            "margin_panels": [panel for panel in panels if not panel.wide],
+            "main_panels": [panel for panel in panels if panel.wide],
+            "history": registry.history_of(record, user),
+            "edit_url": self.edit_url(record),
+            "noun": self.noun,
+        }
+        return super().get_context_data(**kwargs) | context
+
+    def edit_url(self, record) -> str:
+        """Where it is edited, for those who may."""
+        if self.edit_permission is None or not self.request.user.can(self.edit_permission, record):
+            return ""
+        return self.url_of(self.model, "edit", record.pk)
+
+
+def table_panel(title, table, add=None, empty="", limit=25, more="") -> Panel:
+    """A section with a table of rows that belong to the record, `limit` of them; `more` is the address of all.
+
+    `add`: (words, address) of a link in its head; without an address there is no link.
+    """
+    page = table.paginate(LazyPaginator, limit).page
+    total = _count(table.data.data, page, limit) if page.has_next() else len(page.object_list)
+    context = {"table": table, "empty": empty or "Chưa có.", "rest": total - len(page.object_list), "more": more}
+    return Panel(title, "ui/panel_table.html", context, wide=True, count=total, link=add if add and add[1] else None)
+
+
+class FormPage(RecordPage, FormView):
+    """A form whose action does the work: error summary, text kept, refusals told in words."""
+
+    kind = "form"
+    form_class: Any = None
+    action: Any = None
+    title = ""
+    lead = ""
+    submit = ""
+    done = ""
+
+    def run(self, form):
+        """Call the action; what it raises is told by `form_valid`."""
+        raise ImproperlyConfigured("A form page names its action.")
+
+    def form_valid(self, form):
+        try:
+            record = self.run(form)
+        except Conflict as conflict:
+            return self.conflict(form, conflict)
+        except Forbidden as refusal:
+            raise PermissionDenied(refusal.message) from refusal
+        except ValidationError as error:
+            _add_errors(form, error)
+            return self.form_invalid(form)
+        except Refused as refusal:
+            return self.refused(form, refusal)
+        messages.success(self.request, self.done_words())
+        return HttpResponseRedirect(self.after(record))
+
+    def form_invalid(self, form):
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+    def refused(self, form, refusal):
+        """Not possible now: said at the form, text kept."""
+        form.add_error(None, refusal.message)
+        return self.form_invalid(form)
+
+    def conflict(self, form, conflict):
+        """Somebody else saved in between."""
+        form.add_error(None, conflict.message)
+        return self.render_to_response(self.get_context_data(form=form), status=409)
+
+    def heading(self) -> str:
+        """The page's title."""
+        return self.title
+
+    def done_words(self) -> str:
+        """One quiet line."""
+        return self.done or f"Đã lưu {self.noun}."
+
+    def after(self, record) -> str:
+        """The record's page; the list when it is no longer the user's to see."""
+        if type(record).objects.visible_to(self.request.user).filter(pk=record.pk).exists():
+            return record.get_absolute_url()
+        return self.back()
+
+    def get_context_data(self, **kwargs):
+        context = {
+            "title": self.heading(),
+            "submit": self.submit or f"Lưu {self.noun}",
+            "noun": self.noun,
+            "cancel": self.back(),
+            "crumbs": [(self.list_title or capfirst(self.noun), self.url_of(self.model, "list"))],
+        }
+        return context | super().get_context_data(**kwargs)
+
+
+def _add_errors(form, error: ValidationError) -> None:
+    """Show each message at its field; at the top, with the field's name, where the form has no such field."""
+    if not hasattr(error, "error_dict"):
+        form.add_error(None, error)
+        return
+    for name, errors in error.error_dict.items():
+        if name in form.fields:
+            form.add_error(name, errors)
+        else:
+            form.add_error(None, [f"{_label(form, name)}{text}" for one in errors for text in one.messages])
+
+
+def _label(form, name) -> str:
+    """What to call a field that is not on the form."""
+    if name == NON_FIELD_ERRORS or not hasattr(form, "instance"):
+        return ""
+    return f"{capfirst(str(form.instance._meta.get_field(name).verbose_name))}: "
+
+
+class CreatePage(FormPage):
+    """Write down a new record."""
+
+    def dispatch(self, request, *args, **kwargs):
+        allow(request.user, self.permission)
+        if not _open(request.user):
+            raise PermissionDenied("Địa phương này đã kết thúc nên chỉ xem được, không ghi thêm.")
+        return super().dispatch(request, *args, **kwargs)
+
+    def blank(self):
+        """The new record before the form fills it: it belongs to the locality acted for."""
+        names = {field.name for field in self.model._meta.fields}
+        return self.model(locality=self.request.user.acting.locality) if "locality" in names else self.model()
+
+    def get_initial(self):
+        """What the address says about fields ("?petition=12")."""
+        named = {name: value for name, value in self.request.GET.items() if name in self.form_class.base_fields}
+        return super().get_initial() | named
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"user": self.request.user, "instance": self.blank()}
+
+    def run(self, form):
+        record = form.instance
+        return type(self).action(record, by=self.request.user, related=form.related() or None) or record
+
+    def heading(self) -> str:
+        return self.title or f"Ghi {self.noun}"
+
+
+class EditPage(FormPage):
+    """Change a record; told when somebody else saved in between."""
+
+    select_related: tuple[str, ...] = ()
+
+    @cached_property
+    def record(self):
+        """The record, or 404."""
+        return record_or_404(self.model, self.kwargs["pk"], self.request.user, self.select_related)
+
+    def dispatch(self, request, *args, **kwargs):
+        allow(request.user, self.permission, self.record)
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"user": self.request.user, "instance": self.record}
+
+    def run(self, form):
+        return type(self).action(form.instance, by=self.request.user, related=form.related() or None) or form.instance
+
+    def conflict(self, form, conflict):
+        """Show what the saved version says where it differs; a second save then stands over it, knowingly."""
+        saved = record_or_404(self.model, self.kwargs["pk"], self.request.user)
+        differing = _differences(form, saved)
+        form.add_error(None, conflict.message)
+        form.take_revision(saved.revision)
+        return self.render_to_response(self.get_context_data(form=form, differing=differing), status=409)
+
+    def get_context_data(self, **kwargs):
+        record = record_or_404(self.model, self.kwargs["pk"], self.request.user) if self.request.POST else self.record
+        context = super().get_context_data(**kwargs)
+        title = getattr(record, "public_title", str(record))
+        crumbs = [*context["crumbs"], (title, record.get_absolute_url())]
+        return context | {"cancel": record.get_absolute_url(), "crumbs": crumbs}
+
+    def heading(self) -> str:
+        return self.title or f"Sửa {self.noun}"
+
+
+def _differences(form, saved) -> list[tuple[str, str]]:
+    """(label, what the saved version holds) of each field in which the two versions differ."""
+    rows = []
+    for name in (name for name in form.cleaned_data if name != "revision"):
+        field = next((f for f in saved._meta.fields if f.name == name), None)
+        if field and getattr(saved, field.attname) != getattr(form.instance, field.attname):
+            value = getattr(saved, f"get_{name}_display")() if field.choices else getattr(saved, name)
+            rows.append((form.fields[name].label, show(value) or "để trống"))
+    return rows
+
+
+class MovePage(FormPage):
+    """Take a record through one step of its workflow. `moves`: name → (form class or None, action)."""
+
+    kind = "move"
+    moves: dict = {}
+
+    @cached_property
+    def record(self):
+        """The record, or 404."""
+        return record_or_404(self.model, self.kwargs["pk"], self.request.user)
+
+    @cached_property
+    def step(self):
+        """The transition behind the step, if the model has a table."""
+        return registry.step_of(self.record, self.kwargs["name"])
+
+    def dispatch(self, request, *args, **kwargs):
+        if self.kwargs["name"] not in self.moves:
+            raise Http404
+        if self.step is not None and not self.step.is_for(self.record, request.user):
+            raise PermissionDenied(Forbidden.sentence)
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request, *args, **kwargs):
+        button = self.offered()
+        if button is None and self.step is None:
+            raise PermissionDenied(Forbidden.sentence)
+        if button is None or not button.enabled:
+            return self._not_now(getattr(button, "reason", "") or NotNow.sentence)
+        return super().get(request, *args, **kwargs)
+
+    def offered(self):
+        """The button of this step on the record's page, if it stands there."""
+        here = self.url_of(self.model, "move", self.record.pk, self.kwargs["name"])
+        return next((b for b in registry.buttons_of(self.record, self.request.user) if b.url == here), None)
+
+    @cached_property
+    def label(self) -> str:
+        """The step in words."""
+        found = self.step or self.offered()
+        return found.label if found else capfirst(self.noun)
+
+    def get_form_class(self):
+        return self.moves[self.kwargs["name"]][0] or MoveForm
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"user": self.request.user, "record": self.record}
+
+    def run(self, form):
+        action = self.moves[self.kwargs["name"]][1]
+        return action(self.record, by=self.request.user, **form.cleaned_data) or self.record
+
+    def refused(self, form, refusal):
+        if isinstance(refusal, NotNow | AlreadyDone):
+            return self._not_now(refusal.message)
+        return super().refused(form, refusal)
+
+    def _not_now(self, words):
+        messages.warning(self.request, words)
+        return redirect(self.record.get_absolute_url())
+
+    def done_words(self) -> str:
+        return self.done or f"Đã {lowfirst(self.label)}."
+
+    def heading(self) -> str:
+        return self.label
+
+    def sentence(self, record, name) -> str:
+        """What is about to happen, above the button."""
+        return self.lead
+
+    def get_context_data(self, **kwargs):
+        record = self.record
+        title = getattr(record, "public_title", str(record))
+        context = super().get_context_data(**kwargs)
+        return context | {
+            "record": record,
+            "record_title": title,
+            "submit": self.submit or self.label,
+            "lead": self.sentence(record, self.kwargs["name"]),
+            "cancel": record.get_absolute_url(),
+            "crumbs": [*context["crumbs"], (title, record.get_absolute_url())],
+        }
+
+
+# Page -> where it stands under the model's prefix.
+PLACES = {"list": "", "create": "moi/", "detail": "<int:pk>/", "edit": "<int:pk>/sua/", "move": "<int:pk>/<slug:name>/"}
+
+
+def routes(name, **pages) -> list:
+    """Addresses of a model's pages, named `<name>-list` and so on. `name` is the model's name in lower case."""
+    for page in pages.values():
+        if page.model._meta.model_name != name:
+            raise ImproperlyConfigured(f"routes(“{name}”): {page.__name__} is about “{page.model._meta.model_name}”.")
+    title = pages["list"].title if "list" in pages else ""
+    return [
+        path(where, pages[kind].as_view(**({"list_title": title} if title else {})), name=f"{name}-{kind}")
+        for kind, where in PLACES.items()
+        if kind in pages
+    ]

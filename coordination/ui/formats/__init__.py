@@ -1,0 +1,1 @@
+"""Formats of the screens, by language (FORMAT_MODULE_PATH)."""

@@ -1,0 +1,171 @@
+"""Tables of records: one look, cards on a phone. Subclasses of `RecordTable` name columns; nothing else."""
+
+import django_tables2 as tables
+from django.core.exceptions import FieldError
+from django.db import models
+from django.urls import NoReverseMatch
+from django.utils.html import format_html
+from django_tables2.utils import A
+
+from coordination.ui.chips import chip, due_state
+from coordination.ui.show import date_tag, marked, moment, show
+
+
+def _phone_label(bound_column):
+    return f"{bound_column.header}:" if bound_column.header else None
+
+
+class Column(tables.Column):
+    """A plain column. `phone`: "label" (label and value), "bare" (value alone) or "hide" (not on a small screen)."""
+
+    css = ""
+
+    def __init__(self, *args, phone="label", css="", **kwargs):
+        names = " ".join(name for name in (self.css, css, "hide-phone" if phone == "hide" else "") if name)
+        attrs = {"td": {"class": names}, "th": {"class": self.css or css}} if names else {"td": {}}
+        if phone == "label":
+            attrs["td"]["data-l"] = _phone_label
+        super().__init__(*args, attrs=attrs, **kwargs)
+
+    def render(self, value):
+        return show(value)
+
+
+class NumberColumn(Column):
+    """A number, to the right, figures aligned."""
+
+    css = "n"
+
+    def value(self, value):
+        return value
+
+
+class DateColumn(Column):
+    """dd/mm/yyyy; a time too where there is one; the known parts where not all are."""
+
+    css = "nb"
+
+    def render(self, value):
+        return date_tag(value)
+
+    def value(self, value):
+        return moment(value) if hasattr(value, "hour") else value
+
+
+class DueColumn(Column):
+    """A due date with its distance. `closed`: accessor of the day on which the thing was done."""
+
+    css = "c-due"
+
+    def __init__(self, *args, closed=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.closed = A(closed) if closed else None
+
+    def render(self, value, record):
+        closed = self.closed.resolve(record, quiet=True) if self.closed else None
+        return format_html("<div>{}</div>{}", date_tag(value), chip(*due_state(value, closed), bare=True))
+
+    def value(self, value):
+        return value
+
+
+class StateColumn(Column):
+    """`record.state` as icon and coloured word. Give `order_by` to make it sortable."""
+
+    def __init__(self, verbose_name="Trạng thái", accessor="state", **kwargs):
+        kwargs.setdefault("orderable", "order_by" in kwargs)
+        kwargs.setdefault("phone", "bare")
+        super().__init__(verbose_name, accessor=accessor, css="inline2", **kwargs)
+
+    def render(self, value):
+        return chip(*value, bare=True)
+
+    def value(self, value):
+        return value[1]
+
+
+class LinkColumn(Column):
+    """The title of a row, linked to its page, with a muted second line made of `sub` (accessors; blanks left out)."""
+
+    empty_values = ()
+
+    def __init__(self, verbose_name="Nội dung", sub=(), accessor=None, text=None, **kwargs):
+        kwargs.setdefault("phone", "bare")
+        super().__init__(verbose_name, accessor=accessor, **kwargs)
+        self.sub = tuple(A(path) for path in ((sub,) if isinstance(sub, str) else sub))
+        self.text = text
+
+    def render(self, record, table):
+        link = format_html('<a class="title" href="{}">{}</a>', _address(record), self._title(record, table))
+        parts = [show(_display(path, record)) for path in self.sub]
+        if line := [part for part in parts if part]:
+            words = format_html(" · ".join(["{}"] * len(line)), *line)
+            return format_html('{}<div class="sub">{}</div>', link, words)
+        return link
+
+    def value(self, record):
+        return self.plain(record)
+
+    def plain(self, record) -> str:
+        """The title as text: `text` (accessor or function) if given, else the record's public title."""
+        chosen = self.text(record) if callable(self.text) else self.text and A(self.text).resolve(record, quiet=True)
+        return str(chosen or getattr(record, "public_title", record))
+
+    def _title(self, record, table):
+        request = getattr(table, "request", None)
+        return marked(self.plain(record), request.GET.get("q", "")) if request else self.plain(record)
+
+
+def _sortable(rows, order_by) -> bool:
+    """Whether the database can sort by what a column shows; a computed value it cannot."""
+    try:
+        rows.order_by(*order_by)
+    except FieldError:
+        return False
+    return True
+
+
+def _address(record) -> str:
+    """The record's page; a kind of record that has no page yet leads nowhere."""
+    try:
+        return record.get_absolute_url()
+    except (AttributeError, NoReverseMatch):
+        return ""
+
+
+def _display(path, record):
+    """What an accessor leads to; a field with choices gives its words."""
+    owner, name = path.penultimate(record, quiet=True)
+    if isinstance(owner, models.Model) and hasattr(owner, f"get_{name}_display"):
+        return getattr(owner, f"get_{name}_display")()
+    return path.resolve(record, quiet=True)
+
+
+class RecordTable(tables.Table):
+    """The base of every table. `Meta.select_related`, `Meta.prefetch_related` keep the number of queries constant."""
+
+    class Meta:
+        template_name = "ui/table.html"
+        attrs = {"class": "tbl tbl-cards no-pick"}
+        fields = ()
+        default = ""
+
+    def __init__(self, *args, **kwargs):
+        # A subclass whose Meta does not inherit keeps the look all the same.
+        kwargs = {"template_name": "ui/table.html", "default": "", "attrs": self._look()} | kwargs
+        super().__init__(*args, **kwargs)
+        rows = getattr(self.data, "data", None)
+        if isinstance(rows, models.QuerySet):
+            for bound in self.columns.iterall():
+                if bound.column.orderable is None:
+                    bound.column.orderable = _sortable(rows, bound.order_by)
+
+    def _look(self) -> dict:
+        return self._meta.attrs or RecordTable.Meta.attrs
+
+    @classmethod
+    def fetched(cls, rows):
+        """The rows with what the columns need."""
+        if related := getattr(cls.Meta, "select_related", ()):
+            rows = rows.select_related(*related)
+        return rows.prefetch_related(*getattr(cls.Meta, "prefetch_related", ()))

@@ -1,0 +1,184 @@
+"""The one door: every record is created, changed and moved here, in one transaction, with history.
+
+Each call writes the row, its concerns, its search entry, its status history and one audit event. `consequence` is for
+what follows from an act that was checked already (an answer closes the duty to answer): it asks for no permission.
+"""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from coordination.audit import log
+from coordination.audit.actors import System, name_of
+from coordination.audit.choices import EventKind
+from coordination.audit.models import Event
+from coordination.people.concerning import write_concerns
+from coordination.records.changes import differences
+from coordination.records.errors import AlreadyDone, Conflict, Forbidden, NotNow
+from coordination.records.models import Pointer
+from coordination.records.pointers import follow
+from coordination.search.indexing import index
+from coordination.workflow.models import StatusChange
+from coordination.workflow.table import table_of
+
+
+@transaction.atomic
+def create(record, *, by, related=None, note="", at=None, consequence=False):
+    """Save a new record. `related` maps many-to-many fields to their rows. Raises Forbidden, ValidationError.
+
+    `at` dates the history row (loading of past records).
+    """
+    creation = getattr(table_of(type(record)), "creation", None)
+    _check_open(record, by)
+    if not consequence:
+        _check_own_locality(record, by)
+    if creation and not consequence:
+        _check_permission(record, creation, by)
+    record.created_by = None if isinstance(by, System) else by
+    record.full_clean()
+    record.save()
+    _finish(record, related)
+    if creation:
+        _append_history(record, creation.name, "", by, note, at)
+    log.record(EventKind.CREATED, record, by=by, note=note)
+    return record
+
+
+@transaction.atomic
+def change(record, *, by, related=None, note=""):
+    """Save changed fields of a record loaded at `record.revision`.
+
+    Raises Conflict when somebody else saved in between, Forbidden in an ended locality. Never changes the status.
+    """
+    before = _stored(record)
+    _check_open(before, by)
+    _claim(record, before)
+    record.full_clean()
+    changed = differences(before, record)
+    record.save()
+    _finish(record, related, before)
+    log.record(EventKind.CHANGED, record, by=by, data=changed, note=note)
+    return record
+
+
+@transaction.atomic
+def move(record, name, *, by, note="", at=None, related=None, consequence=False, **fields):
+    """Take the record through a transition of its table, setting `fields` on the way.
+
+    Raises Forbidden (not yours), NotNow (not from this status, or a condition is unmet), AlreadyDone (somebody else was
+    faster, or it has been done: the message says who and when). `at` dates the history row (loading of past records).
+    """
+    step = _step(record, name)
+    _check_open(record, by)
+    if not consequence:
+        _check_permission(record, step, by)
+    _check_now(record, step)
+    source = record.status
+    before = _stored(record)
+    claimed = type(record)._base_manager.filter(pk=record.pk, status=source, revision=record.revision)
+    # The status itself is saved below, together with the fields that a constraint pairs with it.
+    if claimed.update(revision=F("revision") + 1) != 1:
+        if _stored(record).status == source:
+            raise _conflict(record)
+        raise AlreadyDone(_who_did_it(record))
+    for field, value in fields.items():
+        setattr(record, field, value)
+    record.status = step.target
+    record.revision += 1
+    record.full_clean()
+    record.save()
+    _finish(record, related, before)
+    _append_history(record, name, source, by, note, at)
+    log.record(EventKind.MOVED, record, by=by, data={"transition": name, "from": source, "to": step.target}, note=note)
+    return record
+
+
+def _stored(record):
+    """The record as the database holds it now."""
+    return type(record)._base_manager.get(pk=record.pk)
+
+
+def _step(record, name):
+    """The named transition; a model without a table has no status to move."""
+    table = table_of(type(record))
+    if table is None:
+        raise TypeError(f"{type(record).__name__} has no transition table.")
+    return table[name]
+
+
+def _finish(record, related, before=None) -> None:
+    """What follows every save: many-to-many rows, concerns, the gate of rows that point here, the search entry."""
+    for field, rows in (related or {}).items():
+        getattr(record, field).set(rows)
+    write_concerns(record)
+    if before is not None and Pointer.gate_of(before) != Pointer.gate_of(record):
+        follow(record)
+    index(record)
+
+
+def _check_open(record, by) -> None:
+    """An ended locality is read-only for people; a named system job may load its past."""
+    if not isinstance(by, System) and record.locality.is_ended:
+        raise Forbidden(f"{record.locality} đã kết thúc nên chỉ xem được, không ghi thêm.")
+
+
+def _check_own_locality(record, by) -> None:
+    """People register records of the locality they act for, of no other."""
+    if not isinstance(by, System) and (by.acting is None or record.locality_id != by.acting.body.locality_id):
+        raise Forbidden(f"Bạn đang làm việc cho địa phương khác nên không ghi được hồ sơ của {record.locality}.")
+
+
+def _check_permission(record, step, by) -> None:
+    if isinstance(by, System):
+        return
+    if not step.is_for(record, by):
+        raise Forbidden(f"Vai của bạn không được làm việc “{step.label}” ở hồ sơ này.")
+
+
+def _check_now(record, step) -> None:
+    if record.status == step.target and record.status not in step.sources:
+        raise AlreadyDone(_who_did_it(record))
+    if record.status not in step.sources:
+        raise NotNow(f"Không làm được “{step.label}” khi hồ sơ đang ở trạng thái “{record.get_status_display()}”.")
+    reason = step.unless(record) if step.unless else None
+    if reason:
+        raise NotNow(reason)
+
+
+def _claim(record, before) -> None:
+    """Take the revision the form was opened at; someone else's save in between is told, not overwritten."""
+    rows = type(record)._base_manager.filter(pk=record.pk, revision=record.revision)
+    if rows.update(revision=F("revision") + 1) != 1:
+        raise _conflict(record)
+    if hasattr(record, "status") and record.status != before.status:
+        raise ValidationError({"status": "Trạng thái chỉ đổi bằng nút thao tác."})
+    record.revision += 1
+
+
+def _conflict(record) -> Conflict:
+    """The refusal that says who saved last, and when."""
+    last = Event.objects.about(record).order_by("-id").first()
+    return Conflict.saved_by(last.actor_name if last else "Người khác", _stored(record).changed_at)
+
+
+def _who_did_it(record) -> str:
+    last = StatusChange.objects.about(record).order_by("id").last()
+    if last is None:
+        return "Việc này đã được làm rồi."
+    return f"Việc này đã được {last.by_name} làm lúc {timezone.localtime(last.at):%H:%M ngày %d/%m/%Y}."
+
+
+def _append_history(record, name, source, by, note, at=None) -> None:
+    person = None if isinstance(by, System) else by
+    StatusChange.objects.create(
+        **Pointer.gate_of(record),
+        from_status=source,
+        to_status=record.status,
+        transition=name,
+        by=person,
+        by_name=name_of(by),
+        acting_body=person.acting.body if person and person.acting else None,
+        at=at or timezone.now(),
+        note=note,
+    )

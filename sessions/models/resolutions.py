@@ -1,0 +1,162 @@
+"""What the council resolved, and the tasks that follow from it."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from coordination.people.choices import ConcernKind
+from coordination.records.models import Record
+from sessions.choices import Procedure, ResolutionField, TaskStatus
+from sessions.models.common import check_same_locality, for_delegates
+from sessions.rules import days_late
+
+
+class Resolution(Record):
+    """An adopted resolution. Numbers run per type (normative or not) and year; the year stands in a normative one's."""
+
+    number = models.CharField("số", max_length=10, blank=True)
+    symbol = models.CharField("ký hiệu", max_length=30, default="NQ-HĐND")
+    year = models.PositiveSmallIntegerField("năm", null=True, blank=True, help_text="Bỏ trống thì lấy năm thông qua.")
+    title = models.CharField("trích yếu", max_length=500)
+    session = models.ForeignKey(
+        "council_sessions.CouncilSession",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="resolutions",
+        verbose_name="kỳ họp",
+    )
+    draft = models.ForeignKey(
+        "council_sessions.DraftResolution",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="resolutions",
+        verbose_name="từ dự thảo",
+    )
+    is_normative = models.BooleanField("văn bản quy phạm pháp luật", default=False)
+    procedure = models.CharField("trình tự", max_length=10, choices=Procedure, default=Procedure.ORDINARY)
+    field = models.CharField("lĩnh vực", max_length=15, choices=ResolutionField, blank=True)
+    topic = models.CharField("chuyên đề", max_length=200, blank=True)
+    adopted_on = models.DateField("ngày thông qua", null=True, blank=True)
+    signed_on = models.DateField("ngày ký chứng thực", null=True, blank=True)
+    effective_from = models.DateField("có hiệu lực từ", null=True, blank=True)
+    rollout_conference_on = models.DateField("hội nghị triển khai", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "nghị quyết"
+        verbose_name_plural = "nghị quyết"
+        ordering = [F("adopted_on").desc(nulls_last=True), "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["locality", "is_normative", "year", "number"],
+                condition=~Q(number=""),
+                name="sessions_resolution_number_once",
+                violation_error_message="Số này đã dùng cho một nghị quyết cùng loại trong năm.",
+            ),
+            models.CheckConstraint(
+                name="sessions_resolution_number_has_a_year",
+                condition=Q(number="") | Q(year__isnull=False),
+                violation_error_message="Nghị quyết có số thì phải biết năm.",
+            ),
+            models.CheckConstraint(
+                name="sessions_resolution_signed_after_adopted",
+                condition=Q(signed_on__isnull=True) | Q(adopted_on__isnull=True) | Q(signed_on__gte=F("adopted_on")),
+                violation_error_message="Ngày ký phải từ ngày thông qua trở đi.",
+            ),
+            models.CheckConstraint(
+                name="sessions_resolution_rollout_after_adopted",
+                condition=Q(rollout_conference_on__isnull=True)
+                | Q(adopted_on__isnull=True)
+                | Q(rollout_conference_on__gte=F("adopted_on")),
+                violation_error_message="Hội nghị triển khai phải sau khi nghị quyết được thông qua.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Nghị quyết {self.code}: {self.title}" if self.number else self.title
+
+    def clean(self):
+        if self.year is None and self.adopted_on:
+            self.year = self.adopted_on.year
+        check_same_locality(self, "session", "draft")
+
+    @property
+    def code(self) -> str:
+        """Number and symbol as written: 05/2026/NQ-HĐND (normative), 22/NQ-HĐND; empty without a number."""
+        if not self.number:
+            return ""
+        parts = (self.number, str(self.year), self.symbol) if self.is_normative else (self.number, self.symbol)
+        return "/".join(part for part in parts if part)
+
+    @property
+    def state(self) -> tuple[str, str]:
+        """How far it has come: adopted, signed, in force."""
+        if self.effective_from and self.effective_from <= timezone.localdate():
+            return "done", "có hiệu lực"
+        if self.signed_on:
+            return "soon", "đã ký chứng thực"
+        return "wait", "chờ ký chứng thực"
+
+    def concerned(self):
+        """The delegates, and the bodies that have a task of it."""
+        yield from for_delegates(self)
+        for task in self.tasks.select_related("owner"):
+            yield ConcernKind.OWNER, task.owner
+
+
+class ResolutionTask(Record):
+    """Something a resolution makes a body do by a day."""
+
+    resolution = models.ForeignKey(
+        Resolution, on_delete=models.PROTECT, related_name="tasks", verbose_name="nghị quyết"
+    )
+    title = models.CharField("nhiệm vụ", max_length=300)
+    owner = models.ForeignKey(
+        "people.Body", on_delete=models.PROTECT, related_name="resolution_tasks", verbose_name="cơ quan thực hiện"
+    )
+    due_on = models.DateField("hạn", null=True, blank=True)
+    done_on = models.DateField("xong ngày", null=True, blank=True)
+    result = models.TextField("kết quả, minh chứng", blank=True)
+    status = models.CharField("trạng thái", max_length=10, choices=TaskStatus, default=TaskStatus.OPEN)
+
+    class Meta:
+        verbose_name = "nhiệm vụ theo nghị quyết"
+        verbose_name_plural = "nhiệm vụ theo nghị quyết"
+        ordering = ["-status", F("due_on").asc(nulls_last=True), "id"]  # open before done
+        constraints = [
+            models.CheckConstraint(
+                name="sessions_task_done_has_a_day",
+                condition=Q(status=TaskStatus.DONE, done_on__isnull=False)
+                | Q(status=TaskStatus.OPEN, done_on__isnull=True),
+                violation_error_message="Nhiệm vụ đã xong thì ghi ngày xong.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def clean(self):
+        check_same_locality(self, "resolution")
+
+    @property
+    def days_late(self) -> int:
+        """Calendar days after the due day, as of today."""
+        return days_late(self.due_on, self.done_on, timezone.localdate())
+
+    @property
+    def progress(self) -> tuple[str, str]:
+        """Its status alone, for tables whose due column says how late it is."""
+        return ("done" if self.status == TaskStatus.DONE else "wait"), self.get_status_display()
+
+    @property
+    def state(self) -> tuple[str, str]:
+        """Done in time or late, else overdue or under way."""
+        late = self.days_late
+        if self.status == TaskStatus.DONE:
+            return "done", f"xong, trễ {late} ngày" if late else "xong"
+        return ("late", f"quá hạn {late} ngày") if late else ("wait", self.get_status_display())
+
+    def concerned(self):
+        """Who has to do it."""
+        yield ConcernKind.OWNER, self.owner

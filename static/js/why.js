@@ -1,0 +1,70 @@
+// "Vì sao ngày này?": the reason of a date opens beside it; without script the link leads to the same page.
+
+let open = null; // { link, box }
+
+function close(giveFocusBack) {
+  if (!open) return;
+  open.box.remove();
+  open.link.setAttribute("aria-expanded", "false");
+  if (giveFocusBack) open.link.focus();
+  open = null;
+}
+
+async function show(link) {
+  close(false);
+  const answer = await fetch(link.href, { headers: { "HX-Request": "true" } });
+  if (!answer.ok) {
+    location.assign(link.href);
+    return;
+  }
+  const box = document.createElement("div");
+  box.className = "why";
+  box.tabIndex = -1;
+  box.setAttribute("role", "dialog");
+  box.setAttribute("aria-label", link.textContent.trim());
+  box.innerHTML = await answer.text();
+  const anchor = link.closest("td, li, p, dd, div") ?? link.parentElement;
+  anchor.classList.add("why-anchor");
+  anchor.append(box);
+  link.setAttribute("aria-expanded", "true");
+  open = { link, box };
+  box.focus();
+}
+
+async function copy(button) {
+  const words = button.dataset.copy;
+  try {
+    await navigator.clipboard.writeText(words);
+  } catch {
+    const field = document.createElement("textarea");
+    field.value = words;
+    button.after(field);
+    field.select();
+    document.execCommand("copy");
+    field.remove();
+  }
+  button.textContent = "Đã chép";
+  button.focus();
+}
+
+for (const link of document.querySelectorAll("a[data-why]")) link.setAttribute("aria-expanded", "false");
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-why]");
+  if (link && !event.ctrlKey && !event.metaKey) {
+    event.preventDefault();
+    if (open?.link === link) close(true);
+    else show(link);
+    return;
+  }
+  const button = event.target.closest("[data-copy]");
+  if (button) copy(button);
+  else if (event.target.closest("[data-close]")) close(true);
+  else if (open && !open.box.contains(event.target)) close(false);
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && open) {
+    event.preventDefault();
+    close(true);
+  }
+});

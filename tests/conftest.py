@@ -1,0 +1,39 @@
+"""Fixtures that every test may ask for, and what each marker needs from the machine."""
+
+import os
+import shutil
+
+import pytest
+from django.conf import settings
+
+from tests.cast import cast  # noqa: F401
+from tests.journeys.browser import CHROMIUM, browser_type_launch_args, journey  # noqa: F401
+
+# Playwright's synchronous interface runs an event loop of its own, in which Django would refuse every query.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+ON_POSTGRES = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
+
+# marker: (is it here, what is missing, how to get it)
+NEEDS = {
+    "journey": (CHROMIUM, "Chromium", "apt-get install -y chromium"),
+    "pdf": (shutil.which("pdftotext"), "pdftotext", "apt-get install -y poppler-utils"),
+    "redis": (os.environ.get("TEST_REDIS_URL"), "TEST_REDIS_URL", "make test"),
+    "postgres": (ON_POSTGRES, "PostgreSQL in DATABASE_URL", "make test"),
+}
+
+
+def pytest_collection_modifyitems(items) -> None:
+    """Skip, by name, what the machine cannot run; with CI=true nothing is skipped and the test fails by itself."""
+    for item in items:
+        if item.get_closest_marker("journey"):
+            item.add_marker(pytest.mark.xdist_group("journeys"))  # one browser at a time
+        for name, (found, what, how) in NEEDS.items():
+            if item.get_closest_marker(name) and not found and os.environ.get("CI") != "true":
+                item.add_marker(pytest.mark.skip(reason=f"needs {what}: {how}"))
+
+
+@pytest.fixture
+def redis_url() -> str:
+    """A real Redis, for tests marked `redis`."""
+    return os.environ["TEST_REDIS_URL"]

@@ -1,0 +1,274 @@
+from datetime import date
+
+import pytest
+import time_machine
+from django.core.exceptions import ValidationError
+
+from coordination.audit.actors import System
+from coordination.audit.models import Event
+from coordination.deadlines import actions
+from coordination.deadlines.choices import BasisKind
+from coordination.deadlines.models import Obligation
+from coordination.records.errors import AlreadyDone, Conflict, Forbidden, NotNow
+from coordination.search.models import Entry
+from coordination.workflow import door
+from coordination.workflow.models import StatusChange
+from tests.deadlines.factories import ObligationFactory
+from tests.testapp.factories import SheetFactory
+
+pytestmark = pytest.mark.django_db
+
+DEMO = System("demo")
+
+
+def opened(subject, owner, **fields):
+    """An obligation as another app opens it."""
+    fields = {"title": "Trả lời", "due_on": date(2026, 7, 31), "basis": "Công văn 12/HĐND", "by": DEMO} | fields
+    return actions.open_obligation(subject, owner=owner, **fields)
+
+
+@time_machine.travel("2026-07-15T09:00+07:00", tick=False)
+def test_opening_copies_the_gate_of_the_subject(cast):
+    sheet = SheetFactory(
+        locality=cast.locality, confidential=True, draft_of=cast.council, constituency=cast.constituency
+    )
+
+    obligation = opened(sheet, cast.department, beneficiary=cast.standing, basis_kind=BasisKind.DISPATCH)
+
+    gate = (obligation.locality, obligation.confidential, obligation.draft_of, obligation.constituency)
+    assert gate == (cast.locality, True, cast.council, cast.constituency)
+    assert obligation.subject == sheet
+    assert (obligation.opened_on, obligation.due_on) == (date(2026, 7, 15), date(2026, 7, 31))
+    assert StatusChange.objects.about(obligation).get().transition == "open"
+
+
+@time_machine.travel("2026-07-15T09:00+07:00", tick=False)
+def test_a_duty_of_the_past_was_not_opened_after_its_day(cast):
+    obligation = opened(SheetFactory(locality=cast.locality), cast.department, due_on=date(2025, 3, 1))
+
+    assert obligation.opened_on == date(2025, 3, 1)
+
+
+def test_an_ended_locality_opens_none(cast):
+    sheet = SheetFactory(locality=cast.ended)
+
+    assert opened(sheet, cast.ended_council) is None
+    assert Obligation.objects.count() == 0
+
+
+@pytest.mark.parametrize("who", ["dai_bieu", "thu_ky", "xa"])
+def test_what_follows_from_a_permitted_act_needs_no_permission_of_its_own(cast, who):
+    by = getattr(cast, who)
+    obligation = opened(SheetFactory(locality=cast.locality), cast.department, by=by)
+
+    actions.close_obligation(obligation, by=by, closed_on=obligation.opened_on)
+    actions.reopen_obligation(obligation, by=by, reason="Trả lời chưa đạt")
+    actions.waive_obligation(obligation, by=by, reason="Đã gộp", on=obligation.opened_on)
+
+    changes = StatusChange.objects.about(obligation)
+    assert [change.to_status for change in changes] == ["open", "done", "open", "waived"]
+    assert {change.by for change in changes} == {by}
+
+
+def test_nobody_opens_one_by_hand_without_permission(cast):
+    obligation = Obligation(
+        locality=cast.locality,
+        owner=cast.department,
+        title="Trả lời",
+        opened_on=date(2026, 7, 1),
+        due_on=date(2026, 7, 31),
+    )
+
+    with pytest.raises(Forbidden):
+        actions.create_obligation(obligation, by=cast.minh)
+
+
+def test_closing_in_time_drops_words_about_lateness(cast):
+    obligation = ObligationFactory(owner=cast.department)
+
+    actions.close(
+        obligation, by=cast.minh, closed_on=date(2026, 7, 31), late_reason="Mưa bão", late_body=cast.committee
+    )
+
+    obligation.refresh_from_db()
+    assert (obligation.status, obligation.closed_on) == ("done", date(2026, 7, 31))
+    assert (obligation.late_reason, obligation.late_body) == ("", None)
+
+
+def test_closing_late_keeps_reason_and_body(cast):
+    obligation = ObligationFactory(owner=cast.department)
+
+    actions.close_obligation(
+        obligation,
+        by=cast.minh,
+        closed_on=date(2026, 8, 1),
+        evidence="Công văn 45/SYT",
+        late_reason="Chờ số liệu",
+        late_body=cast.committee,
+    )
+
+    obligation.refresh_from_db()
+    assert (obligation.evidence, obligation.late_reason, obligation.late_body) == (
+        "Công văn 45/SYT",
+        "Chờ số liệu",
+        cast.committee,
+    )
+
+
+def test_closing_before_it_was_opened_is_refused_and_nothing_is_written(cast):
+    obligation = ObligationFactory(owner=cast.department)
+
+    with pytest.raises(ValidationError) as caught:
+        actions.close(obligation, by=cast.minh, closed_on=date(2026, 6, 1))
+
+    assert caught.value.messages == ["Ngày làm xong không được trước ngày giao."]
+    assert Obligation.objects.get().status == "open"
+
+
+def test_waiving_keeps_the_reason(cast):
+    obligation = ObligationFactory(owner=cast.department)
+
+    actions.waive(obligation, by=cast.lan, reason="Kiến nghị đã gộp", on=date(2026, 7, 20))
+
+    obligation.refresh_from_db()
+    assert (obligation.status, obligation.outcome) == ("waived", "Kiến nghị đã gộp")
+    assert StatusChange.objects.about(obligation).last().note == "Kiến nghị đã gộp"
+
+
+def test_reopening_empties_what_was_said_about_the_end(cast):
+    obligation = ObligationFactory(
+        owner=cast.department, done="2026-08-03", late_reason="Chờ số liệu", outcome="Đã gửi", evidence="Công văn 45"
+    )
+
+    actions.reopen(obligation, by=cast.lan, reason="Gửi thiếu phụ lục")
+
+    obligation.refresh_from_db()
+    assert (obligation.status, obligation.closed_on, obligation.late_reason, obligation.outcome) == (
+        "open",
+        None,
+        "",
+        "",
+    )
+    assert obligation.evidence == "Công văn 45"
+
+
+MOVES = {
+    "close": lambda obligation, by: actions.close(obligation, by=by, closed_on=date(2026, 7, 20)),
+    "waive": lambda obligation, by: actions.waive(obligation, by=by, reason="Đã gộp", on=date(2026, 7, 20)),
+    "reopen": lambda obligation, by: actions.reopen(obligation, by=by),
+}
+ENDED = {
+    "done": {"done": "2026-07-19"},
+    "waived": {"status": "waived", "closed_on": date(2026, 7, 19), "outcome": "Gộp"},
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "status", "outcome"),
+    [
+        ("close", "open", "done"),
+        ("close", "done", AlreadyDone),
+        ("close", "waived", NotNow),
+        ("waive", "open", "waived"),
+        ("waive", "done", NotNow),
+        ("waive", "waived", AlreadyDone),
+        ("reopen", "open", AlreadyDone),
+        ("reopen", "done", "open"),
+        ("reopen", "waived", "open"),
+    ],
+)
+def test_every_transition_from_every_status(cast, name, status, outcome):
+    obligation = ObligationFactory(owner=cast.department, **ENDED.get(status, {}))
+
+    if isinstance(outcome, str):
+        MOVES[name](obligation, cast.lan)
+        assert Obligation.objects.get().status == outcome
+    else:
+        with pytest.raises(outcome):
+            MOVES[name](obligation, cast.lan)
+        assert Obligation.objects.get().status == status
+
+
+@pytest.mark.parametrize(
+    ("who", "allowed"),
+    [
+        ("lan", {"close", "waive", "reopen"}),
+        ("hoa", {"close", "waive", "reopen"}),
+        ("minh", {"close"}),
+        ("thu_ky", {"close"}),
+        ("dai_bieu", set()),
+        ("admin", set()),
+    ],
+)
+def test_who_may_do_what(cast, who, allowed):
+    done = set()
+    for name, move in MOVES.items():
+        obligation = ObligationFactory(owner=cast.department, **({"done": "2026-07-19"} if name == "reopen" else {}))
+        try:
+            move(obligation, getattr(cast, who))
+        except Forbidden:
+            continue
+        done.add(name)
+
+    assert done == allowed
+
+
+def test_a_moved_date_is_audited_with_both_days(cast):
+    obligation = opened(SheetFactory(locality=cast.locality), cast.department)
+
+    actions.move_due(obligation, by=cast.lan, due_on=date(2026, 8, 15), reason="Sở xin lùi")
+
+    obligation.refresh_from_db()
+    assert obligation.due_on == date(2026, 8, 15)
+    event = Event.objects.first()
+    assert (event.data["due_on"], event.note) == (["2026-07-31", "2026-08-15"], "Sở xin lùi")
+
+
+@pytest.mark.parametrize("done", [None, "2026-07-20"])
+def test_a_closed_duty_and_the_same_day_move_nothing(cast, done):
+    obligation = ObligationFactory(owner=cast.department, done=done)
+    before = Event.objects.count()
+
+    actions.move_due(obligation, by=cast.lan, due_on=date(2026, 9, 1) if done else obligation.due_on)
+
+    assert (Obligation.objects.get().due_on, Event.objects.count()) == (date(2026, 7, 31), before)
+
+
+def test_editing_is_told_when_somebody_else_saved(cast):
+    ObligationFactory(owner=cast.department)
+    mine, theirs = Obligation.objects.get(), Obligation.objects.get()
+    theirs.title = "Gửi báo cáo quý"
+    actions.edit_obligation(theirs, by=cast.hoa)
+
+    mine.title = "Gửi báo cáo năm"
+    with pytest.raises(Conflict):
+        actions.edit_obligation(mine, by=cast.lan)
+
+    assert Obligation.objects.get().title == "Gửi báo cáo quý"
+
+
+def test_secrecy_of_the_subject_reaches_its_obligations(cast):
+    sheet = SheetFactory(locality=cast.locality)
+    obligation = opened(sheet, cast.department, assignee=cast.minh.person, title="Xác minh đơn của ông Bình")
+    assert list(Obligation.objects.visible_to(cast.hoa)) == [obligation]
+
+    sheet.confidential = True
+    door.change(sheet, by=cast.lan)
+
+    assert list(Obligation.objects.visible_to(cast.hoa)) == []
+    assert list(Obligation.objects.visible_to(cast.minh)) == [obligation]
+    assert (
+        Entry.objects.get(object_id=obligation.pk, title__startswith="Nghĩa vụ").folded
+        == f"nghia vu so {obligation.pk}"
+    )
+
+
+def test_a_sent_draft_opens_its_obligations_to_others(cast):
+    sheet = SheetFactory(locality=cast.locality, draft_of=cast.council)
+    obligation = opened(sheet, cast.department)
+    assert list(Obligation.objects.visible_to(cast.minh)) == []
+
+    sheet.draft_of = None
+    door.change(sheet, by=cast.lan)
+
+    assert list(Obligation.objects.visible_to(cast.minh)) == [obligation]

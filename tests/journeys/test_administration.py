@@ -1,0 +1,49 @@
+"""A new colleague: registered, given an account and a role by the administrator; she signs in and switches."""
+
+import pytest
+from django.urls import reverse
+
+from coordination.people.models import User
+from tests.people.factories import PASSWORD, MembershipFactory
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+
+NEW = "hoa-sen-trang-2026"
+
+
+def test_a_new_colleague(journey, cast):
+    page = journey.sign_in("admin", PASSWORD)
+    journey.look()
+    page.get_by_role("link", name="Người", exact=True).click()
+    page.get_by_role("link", name="Ghi người").click()
+    page.get_by_label("Họ tên").fill("Cao Thị Mới")
+    page.get_by_role("button", name="Lưu người").click()
+    journey.look()
+
+    page.get_by_role("link", name="Mở tài khoản").click()
+    page.get_by_label("Tên đăng nhập").fill("Cao Mới")
+    page.get_by_role("button", name="Lưu người dùng").click()
+    assert page.get_by_text("Chỉ dùng chữ thường không dấu").count()
+    journey.look()
+    page.get_by_label("Tên đăng nhập").fill("cao.moi")
+    page.get_by_role("button", name="Lưu người dùng").click()
+    page.get_by_label("Mật khẩu mới").fill(NEW)
+    page.get_by_label("Gõ lại mật khẩu").fill(NEW)
+    journey.look()
+    page.get_by_role("button", name="Đặt mật khẩu").click()
+
+    page.get_by_role("link", name="Giao vai").click()
+    page.get_by_label("Cơ quan").select_option(label="Văn phòng HĐND tỉnh")
+    page.get_by_label("Vai").select_option(label="Chuyên viên Văn phòng HĐND")
+    journey.look()
+    page.get_by_role("button", name="Lưu vai trong cơ quan").click()
+    journey.look()
+
+    user = User.objects.get(username="cao.moi")
+    MembershipFactory(user=user, body=cast.front, role="front_clerk", order=1)
+    journey.sign_out()
+    journey.sign_in("cao.moi", NEW)
+    journey.open(reverse("account-memberships"))
+    journey.look()
+    page.get_by_role("button", name="Làm việc với vai này: Chuyên viên Mặt trận").click()
+    page.get_by_text("Bạn đang làm việc với vai: Chuyên viên Mặt trận, MTTQ tỉnh.").wait_for()

@@ -1,0 +1,71 @@
+"""Management commands speak Vietnamese and end with 0 or with one clear line and 1."""
+
+import argparse
+
+import pytest
+from django.core.management.base import CommandError
+
+from coordination.ui import commands
+
+
+class Sample(commands.Command):
+    help = "Làm một việc mẫu."
+
+    def add_arguments(self, parser):
+        parser.add_argument("place")
+        parser.add_argument("--format", choices=["pdf", "json"])
+        parser.add_argument("--year", type=int)
+        parser.add_argument("--day", type=day)
+        either = parser.add_mutually_exclusive_group()
+        either.add_argument("--saved", action="store_true")
+        either.add_argument("--draft", action="store_true")
+
+    def handle(self, *args, place, **options):
+        if place == "nowhere":
+            raise CommandError("Không có địa phương “nowhere”.")
+        self.stdout.write(f"xong {place}")
+
+
+def day(text):
+    raise argparse.ArgumentTypeError(f"“{text}” không phải là ngày.")
+
+
+def run(*arguments) -> int:
+    """Run as from the command line; the exit code."""
+    try:
+        Sample().run_from_argv(["manage.py", "sample", "--skip-checks", *arguments])
+    except SystemExit as end:
+        return end.code or 0
+    return 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "line"),
+    [
+        (["nowhere"], "Không có địa phương “nowhere”."),
+        ([], "Thiếu đối số: place."),
+        (["x", "--format", "odt"], "--format: không có 'odt'; chọn một trong: 'pdf', 'json'."),
+        (["x", "--year", "hai"], "--year: 'hai' không phải là số nguyên."),
+        (["x", "--year"], "--year: cần một giá trị."),
+        (["x", "--day", "mai"], "--day: “mai” không phải là ngày."),
+        (["x", "--colour"], "Không có đối số hay tùy chọn này: --colour."),
+        (["x", "--saved", "--draft"], "Không dùng --draft cùng với --saved."),
+    ],
+)
+def test_a_mistake_is_one_line_and_exit_code_1(arguments, line, capsys, db):
+    assert run(*arguments) == 1
+    said = capsys.readouterr()
+    assert (said.out, said.err) == ("", f"{line}\n")
+
+
+def test_success_is_exit_code_0(capsys, db):
+    assert run("ham-tan") == 0
+    assert capsys.readouterr().out == "xong ham-tan\n"
+
+
+def test_help_is_in_vietnamese(capsys, db):
+    assert run("--help") == 0
+    said = capsys.readouterr().out
+    assert said.startswith("Cách dùng: manage.py sample ")
+    assert "Làm một việc mẫu." in said
+    assert [word for word in ("usage", "options", "show", "Skip", "verbosity") if word in said] == []

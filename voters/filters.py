@@ -1,0 +1,81 @@
+"""Filters over the lists of this room."""
+
+import django_filters
+from django import forms
+from django.utils import timezone
+
+from coordination.ui.filters import RecordFilter
+from voters import queries
+from voters.choices import Field, JurisdictionLevel, MeetingKind, MeetingStatus, Origin, PetitionStatus, Result
+from voters.models import Batch, ContactMeeting, Petition
+
+
+def choice(choices, label: str, **kwargs):
+    """A select of a closed vocabulary."""
+    return django_filters.ChoiceFilter(choices=choices, label=label, **kwargs)
+
+
+def hidden_flag(label: str, **kwargs):
+    """A condition that tabs and links set; in force it is shown as a pill, it takes no room among the selects."""
+    return django_filters.BooleanFilter(label=label, widget=forms.HiddenInput, **kwargs)
+
+
+class PetitionFilter(RecordFilter):
+    result = choice(Result.choices, "Kết quả")
+    field = choice(Field.choices, "Lĩnh vực")
+    competent_body = django_filters.ModelChoiceFilter(queryset=queries.answering_bodies(), label="Cơ quan giải quyết")
+    status = choice(PetitionStatus.choices, "Trạng thái")
+    level = choice(JurisdictionLevel.choices, "Cấp thẩm quyền")
+    origin = choice(Origin.choices, "Nguồn")
+    overdue = hidden_flag("Quá hạn", method="by_overdue")
+    often = hidden_flag("Kiến nghị từ 4 lần", method="by_often")
+    misdirected = hidden_flag("Gửi nhầm thẩm quyền", method="by_misdirected")
+    urgent = hidden_flag("Cấp bách")
+    monitor = django_filters.ModelChoiceFilter(
+        queryset=queries.watching_bodies(), label="Ban, Tổ đại biểu theo dõi", widget=forms.HiddenInput
+    )
+    batch = django_filters.ModelChoiceFilter(queryset=queries.batches(), label="Đợt tổng hợp", widget=forms.HiddenInput)
+    period_field = "received_on"
+
+    class Meta:
+        model = Petition
+        fields = ("result", "field", "competent_body", "session", "level", "origin", "place", "status")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.filters["session"].label = "Kỳ họp"
+
+    def by_overdue(self, rows, name, value):
+        """Due before today and not finished."""
+        late = rows.overdue_now(timezone.localdate())
+        return late if value else rows.exclude(pk__in=late.values("pk"))
+
+    def by_often(self, rows, name, value):
+        """Raised four times or more."""
+        return rows.raised_often() if value else rows.exclude(pk__in=rows.raised_often().values("pk"))
+
+    def by_misdirected(self, rows, name, value):
+        """Sent to a wrong place before registration."""
+        return rows.misdirected() if value else rows.filter(misdirected_to="")
+
+
+class ContactMeetingFilter(RecordFilter):
+    kind = choice(MeetingKind.choices, "Hình thức")
+    status = choice(MeetingStatus.choices, "Trạng thái")
+    period_field = "held_on"
+
+    class Meta:
+        model = ContactMeeting
+        fields = ("kind", "session", "place", "status")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.filters["session"].label = "Kỳ họp"
+
+
+class BatchFilter(RecordFilter):
+    period_field = "dispatched_on"
+
+    class Meta:
+        model = Batch
+        fields = ("session",)

@@ -1,0 +1,47 @@
+"""Addresses under /kien-nghi/."""
+
+from django.urls import include, path
+
+from coordination.ui.crud import routes
+from voters.views import meetings, parts, petitions
+
+app_name = "voters"
+
+urlpatterns = [
+    path(
+        "tiep-xuc/",
+        include(
+            routes(
+                "contactmeeting",
+                list=meetings.ContactMeetingList,
+                detail=meetings.ContactMeetingDetail,
+                create=meetings.ContactMeetingCreate,
+                edit=meetings.ContactMeetingEdit,
+                move=meetings.ContactMeetingMove,
+            )
+        ),
+    ),
+    path(
+        "dot-tong-hop/",
+        include(
+            routes(
+                "batch",
+                list=meetings.BatchList,
+                detail=meetings.BatchDetail,
+                create=meetings.BatchCreate,
+                edit=meetings.BatchEdit,
+            )
+        ),
+    ),
+    path("lan-chuyen/", include(routes("referral", detail=parts.ReferralDetail, edit=parts.ReferralEdit))),
+    path("tra-loi/", include(routes("reply", detail=parts.ReplyDetail, edit=parts.ReplyEdit))),
+    path("danh-gia/", include(routes("verdict", detail=parts.VerdictDetail))),
+    *routes(
+        "petition",
+        list=petitions.PetitionList,
+        detail=petitions.PetitionDetail,
+        create=petitions.PetitionCreate,
+        edit=petitions.PetitionEdit,
+        move=petitions.PetitionMove,
+    ),
+]

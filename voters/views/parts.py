@@ -1,0 +1,64 @@
+"""Pages of what belongs to a petition: one referral, one reply, one verdict."""
+
+from coordination.documents.panels import attachments_panel
+from coordination.people.permissions import Permission
+from coordination.ui.crud import DetailPage, EditPage
+from voters import actions
+from voters.forms import CorrectReplyForm, ReferralForm
+from voters.models import Petition, Referral, Reply, Verdict
+from voters.views.petitions import TITLE
+
+
+class PartDetail(DetailPage):
+    """A part; the way here leads through its petition."""
+
+    permission = Permission.PETITION_VIEW
+
+    def crumbs(self, record):
+        return [(TITLE, self.url_of(Petition, "list")), *_petition(record.petition, self.request.user)]
+
+    def sections(self, record):
+        return [attachments_panel(record, self.request.user)]
+
+
+def _petition(petition, user) -> list[tuple[str, str]]:
+    """The petition as a step of the way, for those who may see it."""
+    seen = Petition.objects.visible_to(user).filter(pk=petition.pk).exists()
+    return [(petition.code, petition.get_absolute_url())] if seen else []
+
+
+class PartEdit(EditPage):
+    """Corrections; what decides is changed by steps of the petition."""
+
+    select_related = ("petition",)
+    action = actions.edit
+    list_title = TITLE
+
+    def back(self):
+        return self.record.petition.get_absolute_url()
+
+
+class ReferralDetail(PartDetail):
+    model = Referral
+    edit_permission = Permission.PETITION_FORWARD
+
+
+class ReferralEdit(PartEdit):
+    model = Referral
+    permission = Permission.PETITION_FORWARD
+    form_class = ReferralForm
+
+
+class ReplyDetail(PartDetail):
+    model = Reply
+    edit_permission = Permission.PETITION_ANSWER
+
+
+class ReplyEdit(PartEdit):
+    model = Reply
+    permission = Permission.PETITION_ANSWER
+    form_class = CorrectReplyForm
+
+
+class VerdictDetail(PartDetail):
+    model = Verdict

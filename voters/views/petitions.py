@@ -1,0 +1,205 @@
+"""Pages of petitions: list, one petition, register, edit, and the steps of its life."""
+
+from django.utils import timezone
+from django.utils.html import format_html
+
+from coordination.documents.panels import attachments_panel
+from coordination.lib.numbers import vi
+from coordination.people.permissions import Permission
+from coordination.ui.crud import COUNT_LIMIT, CreatePage, DetailPage, EditPage, ListPage, MovePage, table_panel
+from coordination.ui.registry import Button, Panel
+from coordination.ui.show import capfirst
+from voters import actions, queries
+from voters.filters import PetitionFilter
+from voters.forms import (
+    AcceptForm,
+    ClassifyForm,
+    FinishForm,
+    ForwardForm,
+    JudgeForm,
+    PetitionForm,
+    RefuseForm,
+    ReopenForm,
+    ReplyForm,
+    ResolveForm,
+    ReturnForm,
+    SpotForm,
+)
+from voters.models import Batch, ContactMeeting, Petition
+from voters.tables import PetitionTable, SimilarTable
+from voters.views import life
+
+TITLE = "Kiến nghị cử tri"
+
+
+class PetitionList(ListPage):
+    model = Petition
+    permission = Permission.PETITION_VIEW
+    create_permission = Permission.PETITION_REGISTER
+    table_class = PetitionTable
+    filterset_class = PetitionFilter
+    title = TITLE
+
+    def acts(self):
+        """The other lists of this room."""
+        user = self.request.user
+        others = (
+            ("Tiếp xúc cử tri", ContactMeeting, Permission.CONTACT_VIEW),
+            ("Đợt tổng hợp", Batch, self.permission),
+        )
+        links = [Button(words, self.url_of(model, "list")) for words, model, view in others if user.can(view)]
+        return [*super().acts(), *links]
+
+    def tabs(self) -> list[dict]:
+        """Ready-made views with the number of petitions behind each; the first one shows all."""
+        rows = Petition.objects.visible_to(self.request.user)
+        views = (
+            ("Quá hạn", "overdue=true", rows.overdue_now(timezone.localdate()), ""),
+            ("Chờ phân loại", "status=new", rows.waiting_for_classification(), "count-quiet"),
+            ("Kiến nghị từ 4 lần", "often=true", rows.raised_often(), "count-quiet"),
+            ("Gửi nhầm thẩm quyền", "misdirected=true", rows.misdirected(), "count-quiet"),
+        )
+        asked = self.request.GET.copy()
+        for key in ("page", "sort"):
+            asked.pop(key, None)
+        shown = asked.urlencode()
+        all_of_them = {"words": "Tất cả", "query": "", "shown": not shown}
+        return [
+            all_of_them,
+            *(
+                {"words": words, "query": query, "shown": query == shown, "count": _count(found), "css": css}
+                for words, query, found, css in views
+            ),
+        ]
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {"tabs": self.tabs()}
+
+
+def _count(rows) -> str:
+    """How many rows, up to a limit beyond which nobody needs to know exactly; empty for none."""
+    number = rows.order_by()[: COUNT_LIMIT + 1].count()
+    if number > COUNT_LIMIT:
+        return f"hơn {vi(COUNT_LIMIT)}"
+    return vi(number) if number else ""
+
+
+class PetitionDetail(DetailPage):
+    model = Petition
+    permission = Permission.PETITION_VIEW
+    edit_permission = Permission.PETITION_REGISTER
+
+    def seen(self, record):
+        """A link to another record, as far as the user may see that one."""
+        if record is None:
+            return ""
+        if not type(record).objects.visible_to(self.request.user).filter(pk=record.pk).exists():
+            return record.case_code
+        return format_html('<a href="{}">{}</a>', record.get_absolute_url(), record.public_title)
+
+    def facts(self, record):
+        wrong = f"{record.misdirected_to}; đúng ra: {record.misdirected_right}" if record.misdirected_to else ""
+        return [
+            ("Nơi kiến nghị", record.where),
+            ("Nguồn", capfirst(record.get_origin_display())),
+            ("Ngày nhận", record.received_on),
+            ("Lĩnh vực", record.get_field_display()),
+            ("Thẩm quyền", capfirst(record.get_level_display())),
+            ("Cơ quan giải quyết", record.competent_body),
+            ("Gắn với", self.seen(record.session)),
+            ("Cuộc tiếp xúc", self.seen(record.meeting)),
+            ("Ban theo dõi", record.monitor),
+            ("Đợt tổng hợp", self.seen(record.batch)),
+            ("Đã gửi nhầm", wrong),
+            ("Gộp vào", self.seen(record.merged_into)),
+            ("Bằng chứng", record.evidence),
+        ]
+
+    def handled(self) -> dict:
+        """Referrals, replies and verdicts that the user may see, in order."""
+        record, user = self.record, self.request.user
+        referrals = record.referrals.visible_to(user).select_related("to").prefetch_related("supporting")
+        return {
+            "referrals": list(referrals),
+            "replies": list(record.replies.visible_to(user).select_related("body", "document", "promise")),
+            "verdicts": list(record.verdicts.visible_to(user).select_related("body")),
+        }
+
+    def sections(self, record):
+        return [*self.similar(record), *self.merged(record), attachments_panel(record, self.request.user)]
+
+    def similar(self, record) -> list[Panel]:
+        """Petitions that may ask for the same."""
+        found = queries.similar(Petition.objects.visible_to(self.request.user).select_related("place"), record)
+        if not found:
+            return []
+        table = SimilarTable([other for other, _reason in found], reasons={row.pk: reason for row, reason in found})
+        return [Panel("Kiến nghị tương tự", "ui/panel_table.html", {"table": table}, wide=True, count=len(found))]
+
+    def merged(self, record) -> list[Panel]:
+        """Petitions that were put under this one."""
+        rows = PetitionTable.fetched(record.merged.visible_to(self.request.user))
+        panel = table_panel("Đã gộp vào đây", PetitionTable(rows))
+        return [panel] if panel.count else []
+
+    def earlier(self, record) -> list[Petition]:
+        """The same petition of earlier times, as far as the user may see it."""
+        found = queries.earlier_times(record)
+        seen = Petition.objects.visible_to(self.request.user).in_bulk([row.pk for row in found])
+        return [seen[row.pk] for row in found if row.pk in seen]
+
+    def get_context_data(self, **kwargs):
+        handled = self.handled()
+        return super().get_context_data(**kwargs) | {
+            **handled,
+            "life": life.of(self.record, **handled),
+            "days_lost": life.days_lost(handled["referrals"]),
+            "earlier": self.earlier(self.record),
+        }
+
+
+class PetitionCreate(CreatePage):
+    model = Petition
+    permission = Permission.PETITION_REGISTER
+    form_class = PetitionForm
+    action = actions.register
+    title = "Ghi kiến nghị"
+
+    def get_initial(self):
+        return {"received_on": timezone.localdate()} | super().get_initial()
+
+
+class PetitionEdit(EditPage):
+    model = Petition
+    permission = Permission.PETITION_REGISTER
+    form_class = PetitionForm
+    action = actions.edit_petition
+
+
+class PetitionMove(MovePage):
+    model = Petition
+    moves = {
+        "classify": (ClassifyForm, actions.classify),
+        "forward": (ForwardForm, actions.forward),
+        "answer_on_spot": (SpotForm, actions.answer_on_spot),
+        "accept": (AcceptForm, actions.accept),
+        "refuse": (RefuseForm, actions.refuse),
+        "reply": (ReplyForm, actions.reply),
+        "reply_again": (ReplyForm, actions.reply),
+        "judge": (JudgeForm, actions.judge),
+        "judge_again": (JudgeForm, actions.judge),
+        "reopen": (ReopenForm, actions.reopen),
+        "resolve": (ResolveForm, actions.resolve),
+        "return": (ReturnForm, actions.return_petition),
+        "finish": (FinishForm, actions.finish),
+    }
+    sentences = {
+        "forward": "Cơ quan được chuyển thấy kiến nghị từ lúc này và nợ một trả lời đến hạn.",
+        "refuse": "Kiến nghị trở lại nơi chuyển; nghĩa vụ trả lời không còn.",
+        "reopen": "Kiến nghị vẫn tính là đã trả lời, nhưng lại là đang giải quyết.",
+        "return": "Kiến nghị kết thúc mà không có trả lời; cử tri được báo lý do.",
+        "finish": "Không còn việc phải làm; vẫn mở lại được nếu cử tri chưa đồng tình.",
+    }
+
+    def sentence(self, record, name) -> str:
+        return self.sentences.get(name, "")

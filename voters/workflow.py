@@ -1,0 +1,178 @@
+"""How a petition and a contact meeting move: one table each. What moves in a petition's result stands in `actions`."""
+
+from coordination.people.permissions import Permission
+from coordination.workflow.table import Transition, transitions
+from voters import queries
+from voters.choices import Judgement, MeetingStatus, PetitionStatus, Result
+from voters.models import ContactMeeting, Petition
+from voters.rules import FINISHING, keeps_register, speaks_for
+
+NEEDS_REPLY = "Cần có trả lời đã gửi trước khi ghi đã giải quyết xong."
+NEEDS_END = "Cần bằng chứng đã giải quyết hoặc trả lời mới được đánh giá đạt."
+
+
+def unclassified(petition) -> str | None:
+    """What is missing before a petition can be forwarded."""
+    if petition.merged_into_id:
+        return f"Đã gộp vào {petition.merged_into.code}; chuyển kiến nghị ấy."
+    missing = [
+        words for words, value in (("lĩnh vực", petition.field), ("cấp thẩm quyền", petition.level)) if not value
+    ]
+    return f"Chưa phân loại: thiếu {' và '.join(missing)}." if missing else None
+
+
+def already_resolved(petition) -> str | None:
+    """Done once is done."""
+    return "Đã ghi giải quyết xong." if petition.result == Result.RESOLVED else None
+
+
+def still_owed(petition) -> str | None:
+    """Why a petition cannot be finished yet."""
+    if petition.result not in FINISHING:
+        return NEEDS_END
+    verdict = queries.last_verdict(petition)
+    if verdict and verdict.judgement in Judgement.NOT_ENOUGH:
+        return "Trả lời bị đánh giá chưa thỏa đáng: mở lại, hoặc chờ trả lời mới."
+    return None
+
+
+def satisfied(petition) -> str | None:
+    """Why there is no ground to reopen."""
+    verdict = queries.last_verdict(petition)
+    if verdict is None or verdict.judgement == Judgement.SATISFIED:
+        return "Chỉ mở lại khi có đánh giá trả lời chưa thỏa đáng."
+    return None
+
+
+def for_those_asked(petition, membership) -> bool:
+    """The competent body answers; the council's office may note what reached it on paper."""
+    return speaks_for(membership, petition.competent_body) or keeps_register(membership, petition.locality_id)
+
+
+PETITION = transitions(
+    Petition,
+    Transition("register", "Ghi kiến nghị", (), PetitionStatus.NEW, Permission.PETITION_REGISTER),
+    Transition(
+        "forward",
+        "Chuyển giải quyết",
+        (PetitionStatus.NEW,),
+        PetitionStatus.FORWARDED,
+        Permission.PETITION_FORWARD,
+        primary=True,
+        unless=unclassified,
+    ),
+    Transition("classify", "Phân loại", (PetitionStatus.NEW,), PetitionStatus.NEW, Permission.PETITION_REGISTER),
+    Transition(
+        "answer_on_spot",
+        "Ghi đã trả lời tại hội nghị",
+        (PetitionStatus.NEW,),
+        PetitionStatus.ANSWERED,
+        Permission.PETITION_REGISTER,
+    ),
+    Transition(
+        "accept",
+        "Nhận giải quyết",
+        (PetitionStatus.FORWARDED,),
+        PetitionStatus.IN_PROGRESS,
+        Permission.PETITION_ANSWER,
+        primary=True,
+        whose=for_those_asked,
+    ),
+    Transition(
+        "refuse",
+        "Từ chối, trả lại nơi chuyển",
+        (PetitionStatus.FORWARDED,),
+        PetitionStatus.NEW,
+        Permission.PETITION_ANSWER,
+        whose=for_those_asked,
+    ),
+    Transition(
+        "reply",
+        "Ghi trả lời",
+        (PetitionStatus.IN_PROGRESS, PetitionStatus.REOPENED),
+        PetitionStatus.ANSWERED,
+        Permission.PETITION_ANSWER,
+        primary=True,
+        announced=(PetitionStatus.FORWARDED,),
+        not_yet="Nhận giải quyết trước khi trả lời.",
+        whose=for_those_asked,
+    ),
+    Transition(
+        "reply_again",
+        "Ghi trả lời mới",
+        (PetitionStatus.ANSWERED,),
+        PetitionStatus.ANSWERED,
+        Permission.PETITION_ANSWER,
+        whose=for_those_asked,
+    ),
+    Transition(
+        "judge", "Đánh giá trả lời", (PetitionStatus.ANSWERED,), PetitionStatus.ANSWERED, Permission.PETITION_JUDGE
+    ),
+    Transition(
+        "judge_again",
+        "Đánh giá trả lời",
+        (PetitionStatus.FINISHED,),
+        PetitionStatus.FINISHED,
+        Permission.PETITION_JUDGE,
+    ),
+    Transition(
+        "reopen",
+        "Mở lại",
+        (PetitionStatus.ANSWERED, PetitionStatus.FINISHED),
+        PetitionStatus.REOPENED,
+        Permission.PETITION_FINISH,
+        primary=True,
+        unless=satisfied,
+    ),
+    Transition(
+        "resolve",
+        "Ghi đã giải quyết xong",
+        (PetitionStatus.ANSWERED, PetitionStatus.REOPENED),
+        PetitionStatus.ANSWERED,
+        Permission.PETITION_FINISH,
+        unless=already_resolved,
+        announced=(PetitionStatus.IN_PROGRESS,),
+        not_yet=NEEDS_REPLY,
+    ),
+    Transition(
+        "return",
+        "Trả lại, không đúng thẩm quyền",
+        (PetitionStatus.NEW, PetitionStatus.FORWARDED, PetitionStatus.IN_PROGRESS),
+        PetitionStatus.RETURNED,
+        Permission.PETITION_FORWARD,
+    ),
+    Transition(
+        "finish",
+        "Kết thúc",
+        (PetitionStatus.ANSWERED,),
+        PetitionStatus.FINISHED,
+        Permission.PETITION_FINISH,
+        unless=still_owed,
+        announced=PetitionStatus.UNDER_WAY,
+        not_yet=NEEDS_END,
+    ),
+)
+
+
+def too_early(meeting) -> str | None:
+    """A meeting is reported on its day or afterwards."""
+    return "Cuộc tiếp xúc chưa tới ngày." if queries.is_ahead(meeting.held_on) else None
+
+
+MEETING = transitions(
+    ContactMeeting,
+    Transition("plan", "Ghi cuộc tiếp xúc", (), MeetingStatus.PLANNED, Permission.CONTACT_EDIT),
+    Transition(
+        "hold",
+        "Ghi kết quả",
+        (MeetingStatus.PLANNED,),
+        MeetingStatus.HELD,
+        Permission.CONTACT_EDIT,
+        primary=True,
+        unless=too_early,
+    ),
+    Transition("cancel", "Thôi tổ chức", (MeetingStatus.PLANNED,), MeetingStatus.CANCELLED, Permission.CONTACT_EDIT),
+    Transition(
+        "replan", "Đưa lại vào kế hoạch", (MeetingStatus.CANCELLED,), MeetingStatus.PLANNED, Permission.CONTACT_EDIT
+    ),
+)
