@@ -40,7 +40,7 @@ class LetterForm(RecordForm):
         super().__init__(*args, **kwargs)
         self.fields["received_on"].validators.append(not_in_future)
         if not self.instance.pk:
-            self.fields["received_on"].initial = timezone.localdate
+            self.initial["received_on"] = self.initial.get("received_on") or timezone.localdate()
 
     def prepare(self):
         letter, place = self.instance, self.instance.locality_id

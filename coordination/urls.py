@@ -1,13 +1,12 @@
 """The site map: which room answers under which address."""
 
-from importlib.util import find_spec
-
 from allauth.account import views as account
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import include, path
 
 from coordination.people.permissions import Permission
+from coordination.ui.policy import SIGNED_IN, requires
 
 # Only those of allauth's pages that an office uses. Sign-up is closed: an administrator opens accounts.
 account_urls = [
@@ -35,6 +34,7 @@ ROOMS = {
 }
 
 
+@requires(SIGNED_IN)
 def home(request: HttpRequest) -> HttpResponse:
     """Leaders begin with the whole picture, others with their own work, administrators with bodies and people."""
     acting = request.user.acting
@@ -47,11 +47,9 @@ def home(request: HttpRequest) -> HttpResponse:
     return redirect("administration:body-list")
 
 
-home.permission = None  # everybody who is signed in
-
 urlpatterns = [
     path("", home, name="home"),
     path("tai-khoan/", include(account_urls)),
     path("tai-khoan/", include("coordination.administration.account_urls")),
-    *(path(prefix, include(module)) for prefix, module in ROOMS.items() if find_spec(module)),
+    *(path(prefix, include(module)) for prefix, module in ROOMS.items()),
 ]

@@ -126,7 +126,7 @@ def replan(mission, *, by, note="", on=None):
 
 @transaction.atomic
 def recommend(recommendation, *, by, related=None):
-    """Send a recommendation; with a set day its addressee owes it by then. Those asked see it from now on."""
+    """Send a recommendation; with a set day its addressee owes it by then. Those asked see it and its mission."""
     _check_keeper(recommendation, by)
     _check_not_ahead(recommendation.sent_on, "sent_on", by)
     if recommendation.mission.status not in MissionStatus.BEGUN:
@@ -134,6 +134,7 @@ def recommend(recommendation, *, by, related=None):
     sent_on = recommendation.sent_on
     door.create(recommendation, by=by, related=related, at=_at(sent_on, by))
     deadlines.keep(recommendation, by=by, opened_on=sent_on)
+    _refresh(recommendation.mission)
     return recommendation
 
 
@@ -144,6 +145,7 @@ def edit_recommendation(recommendation, *, by, related=None):
     door.change(recommendation, by=by, related=related)
     if recommendation.is_open:
         deadlines.keep(recommendation, by=by)
+    _refresh(recommendation.mission)
     return recommendation
 
 

@@ -182,7 +182,7 @@ class RecommendationForm(PartForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if not self.instance.pk:
-            self.fields["sent_on"].initial = timezone.localdate
+            self.initial["sent_on"] = self.initial.get("sent_on") or timezone.localdate()
 
     def offers(self, membership, place):
         return super().offers(membership, place) | {"addressee": queries.bodies_in_force()}

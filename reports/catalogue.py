@@ -409,5 +409,12 @@ COORDINATION = (
     ),
 )
 
-FIGURES = (*SESSIONS, *VOTERS, *OVERSIGHT, *LETTERS, *COORDINATION)
+GROUPS = (
+    ("Kỳ họp, nghị quyết, chất vấn", SESSIONS),
+    ("Tiếp xúc cử tri, kiến nghị", VOTERS),
+    ("Giám sát, phản biện", OVERSIGHT),
+    ("Tiếp công dân, đơn thư", LETTERS),
+    ("Phối hợp và nghĩa vụ", COORDINATION),
+)
+FIGURES = tuple(figure for _label, figures in GROUPS for figure in figures)
 BY_KEY = {figure.key: figure for figure in FIGURES}

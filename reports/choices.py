@@ -57,7 +57,7 @@ class ReviewStatus(models.TextChoices):
 class SectionKey(models.TextChoices):
     """Sections of a review, in printing order (law.md 7.4, plus context, opinions and conclusion)."""
 
-    OVERVIEW = "overview", "Đặc điểm tình hình, triển khai Quy chế"
+    OVERVIEW = "overview", "Triển khai Quy chế"
     CONTEXT = "context", "Bối cảnh kinh tế - xã hội"
     RESULTS_GENERAL = "results_general", "Kết quả chung"
     RESULTS_PROPAGANDA = "results_propaganda", "Tuyên truyền, xây dựng khối đại đoàn kết"

@@ -105,7 +105,7 @@ def _reported(row: ReportedFigure) -> dict:
         "value": row.number,
         "unit": row.unit,
         "qualifier": row.qualifier,
-        "bodies": [body.name for body in row.bodies.all()] or None,
+        "bodies": [body.name for body in row.scope] or None,
         "term": row.term or None,
         "from": row.start.isoformat() if row.start else None,
         "to": row.end.isoformat() if row.end else None,

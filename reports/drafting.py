@@ -3,6 +3,7 @@
 import re
 
 from coordination.lib.dates import official
+from coordination.ui.show import lowfirst
 from reports.catalogue import BY_KEY
 from reports.choices import LimitationField, SectionKey
 from reports.content import Content
@@ -90,26 +91,35 @@ def _text(key, review, values, scoped) -> str:
     if key == SectionKey.CONTEXT:
         return _context(review)
     templates = SENTENCES.get(key, ())
-    names = [name for template in templates for name, _parts in PLACEHOLDER.findall(template)]
+    names = dict.fromkeys(name for template in templates for name, _parts in PLACEHOLDER.findall(template))
     sentences = [_sentence(template, values) for template in templates]
-    sentences += [_of_some(value) for name in dict.fromkeys(names) for value in scoped[name]]
+    sentences += [_of_some(value) for name in names for value in scoped[name]]
+    sentences.append(_unknown([values[name] for name in names if not values[name].is_known]))
     return "\n\n".join(sentence for sentence in sentences if sentence)
 
 
 def _sentence(template: str, values: dict) -> str:
-    """The sentence when all its figures are known; otherwise each figure by itself, the unknown ones said to be so.
+    """The sentence when all its figures are known; otherwise the known ones by themselves.
 
     A sentence about parts says nothing where there are none.
     """
-    names = PLACEHOLDER.findall(template)
-    if not all(values[name].is_known for name, _parts in names):
-        return " ".join(f"{values[name].figure.label}: {values[name].words}." for name, _parts in names)
-    if any(as_parts and not values[name].part_words for name, as_parts in names):
+    found = PLACEHOLDER.findall(template)
+    if not all(values[name].is_known for name, _parts in found):
+        known = [values[name] for name, _parts in found if values[name].is_known]
+        return " ".join(f"{value.figure.label}: {value.words}." for value in known)
+    if any(as_parts and not values[name].part_words for name, as_parts in found):
         return ""
     return PLACEHOLDER.sub(
         lambda match: values[match[1]].part_words if match[2] else values[match[1]].words,
         template,
     )
+
+
+def _unknown(values) -> str:
+    """One line that names what nobody knows."""
+    if not values:
+        return ""
+    return f"Chưa có số liệu: {'; '.join(lowfirst(value.figure.label) for value in values)}."
 
 
 def _of_some(value) -> str:
@@ -126,10 +136,11 @@ def _overview(review) -> str:
 
 
 def regulation_words(regulation) -> str:
-    """ "Quy chế phối hợp … số 53/QCPH-HĐND-UBND-UBMTTQ ngày 29/7/2021"; what is unknown is left out."""
+    """ "Quy chế số 53/QCPH-HĐND-UBND-UBMTTQ ngày 29/7/2021 phối hợp công tác …"; what is unknown is left out."""
     number = f" số {regulation.full_number}" if regulation.number else ""
     day = f" ngày {official(regulation.signed_on)}" if regulation.signed_on else ""
-    return f"{regulation.title}{number}{day}"
+    name = regulation.title.removeprefix("Quy chế").strip()
+    return f"Quy chế{number}{day} {name}"
 
 
 def _context(review) -> str:

@@ -175,6 +175,13 @@ class SourceForm(RecordForm):
         fields = ("title", "publisher", "section", "author", "published_on", "note")
         wide = ("title", "note")
 
+    def clean(self):
+        """An article may have no title, but then it says where it stood."""
+        cleaned = super().clean()
+        if not cleaned.get("title") and not cleaned.get("publisher") and "title" not in self.errors:
+            self.add_error("title", "Ghi tiêu đề hoặc nơi đăng.")
+        return cleaned
+
 
 class ReportedFigureForm(RecordForm):
     """A number brought in; the figure is one of the declared ones."""

@@ -65,11 +65,13 @@ def chosen(locality, data) -> Period:
 
 
 def choices(locality, today: date | None = None) -> list[tuple[str, str]]:
-    """What the period menu offers: the current period, this and last year, all terms."""
+    """What the period menu offers: the current period, its last two years, all terms."""
     today = today or timezone.localdate()
-    years = [(f"{YEAR}{year}", f"Năm {year}") for year in (today.year, today.year - 1)]
+    last = min(today, locality.valid_to) if locality.valid_to else today
+    years = [(f"{YEAR}{year}", f"Năm {year}") for year in (last.year, last.year - 1)]
     terms = Term.objects.filter(locality=locality).order_by("-name")
-    return [("", "Nhiệm kỳ này đến nay"), *years, *((f"{TERM}{term.name}", f"Nhiệm kỳ {term.name}") for term in terms)]
+    running = "Nhiệm kỳ cuối" if locality.is_ended else "Nhiệm kỳ này đến nay"
+    return [("", running), *years, *((f"{TERM}{term.name}", f"Nhiệm kỳ {term.name}") for term in terms)]
 
 
 def query(period: Period) -> str:

@@ -16,8 +16,10 @@ from reports.models import Indicator, ReportedFigure
 SILENT_SOURCE = "Nguồn không nêu."
 SILENT_OFFICE = "Chưa có nội dung."
 HEAD_LETTERS = 22
-"""Bold capitals of 13 points that stand beside the nation's name."""
-PHRASE = re.compile(r" (?=Hội đồng nhân dân|Mặt trận Tổ quốc|Việt Nam|(?:tỉnh|thành phố|huyện|thị xã|xã|phường)\b)")
+"""How many bold capitals stand in a line beside the nation's name."""
+PHRASE = re.compile(
+    r"(?<!thị) (?=(?:Hội đồng nhân dân|Ủy ban|Tổ quốc Việt Nam|tỉnh|thành phố|huyện|thị xã|xã|phường)\b)"
+)
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII")
 
 
@@ -29,6 +31,11 @@ class Text:
     paragraphs: list[str]
     key: str = ""
     title: str = ""
+
+    @property
+    def anchor(self) -> str:
+        """Where it stands on the page; the facts of the conference have no key, they come from the meeting."""
+        return f"muc-{self.key or 'hoi-nghi'}"
 
 
 @dataclass(frozen=True)
@@ -63,17 +70,22 @@ class Row:
 
 
 def context(review, content) -> dict:
-    """What `reports/review_pdf.html` sets; `content` holds parties, sections, limitations and directions."""
-    sources = list(review.sources.all()) if review.pk else []
+    """What `reports/review_pdf.html` sets. Annexes are numbered when there are two."""
+    figures = [] if review.is_stored else figure_rows(review)
+    annex, indicators = reported_rows(review), indicator_rows(review)
+    two = figures and (annex or indicators)
     return {
         "paper": paper(review, content.parties),
         "review": review,
         "parts": parts(review, content),
         "silence": silence(review),
-        "figures": [] if review.is_stored else figure_rows(review),
-        "annex": reported_rows(review),
-        "indicators": indicator_rows(review),
-        "sources": [source_words(source) for source in sources],
+        "figures": figures,
+        "unknown": [] if review.is_stored else unknown_figures(review),
+        "annex": annex,
+        "indicators": indicators,
+        "first": "I" if two else "",
+        "second": "II" if two else "",
+        "sources": [source_words(source) for source in review.sources.all()] if review.pk else [],
         "last_line": f"Trên đây là báo cáo {lowfirst(review.title)}./.",
     }
 
@@ -87,7 +99,7 @@ def paper(review, parties) -> Paper:
     return Paper(
         type_name="Báo cáo",
         abstract=review.title,
-        issuer=issuer_lines(lead.name),
+        issuer=name_lines(lead.name),
         number=review.number,
         symbol=review.symbol or (f"BC-{lead.symbol}" if lead.symbol else ""),
         place=review.issued_place,
@@ -95,15 +107,16 @@ def paper(review, parties) -> Paper:
         is_draft=review.status in ReviewStatus.EDITABLE,
         bases=tuple(bases),
         signatures=tuple(
-            Signature(capacity=(f"TM. {row.body.name}",), title=row.signer_post, name=row.signer) for row in parties
+            Signature(capacity=name_lines(f"TM. {row.body.name}"), title=row.signer_post, name=row.signer)
+            for row in parties
         ),
         recipients=tuple(line.strip() for line in review.recipients.splitlines() if line.strip())
         or tuple(row.body.name for row in parties),
     )
 
 
-def issuer_lines(name: str) -> tuple[str, ...]:
-    """The issuer's name in lines as the head has room for, broken between phrases: council · of the province."""
+def name_lines(name: str) -> tuple[str, ...]:
+    """A body's name in lines that the head and the signatures have room for, broken between phrases."""
     lines = [""]
     for phrase in filter(None, PHRASE.split(name)):
         joined = f"{lines[-1]} {phrase.strip()}".strip()
@@ -123,7 +136,7 @@ def parts(review, content) -> list[Part]:
     """All parts, numbered."""
     texts = {section.key: section for section in content.sections}
     built = [
-        Part("Đặc điểm tình hình", _numbered(texts, (SectionKey.OVERVIEW, SectionKey.CONTEXT))),
+        Part("Đặc điểm tình hình, triển khai Quy chế", _numbered(texts, (SectionKey.OVERVIEW, SectionKey.CONTEXT))),
         Part("Kết quả phối hợp", _numbered(texts, SectionKey.RESULTS)),
         Part("Đánh giá chung: ưu điểm, nguyên nhân", _numbered(texts, (SectionKey.STRENGTHS, SectionKey.CAUSES))),
         Part(
@@ -205,7 +218,7 @@ def conference_lines(meeting) -> list[str]:
         return []
     where = f", tại {meeting.venue}" if meeting.venue else ""
     lines = [f"{_when(meeting)}{where}, các bên tổ chức hội nghị."] if meeting.held_on else []
-    chairs = [f"{chair.person.name} ({chair.posts})" for chair in meeting.chair_rows.all()]
+    chairs = [f"{row.person.name} ({row.posts})" if row.posts else row.person.name for row in meeting.chair_rows.all()]
     if chairs:
         lines.append(f"Đồng chủ trì: {'; '.join(chairs)}." if len(chairs) > 1 else f"Chủ trì: {chairs[0]}.")
     if meeting.participants:
@@ -257,8 +270,15 @@ def _lettered(groups: list[Group]) -> list[Group]:
 
 
 def figure_rows(review) -> list[Row]:
-    """Every figure of the period, with where it comes from; unknown ones say so."""
-    return [_figure_row(value) for value in snapshots.values(review)]
+    """Every known figure of the period, with where it comes from."""
+    return [_figure_row(value) for value in snapshots.values(review) if value.is_known]
+
+
+def unknown_figures(review) -> list[str]:
+    """Figures of the period that nobody knows, not even for some bodies."""
+    values = snapshots.values(review)
+    known = {value.figure.key for value in values if value.is_known}
+    return [lowfirst(value.figure.label) for value in values if value.figure.key not in known]
 
 
 def _figure_row(value) -> Row:
@@ -274,7 +294,8 @@ def _figure_row(value) -> Row:
 def reported_within(review) -> list[ReportedFigure]:
     """Every reported figure whose own period lies within the review's."""
     rows = ReportedFigure.objects.counted_in(review.locality).select_related("source").prefetch_related("bodies")
-    return [row for row in rows if row.period.within(review.period)]
+    order = list(BY_KEY)
+    return sorted((row for row in rows if row.period.within(review.period)), key=lambda row: order.index(row.key))
 
 
 def reported_rows(review) -> list[Row]:
@@ -283,12 +304,8 @@ def reported_rows(review) -> list[Row]:
 
 
 def _reported_row(row) -> Row:
-    figure = BY_KEY[row.key]
-    label = figure.label
-    if row.part:
-        label = f"{label}, {dict(figure.parts).get(row.part, row.part)}"
-    bodies = ", ".join(body.short_name for body in row.bodies.all())
-    return Row(label, row.words, row.period.label, bodies or "toàn địa phương", row.note.rstrip("."))
+    label = f"{row.label}, {row.part_label}" if row.part else row.label
+    return Row(label, row.words, row.period.label, row.scope_words, row.note.rstrip("."))
 
 
 def indicator_rows(review) -> list[Row]:

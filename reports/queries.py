@@ -123,7 +123,7 @@ class Ledger:
         by_bodies = defaultdict(list)
         for row in self._reported[figure.key]:
             if row.bodies.all() and row.period.same_as(period):
-                by_bodies[tuple(body.name for body in row.bodies.all())].append(row)
+                by_bodies[tuple(body.name for body in row.scope)].append(row)
         return [self._brought_in(figure, period, rows, bodies) for bodies, rows in by_bodies.items()]
 
     def _brought_in(self, figure: Figure, period: Period, rows: list[ReportedFigure], bodies=None) -> Value:

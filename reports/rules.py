@@ -92,17 +92,18 @@ class Value:
 
     @property
     def ground(self) -> str:
-        """Where the number comes from, and what else is known."""
-        words = Provenance(self.provenance).label
-        if self.source:
-            words = f"{words}: {self.source}"
+        """Where the number comes from, and what else is known; nothing where nothing is."""
+        parts = []
+        if self.is_known:
+            label = Provenance(self.provenance).label
+            parts.append(f"{label}: {self.source}" if self.source else label)
         if self.difference:
-            words = f"{words}; nguồn nêu {vi(self.reported)}, lệch {vi(self.difference)}"
+            parts.append(f"nguồn nêu {vi(self.reported)}, lệch {vi(self.difference)}")
         if self.nearest:
-            words = f"{words}; số gần nhất: {self.nearest}"
+            parts.append(f"số gần nhất: {self.nearest}")
         if self.examples:
-            words = f"{words}; {self.examples} hồ sơ dẫn chứng"
-        return words
+            parts.append(f"{self.examples} hồ sơ dẫn chứng")
+        return "; ".join(parts)
 
     def as_json(self) -> dict:
         """The contract that scripts rely on (design: figure keys)."""

@@ -1,6 +1,6 @@
 """Lists of reviews and of what figures rest on."""
 
-from coordination.ui.tables import Column, DateColumn, LinkColumn, NumberColumn, RecordTable, StateColumn
+from coordination.ui.tables import Column, DateColumn, LinkColumn, RecordTable, StateColumn
 from reports.models import Indicator, RegisterCoverage, ReportedFigure, Review, Source
 
 
@@ -39,16 +39,16 @@ class SourceTable(RecordTable):
 
 
 class ReportedFigureTable(RecordTable):
-    key = LinkColumn("Chỉ số", text="label", sub=("part",))
-    value = NumberColumn("Số liệu")
-    unit = Column("Đơn vị theo nguồn")
-    period = Column("Kỳ", accessor="period__label", orderable=False)
-    source = Column("Nguồn", phone="hide")
+    key = LinkColumn("Chỉ số", text="label", sub=("part_label", "source"))
+    words = Column("Số liệu", order_by="value")
+    period = Column("Kỳ", accessor="period__label", order_by=("start", "end"))
+    scope = Column("Phạm vi", accessor="scope_words", orderable=False)
 
     class Meta(RecordTable.Meta):
         model = ReportedFigure
         fields = ()
         select_related = ("source",)
+        prefetch_related = ("bodies",)
 
 
 class IndicatorTable(RecordTable):

@@ -13,12 +13,13 @@ from django.utils import timezone
 from coordination.audit.actors import System
 from coordination.lib.dates import screen
 from coordination.people.concerning import write_concerns
+from coordination.records.errors import Forbidden
 from coordination.records.pointers import GATE, follow
 from coordination.workflow import door
 from voters import deadlines, queries
 from voters.choices import PetitionStatus, Result
 from voters.models import Petition, Referral, Reply, ResultChange, Verdict
-from voters.rules import MEANING, keeps_register, speaks_for
+from voters.rules import MEANING, judges_for, keeps_register, may_correct, speaks_for
 
 TRIES = 5
 """How often a number is taken again when another clerk was faster."""
@@ -30,8 +31,15 @@ def create(record, *, by, related=None):
 
 
 def edit(record, *, by, related=None):
-    """Save the changed fields of such a record, of a referral or of a reply; no status, result or date of a fact."""
+    """Save the changed fields of such a record or of a referral; no status, result or date of a fact."""
     return door.change(record, by=by, related=related)
+
+
+def correct_reply(reply, *, by, related=None):
+    """Save corrections of a reply: by those who speak for its body, or who keep the register."""
+    if not isinstance(by, System) and not may_correct(by.acting, reply):
+        raise Forbidden()
+    return door.change(reply, by=by, related=related)
 
 
 # --- Register and classify ---------------------------------------------------------------------------------------
@@ -39,11 +47,13 @@ def edit(record, *, by, related=None):
 
 def register(petition, *, by, related=None):
     """Enter a petition into the register of its locality; without a code it takes the next number of the year."""
+    given = bool(petition.code)
     for left in reversed(range(TRIES)):
         try:
             return _register(petition, by=by, related=related)
-        except IntegrityError:
-            if not left or not petition.number:
+        except (IntegrityError, ValidationError):
+            # A clerk who was a little faster is met by the database, one who was much faster by the check before it.
+            if given or not left or not queries.is_taken(petition):
                 raise
             petition.code = ""
     raise AssertionError("unreachable")
@@ -216,11 +226,13 @@ def judge(petition, *, by, judgement, body=None, on=None, text=""):
     if newest and on < newest.sent_on:
         raise ValidationError({"on": f"Trả lời được gửi ngày {screen(newest.sent_on)}; đánh giá từ ngày ấy trở đi."})
     _check_not_ahead(on, "on", by)
+    body = body or by.acting.body
+    _check_judges_for(body, by)
     verdict = Verdict(
         locality=petition.locality,
         petition=petition,
         reply=newest,
-        body=body or by.acting.body,
+        body=body,
         on=on,
         judgement=judgement,
         text=text,
@@ -353,6 +365,12 @@ def _check_speaks_for(petition, body, by) -> None:
     if isinstance(by, System) or keeps_register(by.acting, petition.locality_id) or speaks_for(by.acting, body):
         return
     raise ValidationError({"body": f"Chỉ trả lời thay cơ quan mình; {body} tự trả lời hoặc văn phòng HĐND ghi giúp."})
+
+
+def _check_judges_for(body, by) -> None:
+    """Nobody judges in another body's name."""
+    if not isinstance(by, System) and not judges_for(by.acting, body):
+        raise ValidationError({"body": f"Chỉ đánh giá thay cơ quan mình; {body} tự đánh giá."})
 
 
 def _check_in_force(body, on: date) -> None:

@@ -4,9 +4,18 @@ from django import forms
 from django.utils import timezone
 
 from coordination.people.models import Body
-from coordination.ui.forms import DateField, MoveForm, RecordForm, TextArea
+from coordination.ui.forms import DateField, MoveForm, RecordForm, SeveralField, TextArea
 from voters import queries
-from voters.choices import AttendeeGroup, DelegateLevel, Field, Judgement, JurisdictionLevel, MeetingStatus, Qualifier
+from voters.choices import (
+    AttendeeGroup,
+    DelegateLevel,
+    Field,
+    Judgement,
+    JurisdictionLevel,
+    MeetingStatus,
+    PetitionStatus,
+    Qualifier,
+)
 from voters.models import Batch, ContactMeeting, Petition, Referral, Reply
 from voters.models.handling import REPLY_RESULTS
 from voters.rules import FINISHING
@@ -23,6 +32,12 @@ class CodeField(forms.ModelChoiceField):
 
     def to_python(self, value):
         return super().to_python(value.strip().upper() if isinstance(value, str) else value)
+
+    def prepare_value(self, value):
+        """What is stored is a key; people know a petition by its code."""
+        if isinstance(value, int):
+            value = self.queryset.filter(pk=value).first()
+        return super().prepare_value(value)
 
 
 class BodiesInForceForm(RecordForm):
@@ -44,7 +59,12 @@ class BodiesInForceForm(RecordForm):
 
 
 class PetitionForm(BodiesInForceForm):
-    """First what every petition has; what only some have is folded away (`rare`)."""
+    """First what every petition has; what only some have is folded away (`rare`).
+
+    Who is competent is decided while the petition is new; afterwards refusing and forwarding change it.
+    """
+
+    DECIDED = ("level", "competent_body")
 
     RARE = (
         "title",
@@ -99,6 +119,9 @@ class PetitionForm(BodiesInForceForm):
             self.fields[name].queryset = rows
         super().prepare()
         self.fields["monitor"].queryset = queries.watching_bodies().visible_to(self.user)
+        if petition.status != PetitionStatus.NEW:
+            for name in self.DECIDED:
+                del self.fields[name]
 
     def usual(self):
         """The fields of every petition."""
@@ -122,7 +145,7 @@ class BodyChoice(forms.ModelChoiceField):
         super().__init__(Body.objects.none(), **kwargs)
 
 
-class BodiesChoice(forms.ModelMultipleChoiceField):
+class BodiesChoice(SeveralField):
     """Several such bodies."""
 
     def __init__(self, **kwargs):
@@ -243,6 +266,7 @@ class JudgeForm(StepForm):
 
     def prepare(self):
         super().prepare()
+        self.fields["body"].queryset = queries.judging_bodies(self.user.acting).visible_to(self.user)
         self.fields["body"].initial = self.user.acting.body_id
 
     def clean(self):

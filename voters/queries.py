@@ -17,7 +17,7 @@ from coordination.people.models import Body
 from coordination.people.models.querysets import in_force
 from voters.choices import Field, JurisdictionLevel, MeetingKind, MeetingStatus, Result
 from voters.models import Batch, ContactMeeting, Petition, Referral, ResultChange, Verdict
-from voters.rules import FINISHING
+from voters.rules import FINISHING, judges_for
 
 UNKNOWN = "unknown"
 """The part of a breakdown that holds what was not classified; named only where there is some."""
@@ -153,6 +153,12 @@ def next_number(locality, year: int) -> int:
     return (last.first() or 0) + 1
 
 
+def is_taken(petition: Petition) -> bool:
+    """Whether another petition of the locality has its code."""
+    others = Petition._base_manager.filter(locality=petition.locality_id, code=petition.code).exclude(pk=petition.pk)
+    return bool(petition.code) and others.exists()
+
+
 def similar(petitions: QuerySet, petition: Petition, limit: int = 5) -> list[tuple[Petition, str]]:
     """Petitions that may ask for the same, most alike first, each with the reason in words.
 
@@ -218,6 +224,13 @@ def bodies_in_force(*also: int | None) -> QuerySet:
     """Bodies that exist today in a locality that exists today, and those already chosen."""
     today = timezone.localdate()
     return Body.objects.filter((in_force(today) & in_force(today, "locality__")) | Q(pk__in=also)).by_name()
+
+
+def judging_bodies(membership) -> QuerySet:
+    """Bodies in force in whose name somebody may judge a reply."""
+    near = Q(locality=membership.body.locality_id) | Q(pk__in=membership.body_ids)
+    bodies = bodies_in_force().filter(near).select_related("locality", "parent__parent")
+    return bodies_in_force().filter(pk__in=[body.pk for body in bodies if judges_for(membership, body)])
 
 
 def watching_bodies() -> QuerySet:

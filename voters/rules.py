@@ -65,3 +65,13 @@ def speaks_for(membership, body) -> bool:
     if side.pk in membership.principal_ids or body.locality.level == Level.COMMUNE:
         return True
     return side.kind not in BodyKind.PRINCIPAL and membership.body.principal.kind == BodyKind.COMMITTEE
+
+
+def judges_for(membership, body) -> bool:
+    """Whether one may judge a reply in the name of a body: their own, one it serves, or one of their side."""
+    return body.pk in membership.body_ids or speaks_for(membership, body)
+
+
+def may_correct(membership, reply) -> bool:
+    """Whether one may correct a reply: who speaks for the body that gave it, or who keeps the petition's register."""
+    return speaks_for(membership, reply.body) or keeps_register(membership, reply.petition.locality_id)

@@ -3,13 +3,17 @@ others follow from an act that another app has checked already, so they ask for 
 
 from django.utils import timezone
 
+from coordination.audit.actors import System
 from coordination.deadlines.choices import BasisKind
 from coordination.deadlines.models import Obligation
+from coordination.deadlines.rules import keeps_ledger
 from coordination.people.concerning import write_concerns
+from coordination.people.permissions import Permission
+from coordination.records.errors import Forbidden
+from coordination.records.pointers import GATE, follow
 from coordination.search.indexing import index
 from coordination.workflow import door
 
-GATE = ("locality_id", "confidential", "draft_of_id", "constituency_id")
 NOT_LATE = {"late_reason": "", "late_body": None}
 
 
@@ -20,8 +24,20 @@ def create_obligation(record, *, by, related=None):
 
 
 def edit_obligation(record, *, by, related=None):
-    """Save changed fields; the status stays."""
+    """Save changed fields; the status stays. Only for those who kept the ledger before the change."""
+    check_may_edit(Obligation.objects.get(pk=record.pk), by)
     return door.change(record, by=by, related=related)
+
+
+def check_may_edit(obligation, by) -> None:
+    """Raise Forbidden unless it is for this person to correct the duty, its day included."""
+    if not isinstance(by, System) and not may_edit(obligation, by):
+        raise Forbidden("Chỉ bên được nợ việc này mới sửa, dời hạn được; bên nợ thì không.")
+
+
+def may_edit(obligation, user) -> bool:
+    """Whether the user holds the permission, and keeps the ledger in which the duty stands."""
+    return user.can(Permission.OBLIGATION_EDIT, obligation) and keeps_ledger(obligation, user.acting)
 
 
 def close(record, *, by, **fields):
@@ -101,13 +117,15 @@ def move_due(obligation, *, by, due_on, reason=""):
 
 
 def follow_subject(subject) -> None:
-    """Copy the subject's gate columns into its obligations once those changed (draft sent, letter made secret)."""
+    """Copy the subject's gate columns into its obligations, and into what points at these, once they changed (draft
+    sent, letter made secret)."""
     gate = {name: getattr(subject, name) for name in GATE}
     for obligation in Obligation.objects.about(subject):
         if {name: getattr(obligation, name) for name in GATE} != gate:
             copy_gate(obligation, subject)
             obligation.save(update_fields=GATE)
             write_concerns(obligation)
+            follow(obligation)
             index(obligation)
 
 

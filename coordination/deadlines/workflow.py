@@ -1,7 +1,8 @@
-"""How an obligation ends."""
+"""How an obligation ends, and whose step that is."""
 
 from coordination.deadlines.choices import ObligationStatus as S
 from coordination.deadlines.models import Obligation
+from coordination.deadlines.rules import keeps_ledger, may_close
 from coordination.people.permissions import Permission
 from coordination.workflow.table import Transition, transitions
 
@@ -15,6 +16,7 @@ OBLIGATION = transitions(
         target=S.DONE,
         permission=Permission.OBLIGATION_CLOSE,
         primary=True,
+        whose=may_close,
     ),
     Transition(
         name="waive",
@@ -22,6 +24,7 @@ OBLIGATION = transitions(
         sources=(S.OPEN,),
         target=S.WAIVED,
         permission=Permission.OBLIGATION_EDIT,
+        whose=keeps_ledger,
     ),
     Transition(
         name="reopen",
@@ -29,5 +32,6 @@ OBLIGATION = transitions(
         sources=S.FINISHED,
         target=S.OPEN,
         permission=Permission.OBLIGATION_EDIT,
+        whose=keeps_ledger,
     ),
 )

@@ -65,3 +65,4 @@ class ConcernKind(models.TextChoices):
     NAMED = "named", "người được nêu tên"
 
     FOR_DELEGATES = nonmember(("addressee", "invited"))
+    ONLY_READING = nonmember(("territory", "invited"))

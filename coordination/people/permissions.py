@@ -78,3 +78,7 @@ class Permission(models.TextChoices):
             "review.view",
         )
     )
+
+    FOR_CONCERNED = nonmember(
+        ("petition.answer", "session.submit", "recommendation.report", "question.answer", "obligation.close")
+    )

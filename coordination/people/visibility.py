@@ -73,9 +73,14 @@ def _points(model) -> bool:
 
 
 def is_concerned(membership, record) -> bool:
-    """Whether the record concerns one of the bodies (or, for a department, the body) the membership acts for."""
-    concerns = apps.get_model("people", "Concern").objects.filter(
-        content_type=ContentType.objects.get_for_model(record), object_id=record.pk
+    """Whether something is asked of one of the bodies (or, for a department, the body) the membership acts for.
+
+    Who is invited, and where a record comes from, only read it.
+    """
+    concerns = (
+        apps.get_model("people", "Concern")
+        .objects.filter(content_type=ContentType.objects.get_for_model(record), object_id=record.pk)
+        .exclude(as_what__in=ConcernKind.ONLY_READING)
     )
     if membership.role_class.reach is Reach.LOCALITY:
         return concerns.filter(body__locality__in=membership.locality_ids).exists()

@@ -9,6 +9,7 @@ from coordination.regulations.models import Clause, Dialogue, InformationExchang
 from coordination.ui.forms import DateField, MoveForm, RecordForm
 
 PARTY_SLOTS = 4
+ORDINALS = {0: "nhất", 1: "hai", 2: "ba", 3: "tư"}
 CHAIR_SLOTS = 3
 
 
@@ -38,7 +39,7 @@ class RegulationForm(RecordForm):
         for n, name in enumerate(self.slots):
             self.fields[name] = forms.ModelChoiceField(
                 Body.objects.all(),
-                label=f"Bên thứ {n + 1 if n else 'nhất'}",
+                label=f"Bên thứ {ORDINALS.get(n, n + 1)}",
                 required=n < 2,
                 initial=parties[n] if n < len(parties) else None,
             )

@@ -151,7 +151,8 @@ def _open(user) -> bool:
 def _page_of(table, rows, request, per_page):
     """The asked page of the table, in a stable order, fetched with one row more to know whether there is another."""
     table.request = request
-    if sort := request.GET.getlist(table.prefixed_order_by_field):
+    asked = request.GET.getlist(table.prefixed_order_by_field)
+    if sort := [name for name in asked if name.removeprefix("-") in table.columns]:
         table.order_by = sort
     ordered = table.data.data
     order = ordered.query.order_by or ordered.model._meta.ordering or ()
@@ -411,7 +412,10 @@ def _differences(form, saved) -> list[tuple[str, str]]:
 
 
 class MovePage(FormPage):
-    """Take a record through one step of its workflow. `moves`: name → (form class or None, action)."""
+    """Take a record through one step of its workflow. `moves`: name → (form class or None, action).
+
+    A step that stands in the model's transition table carries its permission there; for others the page declares one.
+    """
 
     kind = "move"
     moves: dict = {}
@@ -429,7 +433,9 @@ class MovePage(FormPage):
     def dispatch(self, request, *args, **kwargs):
         if self.kwargs["name"] not in self.moves:
             raise Http404
-        if self.step is not None and not self.step.is_for(self.record, request.user):
+        if self.step is None:
+            allow(request.user, self.permission, self.record)
+        elif not self.step.is_for(self.record, request.user):
             raise PermissionDenied(Forbidden.sentence)
         return super().dispatch(request, *args, **kwargs)
 
@@ -472,7 +478,13 @@ class MovePage(FormPage):
         return redirect(self.record.get_absolute_url())
 
     def done_words(self) -> str:
-        return self.done or f"Đã {lowfirst(self.label)}."
+        """ "Phân loại" is done as "Đã phân loại."; "Ghi đã làm" and "Không tổ chức" are noted, not done."""
+        if self.done:
+            return self.done
+        words = lowfirst(self.label)
+        if words.startswith(("ghi đã ", "không ")):
+            return f"Đã ghi: {words.removeprefix('ghi ')}."
+        return f"Đã {words}."
 
     def heading(self) -> str:
         return self.label

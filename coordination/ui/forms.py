@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 from django.forms.utils import from_current_timezone, to_current_timezone
+from django_filters import fields as filter_fields
 from django_filters.widgets import BooleanWidget
 
 from coordination.lib import dates
@@ -18,6 +19,8 @@ DATE_HINT = "Ngày/tháng/năm, ví dụ 18/05/2026"
 PARTIAL_HINT = "Ngày, tháng hoặc năm: 29/7/2021, 7/2021 hoặc 2021"
 MOMENT_HINT = "Ngày và giờ, ví dụ 18/05/2026 08:30"
 CHOOSE = "– chọn –"
+LONGEST_KEY = 18
+"""Digits of a key that both databases can hold as a number."""
 
 
 class Box(BoundField):
@@ -200,12 +203,31 @@ class DateTimeField(forms.DateTimeField):
         return f"{to_current_timezone(value):%d/%m/%Y %H:%M}" if isinstance(value, datetime) else value
 
 
+class KnownKeys:
+    """Mixin. One key beyond the numbers of the database is no choice; of several, Django would ask the database."""
+
+    def clean(self, value):
+        if any(len(str(key)) > LONGEST_KEY for key in value or ()):
+            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
+        return super().clean(value)
+
+
+class SeveralField(KnownKeys, forms.ModelMultipleChoiceField):
+    """Several rows."""
+
+
+class SeveralFilterField(KnownKeys, filter_fields.ModelMultipleChoiceField):
+    """Several rows to filter by."""
+
+
 # Django's own field -> ours, so that a model's DateField needs no word in the form.
 OURS = {
     forms.DateField: DateField,
     forms.DateTimeField: DateTimeField,
     forms.TimeField: TimeField,
     PartialDateBox: PartialDateFormField,
+    forms.ModelMultipleChoiceField: SeveralField,
+    filter_fields.ModelMultipleChoiceField: SeveralFilterField,
 }
 
 WORDS = {
@@ -213,7 +235,10 @@ WORDS = {
     forms.DecimalField: {"invalid": "Ghi một số, ví dụ 8,8."},
     forms.ChoiceField: {"invalid_choice": "Không có lựa chọn này trong danh sách."},
     forms.ModelChoiceField: {"invalid_choice": "Không có lựa chọn này trong danh sách."},
-    forms.ModelMultipleChoiceField: {"invalid_choice": "Không có lựa chọn này trong danh sách."},
+    forms.ModelMultipleChoiceField: {
+        "invalid_choice": "Không có lựa chọn này trong danh sách.",
+        "invalid_pk_value": "Không có lựa chọn này trong danh sách.",
+    },
     forms.FileField: {"required": "Chưa chọn tệp.", "empty": "Tệp này không có nội dung."},
     forms.EmailField: {"invalid": "Địa chỉ thư viết như ten@coquan.vn."},
     forms.URLField: {"invalid": "Địa chỉ trang viết như https://coquan.vn/trang."},
@@ -242,8 +267,10 @@ class OfficeForm:
 
 
 def _replaced(field, ours):
-    """Our kind of field with the other's label, hint and rules."""
+    """Our kind of field with the other's label, hint and rules; of a choice also its rows and its widget."""
     kept = ("required", "label", "initial", "help_text", "disabled", "label_suffix", "validators")
+    if hasattr(field, "queryset"):
+        kept += ("queryset", "widget", "to_field_name")
     return ours(**{name: getattr(field, name) for name in kept})
 
 
@@ -268,7 +295,7 @@ def _shape(field) -> None:
         field.widget = NumberInput({"class": field.widget.attrs.get("class", "w-num")})
     if isinstance(field, forms.NullBooleanField) and not field.widget.is_hidden:
         field.widget = BooleanWidget()
-        field.widget.choices = [("", "Tất cả"), ("true", "Có"), ("false", "Không")]
+        field.widget.choices = [("", CHOOSE), ("true", "Có"), ("false", "Không")]
     if type(field.widget) is forms.SelectMultiple:
         field.widget = forms.CheckboxSelectMultiple(choices=field.choices)
     if type(field.widget) is forms.Textarea:
@@ -351,6 +378,8 @@ class FilterForm(OfficeForm, forms.Form):
                 # Its iterator still belongs to the filter's own field: give it to this one.
                 if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
                     field.choices = getattr(field.choices, "choices", field.choices)
+            if isinstance(field, forms.NullBooleanField) and not field.widget.is_hidden:
+                field.widget.choices = [("", "Tất cả"), *field.widget.choices[1:]]
             if isinstance(field, DateField):
                 field.help_text = ""
                 field.widget.attrs["placeholder"] = "dd/mm/yyyy"

@@ -57,6 +57,13 @@ def show(value) -> str:
     return str(getattr(value, "public_title", value))
 
 
+def linked(record, user) -> str:
+    """A record's title with its address, as far as the user may see it; else nothing."""
+    if record is None or not type(record).objects.visible_to(user).filter(pk=record.pk).exists():
+        return ""
+    return format_html('<a href="{}">{}</a>', record.get_absolute_url(), record.public_title)
+
+
 def words_of(q: str) -> list[str]:
     """The folded words and phrases of a search text."""
     parts = fold(q).split('"')

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from coordination.ui.charts import Bar, Share
 from coordination.ui.forms import MoveForm, TextArea
+from coordination.ui.policy import SIGNED_IN, requires
 from coordination.ui.registry import Button, Entry
 
 STATES = [
@@ -40,6 +41,7 @@ class SampleForm(MoveForm):
     urgent = forms.BooleanField(label="Cần trả lời trước kỳ họp", required=False)
 
 
+@requires(SIGNED_IN)
 def components(request):
     """Shown only with DEBUG (urls.py)."""
     today = timezone.localdate()
@@ -73,6 +75,3 @@ def components(request):
         "number": 1234.5,
     }  # fmt: skip
     return render(request, "ui/components.html", context)
-
-
-components.permission = None  # everybody who is signed in

@@ -49,10 +49,13 @@ def create(record, *, by, related=None, note="", at=None, consequence=False):
 def change(record, *, by, related=None, note=""):
     """Save changed fields of a record loaded at `record.revision`.
 
-    Raises Conflict when somebody else saved in between, Forbidden in an ended locality. Never changes the status.
+    Raises Conflict when somebody else saved in between, Forbidden in an ended locality, and when a person would move
+    the record into a locality they do not act for (the whole it belongs to was exchanged). Never changes the status.
     """
     before = _stored(record)
     _check_open(before, by)
+    if record.locality_id != before.locality_id:
+        _check_own_locality(record, by)
     _claim(record, before)
     record.full_clean()
     changed = differences(before, record)

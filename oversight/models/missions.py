@@ -122,10 +122,12 @@ class Mission(Record):
             yield ConcernKind.ADDRESSEE, body
 
     def concerned(self):
-        """The same, and the bodies visited."""
+        """The same, the bodies visited, and those that were asked to do something: they may know why."""
         yield from self.audience()
         for target in self.targets.filter(body__isnull=False).select_related("body"):
             yield ConcernKind.TARGET, target.body
+        for recommendation in self.recommendations.select_related("addressee"):
+            yield ConcernKind.ADDRESSEE, recommendation.addressee
 
     @property
     def state(self) -> tuple[str, str]:
@@ -242,5 +244,5 @@ class Conclusion(Record):
         check_same_locality(self, "mission")
 
     def concerned(self):
-        """All whom the mission concerns, the bodies visited among them."""
+        """All whom the mission concerns, the bodies visited and asked among them."""
         return self.mission.concerned()

@@ -1,11 +1,11 @@
 """What the pages of this room share: the tabs over the lists, and whose book a record stands in."""
 
 from django.core.exceptions import PermissionDenied
-from django.utils.html import format_html
 
 from coordination.people.permissions import Permission
 from coordination.ui.crud import DetailPage, EditPage, ListPage
 from coordination.ui.policy import allow
+from coordination.ui.show import linked
 from oversight.models import FrontActivity, Mission, Programme, Recommendation, SocialCriticism, Target, Topic
 from oversight.rules import keeps
 
@@ -57,11 +57,7 @@ class BookDetail(DetailPage):
 
     def linked(self, other):
         """Another record as a link; of one that is not the user's to see the neutral name."""
-        if other is None:
-            return None
-        if not type(other).objects.visible_to(self.request.user).filter(pk=other.pk).exists():
-            return other.case_code
-        return format_html('<a href="{}">{}</a>', other.get_absolute_url(), other.public_title)
+        return other and (linked(other, self.request.user) or other.case_code)
 
     def bodies(self, rows) -> list:
         """Bodies of a column of many, as far as the user works near them."""

@@ -43,25 +43,24 @@ class MissionDetail(BookDetail):
         ]
 
     def sections(self, record):
-        """What was visited, what was concluded, what was asked for, and the files."""
+        """What was visited, concluded and asked for, as far as the user sees of it or may add to it; the files."""
         user, pk = self.request.user, record.pk
-        targets = record.targets.visible_to(user)
+        targets = tables.TargetTable(record.targets.visible_to(user))
         asked = tables.AskedTable.fetched(queries.by_urgency(record.recommendations.visible_to(user)))
-        conclusions = record.conclusions.visible_to(user).select_related("document")
-        ask = self.adding("Ghi kiến nghị", Recommendation, mission=pk) if record.status in MissionStatus.BEGUN else None
+        begun = record.status in MissionStatus.BEGUN
+        visit = self.adding("Thêm đối tượng", Target, mission=pk)
+        ask = self.adding("Ghi kiến nghị", Recommendation, mission=pk) if begun else None
         panels = [
-            table_panel(
-                "Đối tượng giám sát",
-                tables.TargetTable(targets),
-                add=self.adding("Thêm đối tượng", Target, mission=pk),
-                empty="Chưa ghi đối tượng nào.",
-            ),
+            table_panel("Đối tượng giám sát", targets, add=visit, empty="Chưa ghi đối tượng nào."),
+            self.concluded(record),
             table_panel("Kiến nghị sau giám sát", tables.AskedTable(asked), add=ask, empty="Chưa có kiến nghị nào."),
-            attachments_panel(record, user),
         ]
-        if conclusions:
-            panels.insert(1, Panel("Kết luận", "oversight/_conclusions.html", {"rows": conclusions}, wide=True))
-        return panels
+        return [*(panel for panel in panels if panel.count or panel.link), attachments_panel(record, user)]
+
+    def concluded(self, record) -> Panel:
+        """The conclusions in full."""
+        rows = list(record.conclusions.visible_to(self.request.user).select_related("document"))
+        return Panel("Kết luận", "oversight/_conclusions.html", {"rows": rows}, wide=True, count=len(rows))
 
 
 class MissionCreate(CreatePage):

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 
 from coordination.lib.numbers import ratio, vi
 from coordination.lib.period import Period, PeriodError
+from coordination.people.choices import BodyKind
 from coordination.records.fields import PartialDateField
 from coordination.records.models import Record
 from reports.choices import Qualifier, Register
@@ -48,7 +49,7 @@ class Source(Record):
 
     class Meta:
         verbose_name = "nguồn"
-        ordering = ["-published_on", "id"]
+        ordering = [F("published_on").desc(nulls_last=True), "id"]
 
     def __str__(self) -> str:
         return self.title or "Bài không có tiêu đề"
@@ -94,17 +95,32 @@ class ReportedFigure(PeriodMixin, Record):
 
     class Meta:
         verbose_name = "số liệu mang vào"
-        ordering = ["start", "end", "key", "id"]
+        ordering = [F("start").asc(nulls_first=True), F("end").asc(nulls_first=True), "key", "id"]
 
     def __str__(self) -> str:
         return f"{self.words}, {self.period.label}"
 
     @property
     def label(self) -> str:
-        """What the figure is called; the catalogue stands above the models because it counts other apps' records."""
-        from reports.catalogue import BY_KEY  # noqa: PLC0415 - see above
+        """What the figure is called."""
+        figure = _declared(self.key)
+        return figure.label if figure else self.key
 
-        return BY_KEY[self.key].label if self.key in BY_KEY else self.key
+    @property
+    def scope(self) -> list:
+        """The bodies whose number it is, as they stand in the state: council, Standing Committee, boards …"""
+        return sorted(self.bodies.all(), key=lambda body: (BodyKind.values.index(body.kind), body.pk))
+
+    @property
+    def scope_words(self) -> str:
+        """Whose number it is: "toàn địa phương", or the bodies by their short names."""
+        return ", ".join(body.short_name for body in self.scope) or "toàn địa phương"
+
+    @property
+    def part_label(self) -> str:
+        """What the part is called; nothing for a whole number."""
+        figure = _declared(self.key)
+        return figure.part_labels.get(self.part, self.part) if figure and self.part else self.part
 
     @property
     def number(self) -> int | float:
@@ -116,6 +132,13 @@ class ReportedFigure(PeriodMixin, Record):
         """The number as the source speaks of it: "hơn 3.150 lượt cử tri"."""
         said = "" if self.qualifier == Qualifier.EXACT else f"{self.get_qualifier_display()} "
         return f"{said}{vi(self.number)} {self.unit}"
+
+
+def _declared(key: str):
+    """The figure of a key; the catalogue stands above the models because it counts other apps' records."""
+    from reports.catalogue import BY_KEY  # noqa: PLC0415 - see above
+
+    return BY_KEY.get(key)
 
 
 class Indicator(PeriodMixin, Record):

@@ -1,6 +1,7 @@
 """The coordination review (báo cáo tổng kết, law.md 7.4): parties, period, sections, shortcomings, directions."""
 
 from django.db import models
+from django.db.models import F
 
 from coordination.people.choices import ConcernKind
 from coordination.records.models import Record
@@ -51,7 +52,7 @@ class Review(PeriodMixin, Record):
 
     class Meta:
         verbose_name = "báo cáo tổng kết"
-        ordering = ["-end", "-id"]
+        ordering = [F("end").desc(nulls_last=True), "-id"]
 
     def __str__(self) -> str:
         return self.title

@@ -8,7 +8,7 @@ from coordination.lib.period import PeriodError
 from coordination.people.permissions import Permission
 from coordination.ui.policy import requires
 from reports import periods
-from reports.catalogue import BY_KEY, FIGURES
+from reports.catalogue import BY_KEY, GROUPS
 from reports.queries import Ledger, count, of_part, records
 
 
@@ -44,7 +44,10 @@ def figure_list(request):
         "locality": locality,
         "period": period,
         "fault": fault,
-        "rows": [value for figure in FIGURES for value in ledger.values(figure, period)],
+        "groups": [
+            (label, [value for figure in figures for value in ledger.values(figure, period)])
+            for label, figures in GROUPS
+        ],
         **period_menu(request, period),
     }
     return render(request, "reports/figure_list.html", context, status=400 if fault else 200)

@@ -11,6 +11,7 @@ from coordination.people.permissions import Permission
 from coordination.records.errors import Conflict, Forbidden, Refused
 from coordination.ui.crud import CreatePage, DetailPage, EditPage, ListPage, MovePage
 from coordination.ui.policy import allow, record_or_404, requires
+from coordination.ui.registry import Button
 from reports import actions, documents, forms, periods, printing, snapshots
 from reports.content import Content
 from reports.filters import ReviewFilter
@@ -30,6 +31,11 @@ class ReviewList(ListPage):
     title = "Báo cáo tổng kết"
     lead = "Báo cáo kết quả thực hiện Quy chế phối hợp: số liệu từ hồ sơ, mỗi số mở ra hồ sơ của nó."
 
+    def acts(self):
+        """The figures that the reports are made of."""
+        figures = Button("Số liệu phối hợp", reverse("reports:figure-list"))
+        return [*super().acts(), figures] if self.request.user.can(Permission.FIGURE_VIEW) else super().acts()
+
 
 class ReviewDetail(DetailPage):
     """The review as it will be printed, with what can be done to each part."""
@@ -42,9 +48,11 @@ class ReviewDetail(DetailPage):
     def get_context_data(self, **kwargs):
         review = self.record
         content = Content.of(review)
+        texts = content.sections
         may_write = self.request.user.can(Permission.REVIEW_EDIT, review)
         return super().get_context_data(**kwargs) | {
             "content": content,
+            "written": f"{sum(bool(row.paragraphs) for row in texts)}/{len(texts)} mục có chữ",
             "parts": printing.parts(review, content),
             "silence": printing.silence(review),
             "reported": printing.reported_rows(review),

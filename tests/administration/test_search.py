@@ -47,6 +47,11 @@ def test_a_phrase(lan, cast):
     assert ("Đường <mark>liên xã</mark>" in shown, "làm đường" in shown) == (True, False)
 
 
+def test_a_null_byte_is_no_letter(lan, cast):
+    SheetFactory(locality=cast.locality, title="Đường liên xã")
+    assert "Đường <mark>liên</mark>" in page(lan, q="li\x00en")
+
+
 def test_only_what_the_user_may_see(lan, cast):
     SheetFactory(locality=cast.other, title="Đường nơi khác")
     SheetFactory(locality=cast.locality, title="Đường mật", confidential=True)

@@ -44,7 +44,7 @@ MORE = {
         user=UserFactory(person=PersonFactory(locality=cast.locality, name="Tài Khoản Thêm")), body=cast.department
     ),
 }
-QUERIES = {"body": 11, "person": 14, "locality": 10, "term": 11, "constituency": 11, "user": 12}
+QUERIES = {"body": 10, "person": 13, "locality": 9, "term": 10, "constituency": 10, "user": 11}
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -135,6 +135,13 @@ def test_the_page_of_a_person_tells_posts_seats_and_for_the_administrator_the_ac
     assert ("dai-bieu" in page, "Sửa" in page) == (False, False)
     page = text(as_("admin").get(url))
     assert ("Đại biểu HĐND" in page, "Ghi chức vụ" in page, "Mở tài khoản" in page) == (True, True, False)
+
+
+@pytest.mark.parametrize("name", ["mat-khau", "khoa", "mo"])
+def test_steps_of_an_account_are_refused_before_the_form_is_read(as_, cast, name):
+    url = reverse("administration:user-move", args=[cast.minh.pk, name])
+
+    assert (as_("lan").get(url).status_code, as_("lan").post(url, {}).status_code) == (403, 403)
 
 
 def test_a_body_is_written(as_, cast):

@@ -72,9 +72,14 @@ def test_an_account_with_history_cannot_be_deleted(cast, event):
 
 def test_of_a_confidential_record_only_code_and_field_names_are_kept(cast):
     sheet = SheetFactory(locality=cast.locality, title="Tố cáo ông B", confidential=True)
-    event = log.record(EventKind.CHANGED, sheet, by=cast.lan, data={"title": ["Tố cáo ông A", "Tố cáo ông B"]})
+    data = {"title": ["Tố cáo ông A", "Tố cáo ông B"]}
+    event = log.record(EventKind.CHANGED, sheet, by=cast.lan, data=data, note="Thêm tên ông B")
     assert event.subject_label == f"TG-{sheet.pk}"
-    assert event.data == {"fields": ["title"]}
+    assert (event.data, event.note) == ({"fields": ["title"]}, "")
+
+
+def test_a_long_note_is_cut_to_the_column(cast):
+    assert log.record(EventKind.CHANGED, cast.department, by=cast.admin, note="x" * 501).note == "x" * 500
 
 
 def test_things_of_who_and_where_have_a_place(cast):

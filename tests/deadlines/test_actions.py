@@ -14,6 +14,7 @@ from coordination.search.models import Entry
 from coordination.workflow import door
 from coordination.workflow.models import StatusChange
 from tests.deadlines.factories import ObligationFactory
+from tests.people.factories import BodyFactory
 from tests.testapp.factories import SheetFactory
 
 pytestmark = pytest.mark.django_db
@@ -189,28 +190,80 @@ def test_every_transition_from_every_status(cast, name, status, outcome):
         assert Obligation.objects.get().status == status
 
 
-@pytest.mark.parametrize(
-    ("who", "allowed"),
-    [
-        ("lan", {"close", "waive", "reopen"}),
-        ("hoa", {"close", "waive", "reopen"}),
-        ("minh", {"close"}),
-        ("thu_ky", {"close"}),
-        ("dai_bieu", set()),
-        ("admin", set()),
-    ],
-)
-def test_who_may_do_what(cast, who, allowed):
+ALL = {"close", "waive", "reopen", "edit"}
+
+
+def edit(obligation, by):
+    obligation.due_on = date(2027, 1, 31)
+    actions.edit_obligation(obligation, by=by)
+
+
+def done_by(user, **fields) -> set[str]:
+    """What the user gets through, each on a fresh obligation."""
     done = set()
-    for name, move in MOVES.items():
-        obligation = ObligationFactory(owner=cast.department, **({"done": "2026-07-19"} if name == "reopen" else {}))
+    for name, move in (MOVES | {"edit": edit}).items():
+        obligation = ObligationFactory(**fields, **({"done": "2026-07-19"} if name == "reopen" else {}))
         try:
-            move(obligation, getattr(cast, who))
+            move(obligation, user)
         except Forbidden:
             continue
         done.add(name)
+    return done
+
+
+@pytest.mark.parametrize(
+    ("who", "owner", "beneficiary", "allowed"),
+    [
+        ("lan", "department", None, ALL),  # nobody awaits it: the council's office keeps the ledger
+        ("tu", "department", None, ALL),
+        ("hoa", "department", None, set()),
+        ("ubnd", "department", None, {"close"}),
+        ("minh", "department", None, {"close"}),
+        ("thu_ky", "department", None, {"close"}),
+        ("dai_bieu", "department", None, set()),
+        ("admin", "department", None, set()),
+        ("lan", "committee", "standing", ALL),
+        ("ubnd", "committee", "standing", {"close"}),
+        ("hoa", "committee", "standing", set()),
+        ("hoa", "committee", "front", ALL),
+        ("lan", "committee", "front", set()),
+        ("ubnd", "standing", "committee", ALL),
+        ("lan", "standing", "committee", {"close"}),
+        ("xa", "commune_council", "standing", {"close"}),
+        ("lan", "committee", "other_council", ALL),  # those who await it keep no ledger here
+        ("lan", "standing", "other_council", {"close"}),
+    ],
+)
+def test_who_may_do_what(cast, who, owner, beneficiary, allowed):
+    awaited_by = getattr(cast, beneficiary) if beneficiary else None
+
+    done = done_by(getattr(cast, who), owner=getattr(cast, owner), beneficiary=awaited_by, locality=cast.locality)
 
     assert done == allowed
+
+
+def test_a_joint_office_keeps_the_ledger_of_its_sides(cast):
+    joint = BodyFactory(locality=cast.locality, kind="office", serves=[cast.council, cast.front])
+    clerk = cast.acting_as(joint, "council_clerk")
+
+    assert done_by(clerk, owner=cast.committee) == ALL
+    assert done_by(clerk, owner=cast.committee, beneficiary=cast.front) == ALL
+
+
+def test_in_a_commune_a_few_officials_work_for_all_sides(cast):
+    committee = BodyFactory(locality=cast.commune, kind="committee")
+
+    assert done_by(cast.xa, owner=committee, beneficiary=cast.standing, locality=cast.locality) == {"close"}
+
+
+def test_the_debtor_does_not_become_the_one_it_is_owed_to(cast):
+    obligation = ObligationFactory(owner=cast.committee, beneficiary=cast.front)
+    obligation.beneficiary = cast.committee
+
+    with pytest.raises(Forbidden):
+        actions.edit_obligation(obligation, by=cast.ubnd)
+
+    assert Obligation.objects.get().beneficiary == cast.front
 
 
 def test_a_moved_date_is_audited_with_both_days(cast):
@@ -238,7 +291,7 @@ def test_editing_is_told_when_somebody_else_saved(cast):
     ObligationFactory(owner=cast.department)
     mine, theirs = Obligation.objects.get(), Obligation.objects.get()
     theirs.title = "Gửi báo cáo quý"
-    actions.edit_obligation(theirs, by=cast.hoa)
+    actions.edit_obligation(theirs, by=cast.tu)
 
     mine.title = "Gửi báo cáo năm"
     with pytest.raises(Conflict):
@@ -261,6 +314,18 @@ def test_secrecy_of_the_subject_reaches_its_obligations(cast):
         Entry.objects.get(object_id=obligation.pk, title__startswith="Nghĩa vụ").folded
         == f"nghia vu so {obligation.pk}"
     )
+
+
+def test_secrecy_of_the_subject_reaches_what_points_at_its_obligations(cast):
+    sheet = SheetFactory(locality=cast.locality)
+    obligation = opened(sheet, cast.department)
+    told = [model.objects.visible_to(cast.hoa).about(obligation) for model in (Event, StatusChange)]
+    assert [rows.count() for rows in told] == [1, 1]
+
+    sheet.confidential = True
+    door.change(sheet, by=cast.lan)
+
+    assert [rows.count() for rows in told] == [0, 0]
 
 
 def test_a_sent_draft_opens_its_obligations_to_others(cast):

@@ -7,6 +7,7 @@ from django.urls import reverse
 from coordination.deadlines.models import Obligation
 from coordination.regulations.models import Meeting
 from tests.deadlines.factories import ObligationFactory
+from tests.documents.factories import OfficialDocumentFactory
 from tests.regulations.factories import MeetingFactory
 
 pytestmark = pytest.mark.django_db
@@ -385,3 +386,41 @@ def test_who_may_not_edit(cast, as_, who, status):
     obligation = ObligationFactory(owner=cast.department)
 
     assert as_(who).post(url("edit", obligation), FILLED).status_code == status
+
+
+def test_pages_and_buttons_agree_on_whose_ledger_it_is(cast, as_):
+    obligation = ObligationFactory(owner=cast.committee, beneficiary=cast.front)
+    pages = (url("edit", obligation), url("move", obligation, "waive"), url("move", obligation, "close"))
+
+    answers = {}
+    for who in ("ubnd", "hoa", "lan"):
+        browser = as_(who)
+        page = browser.get(url("detail", obligation)).content.decode()
+        answers[who] = [(f'href="{address}"' in page, browser.get(address).status_code) for address in pages]
+
+    theirs, not_theirs = (True, 200), (False, 403)
+    assert answers == {
+        "ubnd": [not_theirs, not_theirs, theirs],
+        "hoa": [theirs, theirs, theirs],
+        "lan": [not_theirs, not_theirs, not_theirs],
+    }
+
+
+def test_the_debtor_does_not_move_its_own_day(cast, as_):
+    obligation = ObligationFactory(owner=cast.committee, beneficiary=cast.front)
+    typed = FILLED | {"owner": cast.committee.pk, "beneficiary": cast.committee.pk, "due_on": "31/12/2026"}
+
+    assert as_("ubnd").post(url("edit", obligation), typed | {"revision": obligation.revision}).status_code == 403
+    assert Obligation.objects.get().due_on == date(2026, 7, 31)
+
+
+def test_evidence_one_may_not_see_is_not_named(cast, as_):
+    document = OfficialDocumentFactory(locality=cast.locality)
+    obligation = ObligationFactory(owner=cast.department, done="2026-07-10", evidence_document=document)
+
+    pages = {who: as_(who).get(url("detail", obligation)).content.decode() for who in ("lan", "minh")}
+
+    assert f'<a href="{document.get_absolute_url()}">' in pages["lan"]
+    assert str(document) in pages["lan"]
+    assert str(document) not in pages["minh"]
+    assert document.get_absolute_url() not in pages["minh"]

@@ -8,7 +8,7 @@ from coordination.jobs import runner
 from tests.jobs.factories import JobFactory
 from tests.people.factories import MembershipFactory
 
-QUERIES = 10
+QUERIES = 12
 
 
 @pytest.fixture

@@ -33,8 +33,8 @@ def test_a_new_colleague(journey, cast):
     page.get_by_role("button", name="Đặt mật khẩu").click()
 
     page.get_by_role("link", name="Giao vai").click()
-    page.get_by_label("Cơ quan").select_option(label="Văn phòng HĐND tỉnh")
-    page.get_by_label("Vai").select_option(label="Chuyên viên Văn phòng HĐND")
+    page.locator("#id_body").select_option(label="Văn phòng HĐND tỉnh")
+    page.locator("#id_role").select_option(label="Chuyên viên Văn phòng HĐND")
     journey.look()
     page.get_by_role("button", name="Lưu vai trong cơ quan").click()
     journey.look()
@@ -45,5 +45,5 @@ def test_a_new_colleague(journey, cast):
     journey.sign_in("cao.moi", NEW)
     journey.open(reverse("account-memberships"))
     journey.look()
-    page.get_by_role("button", name="Làm việc với vai này: Chuyên viên Mặt trận").click()
+    page.locator("main").get_by_role("button", name="Chuyên viên Mặt trận").click()
     page.get_by_text("Bạn đang làm việc với vai: Chuyên viên Mặt trận, MTTQ tỉnh.").wait_for()

@@ -114,7 +114,7 @@ def test_the_review_is_drafted_edited_printed_and_the_stored_one_is_closed(journ
     page.locator("[name=title]").fill("Kết quả thực hiện Quy chế phối hợp năm 2026")
     page.locator("[name=regulation]").select_option(index=1)
     page.locator("[name=lead_party]").select_option(label="Thường trực HĐND tỉnh")
-    page.locator("[name=term]").fill("")
+    page.locator("[name=term]").select_option("")
     page.locator("[name=start]").fill("01/01/2026")
     page.locator("[name=end]").fill("31/12/2026")
     journey.look()

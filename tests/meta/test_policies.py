@@ -2,6 +2,11 @@
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.views import View
+
+from coordination.people.permissions import Permission
+from coordination.ui.policy import SIGNED_IN
+from coordination.workflow.table import table_of
 
 PUBLIC_ACCOUNT_PAGES = {"account_login", "account_logout", "account_inactive"}
 SAMPLES = {"int": 1, "slug": "x", "str": "x", "path": "x", "uuid": "00000000-0000-0000-0000-000000000001"}
@@ -26,13 +31,37 @@ def is_public(view) -> bool:
     return getattr(view, "public", False) or getattr(getattr(view, "view_class", None), "public", False)
 
 
+def is_policy(permission) -> bool:
+    """A permission, or the word for "whoever is signed in"; nothing at all is no policy."""
+    return permission == SIGNED_IN or isinstance(permission, Permission)
+
+
 def declares_policy(view) -> bool:
     """A permission on the function, on the class, or handed to `as_view`; a table of steps; or the word public."""
-    if is_public(view) or "permission" in vars(view) or "permission" in getattr(view, "view_initkwargs", {}):
-        return True
     page = getattr(view, "view_class", None)
-    # The steps of a MovePage carry their permissions in the transition table.
-    return getattr(page, "permission", None) is not None or bool(getattr(page, "moves", None))
+    places = (vars(view), getattr(view, "view_initkwargs", {}), {"permission": getattr(page, "permission", None)})
+    return (
+        is_public(view) or any(is_policy(place.get("permission")) for place in places) or _steps_are_in_the_table(page)
+    )
+
+
+def _steps_are_in_the_table(page) -> bool:
+    """The steps of a MovePage may carry their permissions in the transition table."""
+    table, moves = table_of(getattr(page, "model", None)), getattr(page, "moves", None)
+    return bool(moves) and table is not None and all(table.find(name) for name in moves)
+
+
+@pytest.mark.parametrize(
+    ("permission", "declared"),
+    [(None, False), ("", False), ("petition.view", False), (SIGNED_IN, True), (Permission.PETITION_VIEW, True)],
+)
+def test_no_permission_is_no_policy(permission, declared):
+    def view(request):
+        """Nothing."""
+
+    view.permission = permission
+    assert declares_policy(view) == declared
+    assert declares_policy(type("Page", (View,), {"permission": permission}).as_view()) == declared
 
 
 def address_of(name: str, pattern: URLPattern) -> str:

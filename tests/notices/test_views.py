@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from tests.notices.factories import NoticeFactory
 
-INBOX_QUERIES = 10
+INBOX_QUERIES = 12
 
 
 @pytest.fixture

@@ -35,11 +35,21 @@ def environment(data, **more) -> dict:
     return rest | {"DATA_DIR": str(data), "ENV_FILE": os.devnull, "LOAD_DEMO": "false"} | more
 
 
-def serve(**options) -> subprocess.Popen:
-    command = [sys.executable, "manage.py", "serve"]
-    return subprocess.Popen(
-        command, cwd=settings.BASE_DIR, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **options
-    )
+@pytest.fixture
+def serve():
+    """Starts servers; none is left when the test is over, however it went."""
+    started = []
+
+    def start(env: dict) -> subprocess.Popen:
+        command = [sys.executable, "manage.py", "serve"]
+        streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+        started.append(subprocess.Popen(command, cwd=settings.BASE_DIR, env=env, **streams))
+        return started[-1]
+
+    yield start
+    for server in started:
+        server.terminate()
+        server.communicate(timeout=PATIENCE)
 
 
 def until_open(server: subprocess.Popen) -> str:
@@ -81,31 +91,29 @@ def gone(pids: list[int]) -> bool:
     return alive(pids) == []
 
 
-def test_it_runs_without_any_server_and_stops_on_ctrl_c(installation):
+def test_it_runs_without_any_server_and_stops_on_ctrl_c(serve, installation):
     port = free_port()
-    server = serve(env=environment(installation, PORT=str(port)))
-    try:
-        said = until_open(server)
-        assert f"http://127.0.0.1:{port}" in said
-        assert status_of(port, "/tai-khoan/dang-nhap/") == 200
-        below = children_of(server.pid)
-        assert len(below) == 2  # gunicorn's master and its one process
+    server = serve(environment(installation, PORT=str(port)))
+    assert f"http://127.0.0.1:{port}" in until_open(server)
+    assert status_of(port, "/tai-khoan/dang-nhap/") == 200
+    below = children_of(server.pid)
+    assert len(below) == 2  # gunicorn's master and its one process
 
-        second = serve(env=environment(installation, PORT=str(free_port())))
-        out, err = second.communicate(timeout=PATIENCE)
-        assert (second.returncode, out) == (1, "")
-        assert err == f"Một máy chủ khác đang dùng thư mục dữ liệu {installation}.\n"
-    finally:
-        server.send_signal(signal.SIGINT)
-        out, err = server.communicate(timeout=PATIENCE)
+    second = serve(environment(installation, PORT=str(free_port())))
+    out, err = second.communicate(timeout=PATIENCE)
+    assert (second.returncode, out) == (1, "")
+    assert err == f"Một máy chủ khác đang dùng thư mục dữ liệu {installation}.\n"
+
+    server.send_signal(signal.SIGINT)
+    out, err = server.communicate(timeout=PATIENCE)
     assert (server.returncode, out, err) == (0, "Đã dừng.\n", "")
     assert gone(below)
 
 
 @pytest.mark.redis
-def test_with_redis_it_runs_three_programs_and_none_outlives_it(installation, redis_url):
+def test_with_redis_it_runs_three_programs_and_none_outlives_it(serve, installation, redis_url):
     port = free_port()
-    server = serve(env=environment(installation, PORT=str(port), REDIS_URL=redis_url, WEB_WORKERS="1"))
+    server = serve(environment(installation, PORT=str(port), REDIS_URL=redis_url, WEB_WORKERS="1"))
     until_open(server)
     below = children_of(server.pid)
     commands = [Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ") for pid in below]
@@ -119,12 +127,12 @@ def test_with_redis_it_runs_three_programs_and_none_outlives_it(installation, re
     assert gone(below)
 
 
-def test_a_port_in_use_is_one_line(tmp_path):
+def test_a_port_in_use_is_one_line(serve, tmp_path):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        server = serve(env=environment(tmp_path, PORT=str(port)))
+        server = serve(environment(tmp_path, PORT=str(port)))
         out, err = server.communicate(timeout=PATIENCE)
     assert (server.returncode, out) == (1, "")
     assert err.startswith(f"Không mở được 127.0.0.1:{port} (Address already in use). Chọn cổng khác")
@@ -132,24 +140,24 @@ def test_a_port_in_use_is_one_line(tmp_path):
 
 
 @pytest.mark.parametrize("port", ["0", "65536", "http"])
-def test_a_port_that_is_none_is_one_line(port, tmp_path):
-    server = serve(env=environment(tmp_path, PORT=port))
+def test_a_port_that_is_none_is_one_line(serve, port, tmp_path):
+    server = serve(environment(tmp_path, PORT=port))
     out, err = server.communicate(timeout=PATIENCE)
     assert (server.returncode, out) == (1, "")
     assert err == f"PORT phải là một số từ 1 đến 65535, không phải “{port}”.\n"
 
 
-def test_a_data_folder_that_cannot_be_written_is_one_line(tmp_path):
+def test_a_data_folder_that_cannot_be_written_is_one_line(serve, tmp_path):
     blocked = tmp_path / "file"
     blocked.write_text("")
-    server = serve(env=environment(blocked / "data", PORT=str(free_port())))
+    server = serve(environment(blocked / "data", PORT=str(free_port())))
     out, err = server.communicate(timeout=PATIENCE)
     assert (server.returncode, out) == (1, "")
     assert err == f"Cấu hình sai: không tạo được thư mục dữ liệu {blocked / 'data'} (Not a directory).\n"
 
 
 @pytest.mark.parametrize("address", ["mysql//nothing", "postgres://x@127.0.0.1:1/none"])
-def test_a_database_that_cannot_be_reached_is_one_line(address, tmp_path):
-    server = serve(env=environment(tmp_path, PORT=str(free_port()), DATABASE_URL=address))
+def test_a_database_that_cannot_be_reached_is_one_line(serve, address, tmp_path):
+    server = serve(environment(tmp_path, PORT=str(free_port()), DATABASE_URL=address))
     out, err = server.communicate(timeout=PATIENCE)
     assert (server.returncode, out, err.count("\n")) == (1, "", 1)

@@ -405,6 +405,7 @@ class TestRecommendation:
         actions.edit_recommendation(asked, by=cast.lan)
         asked.addressee = cast.committee
         actions.edit_recommendation(asked, by=cast.lan)
+        assert list(Mission.objects.visible_to(cast.minh)) == []
         assert owed(asked) == [
             ("Sở Y tế", "Thường trực HĐND tỉnh", date(2026, 8, 20), "waived", TODAY),
             ("UBND tỉnh", "Thường trực HĐND tỉnh", date(2026, 8, 20), "open", None),
@@ -432,6 +433,7 @@ class TestRecommendation:
 
     def test_the_addressee_sees_it_cannot_edit_and_is_offered_its_steps(self, cast, asked):
         assert list(Recommendation.objects.visible_to(cast.minh)) == [asked]
+        assert list(Mission.objects.visible_to(cast.minh)) == [asked.mission]
         with pytest.raises(Forbidden):
             actions.edit_recommendation(asked, by=cast.minh)
         seen = {"minh": cast.minh, "lan": cast.lan, "hoa": cast.hoa}

@@ -113,6 +113,12 @@ class TestMission:
         assert concerned(mission) == concerned(target) == audience | {visited}
         conclusion = ConclusionFactory(locality=cast.locality, mission=mission)
         assert concerned(conclusion) == audience | {visited}
+        Mission.objects.filter(pk=mission.pk).update(status="held")
+        mission.refresh_from_db()
+        RecommendationFactory(locality=cast.locality, mission=mission, addressee=cast.commune_council)
+        asked = (K.ADDRESSEE.value, cast.commune_council)
+        assert concerned(mission) == concerned(conclusion) == audience | {visited, asked}
+        assert concerned(target) == audience | {visited}
         assert str(conclusion) == f"Kết luận: {mission.title}"
 
 

@@ -41,15 +41,24 @@ FACTORIES = {
 }
 LISTS = [model for model in FACTORIES if model is not Conclusion]
 OF_FRONT = (SocialCriticism, FrontActivity)
-# What a form must hold to be right, as text; bodies and wholes are named by what stands for them in `typed`.
+QUERIES = {
+    Mission: 14,
+    Recommendation: 13,
+    Topic: 14,
+    Programme: 13,
+    Target: 12,
+    SocialCriticism: 13,
+    FrontActivity: 13,
+}
+# What a form must hold to be right, as text; "@…" stands for the key of a thing made in `typed`.
 TYPED = {
-    Mission: {"title": "Giám sát nhà ở", "kind": "thematic", "lead_body": "standing", "planned_start": "1/8/2026"},
-    Recommendation: {"mission": "begun", "text": "Bán trụ sở", "addressee": "department", "sent_on": "14/7/2026"},
-    Topic: {"title": "Nước sạch", "body": "standing", "year": "2026"},
-    Programme: {"title": "Chương trình năm 2026", "body": "standing", "year": "2026"},
-    Target: {"mission": "planned", "body": "department", "group": "department"},
-    SocialCriticism: {"title": "Mức thu học phí", "chair": "front", "held_on": "8/5/2026"},
-    FrontActivity: {"title": "Ngày hội", "kind": "unity", "body": "front", "held_on": "7/6/2026"},
+    Mission: {"title": "Giám sát nhà ở", "kind": "thematic", "lead_body": "@standing", "planned_start": "1/8/2026"},
+    Recommendation: {"mission": "@begun", "text": "Bán trụ sở", "addressee": "@department", "sent_on": "14/7/2026"},
+    Topic: {"title": "Nước sạch", "body": "@standing", "year": "2026"},
+    Programme: {"title": "Chương trình năm 2026", "body": "@standing", "year": "2026"},
+    Target: {"mission": "@planned", "body": "@department", "group": "department"},
+    SocialCriticism: {"title": "Mức thu học phí", "chair": "@front", "held_on": "8/5/2026"},
+    FrontActivity: {"title": "Ngày hội", "kind": "unity", "body": "@front", "held_on": "7/6/2026"},
 }
 
 
@@ -76,11 +85,11 @@ def typed(cast):
     """What to post for a model: names of things replaced by their keys."""
     place = {"locality": cast.locality, "lead_body": cast.standing}
     things = {
-        "begun": MissionFactory(**place, status="under_way"),
-        "planned": MissionFactory(**place),
-        "standing": cast.standing,
-        "department": cast.department,
-        "front": cast.front,
+        "@begun": MissionFactory(**place, status="under_way"),
+        "@planned": MissionFactory(**place),
+        "@standing": cast.standing,
+        "@department": cast.department,
+        "@front": cast.front,
     }
     return lambda model: {name: things[text].pk if text in things else text for name, text in TYPED[model].items()}
 
@@ -96,9 +105,6 @@ def test_lists_take_a_fixed_number_of_queries(client, cast, django_assert_num_qu
     assert {row.record for row in answer.context["table"].rows} == set(rows)
 
 
-QUERIES = {Mission: 0, Recommendation: 0, Topic: 0, Programme: 0, Target: 0, SocialCriticism: 0, FrontActivity: 0}
-
-
 @pytest.mark.parametrize("count", [1, 3])
 def test_a_mission_takes_a_fixed_number_of_queries(client, cast, django_assert_num_queries, count):
     mission = made(cast, Mission, status="concluded")
@@ -107,11 +113,11 @@ def test_a_mission_takes_a_fixed_number_of_queries(client, cast, django_assert_n
             made(cast, model, mission=mission)
     client.force_login(cast.lan)
     client.get(mission.get_absolute_url())
-    with django_assert_num_queries(0):
+    with django_assert_num_queries(23):
         answer = client.get(mission.get_absolute_url())
     assert [(panel.title, panel.count) for panel in answer.context["sections"]] == [
         ("Đối tượng giám sát", count),
-        ("Kết luận", None),
+        ("Kết luận", count),
         ("Kiến nghị sau giám sát", count),
         ("Tệp đính kèm", 0),
     ]
@@ -172,9 +178,9 @@ def test_the_office_writes_down_and_corrects(client, cast, typed, model):
         (Mission, {"planned_end": "31/6/2026"}, "planned_end", "Tháng 6 chỉ có 30 ngày."),
         (Mission, {"planned_end": "31/7/2026"}, None, "Ngày kết thúc không được trước ngày bắt đầu."),
         (Mission, {"kind": "front"}, "kind", "Không có lựa chọn này trong danh sách."),
-        (Mission, {"lead_body": "front"}, "lead_body", "Không có lựa chọn này trong danh sách."),
+        (Mission, {"lead_body": "@front"}, "lead_body", "Không có lựa chọn này trong danh sách."),
         (Recommendation, {"text": ""}, "text", "Chưa ghi ô này."),
-        (Recommendation, {"mission": "planned"}, "mission", "Không có lựa chọn này trong danh sách."),
+        (Recommendation, {"mission": "@planned"}, "mission", "Không có lựa chọn này trong danh sách."),
         (Recommendation, {"due_on": "1/7/2026"}, None, "Hạn phải từ ngày gửi trở đi."),
         (
             Recommendation,
@@ -185,12 +191,12 @@ def test_the_office_writes_down_and_corrects(client, cast, typed, model):
         (Target, {"body": "", "name": " "}, "name", "Chọn cơ quan hoặc ghi tên đơn vị."),
         (Programme, {"year": "26"}, "year", "Năm viết bằng bốn chữ số, ví dụ 2026."),
         (SocialCriticism, {"chair": ""}, "chair", "Chưa chọn."),
-        (FrontActivity, {"body": "department"}, "body", "Không có lựa chọn này trong danh sách."),
+        (FrontActivity, {"body": "@department"}, "body", "Không có lựa chọn này trong danh sách."),
     ],
 )
 def test_a_wrong_form_says_what_is_wrong_and_keeps_the_text(client, cast, typed, model, wrong, field, message):
     client.force_login(writer(cast, model))
-    keys = {"front": cast.front.pk, "department": cast.department.pk, "planned": typed(Target)["mission"]}
+    keys = {"@front": cast.front.pk, "@department": cast.department.pk, "@planned": typed(Target)["mission"]}
     wrong = {name: str(keys.get(text, text)) for name, text in wrong.items()}
     before = model.objects.count()
     answer = client.post(url(model, "create"), typed(model) | wrong)
@@ -208,10 +214,19 @@ class TestMissionPage:
         for name in ("lan", "thu_ky", "hoa", "ubnd"):
             client.force_login(getattr(cast, name))
             context = client.get(mission.get_absolute_url()).context
-            links = [panel.link[0] for panel in context["sections"][:2] if panel.link]
+            links = [panel.link[0] for panel in context["sections"][:-1] if panel.link]
             offered[name] = (bool(context["edit_url"]), links, [button.label for button in context["buttons"]])
         ours = (True, ["Thêm đối tượng", "Ghi kiến nghị"], ["Ghi báo cáo", "Ghi đã tiến hành", "Ghi kết luận"])
         assert offered == {"lan": ours, "thu_ky": ours, "hoa": (False, [], []), "ubnd": (False, [], [])}
+
+    def test_a_section_without_rows_stands_only_where_something_may_be_added(self, client, cast):
+        mission = made(cast, Mission)
+        titles = {}
+        for name in ("lan", "hoa"):
+            client.force_login(getattr(cast, name))
+            sections = client.get(mission.get_absolute_url()).context["sections"]
+            titles[name] = [panel.title for panel in sections]
+        assert titles == {"lan": ["Đối tượng giám sát", "Tệp đính kèm"], "hoa": ["Tệp đính kèm"]}
 
     def test_says_days_and_bodies(self, client, cast):
         mission = made(
@@ -244,7 +259,7 @@ class TestMissionPage:
         client.force_login(cast.minh)
         targets, conclusions, recommendations, _files = client.get(mission.get_absolute_url()).context["sections"]
         assert [row.record for row in targets.context["table"].rows] == [own]
-        assert list(conclusions.context["rows"]) == [conclusion]
+        assert conclusions.context["rows"] == [conclusion]
         assert [row.record for row in recommendations.context["table"].rows] == [asked]
         assert client.get(conclusion.get_absolute_url()).status_code == 200
 
@@ -317,7 +332,7 @@ class TestMissionPage:
         client.force_login(cast.lan)
         form = client.get(url(Mission, "edit", mission.pk)).context["form"]
         assert set(form.fields["bodies"].queryset) == {cast.council, cast.standing, cast.board, cast.front, old}
-        assert form["bodies"].value() == [old]
+        assert form["bodies"].value() == [old.pk]
 
     def test_what_the_address_names_is_filled_in(self, client, cast):
         mission = made(cast, Mission, status="under_way")

@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
+from coordination.people.choices import ConcernKind
 from coordination.people.models import Membership
 from coordination.people.permissions import Permission
 from coordination.people.roles import ROLE_CHOICES, ROLES, Reach
@@ -71,6 +72,29 @@ def test_can_on_a_record_asks_the_place(cast):
     assert cast.minh.can(Permission.PETITION_ANSWER, referred) is True
     assert cast.ubnd.can(Permission.PETITION_ANSWER, ended) is False
     assert cast.ubnd.can(Permission.PETITION_VIEW, ended) is True
+
+
+ALL_BUT_ASKED = set(Permission) - {Permission(value) for value in (*Permission.READING, *Permission.FOR_CONCERNED)}
+
+
+@pytest.mark.parametrize("who", ["lan", "ubnd", "hoa", "minh"])
+def test_whom_a_foreign_record_concerns_does_what_is_asked_of_them_and_nothing_else(cast, who):
+    user = getattr(cast, who)
+    asked = SheetFactory(locality=cast.other, to=cast.department, as_what=ConcernKind.OWNER)
+    held = user.acting.role_class.permissions
+
+    assert {p for p in held if p in Permission.FOR_CONCERNED and not user.can(p, asked)} == set()
+    assert {p for p in held & ALL_BUT_ASKED if user.can(p, asked)} == set()
+
+
+@pytest.mark.parametrize("kind", [ConcernKind.TERRITORY, ConcernKind.INVITED])
+def test_territory_and_guests_only_read_a_foreign_record(cast, kind):
+    sheet = SheetFactory(locality=cast.locality, to=cast.commune_council, as_what=kind)
+
+    assert cast.xa.can(Permission.PETITION_VIEW, sheet) is True
+    assert [
+        p for p in cast.xa.acting.role_class.permissions if p not in Permission.READING and cast.xa.can(p, sheet)
+    ] == []
 
 
 def test_places_are_managed_by_their_own_administrators(cast):

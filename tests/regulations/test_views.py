@@ -377,6 +377,21 @@ def test_who_may_not_give_out_work_from_a_meeting(cast, as_, method):
     assert Obligation.objects.count() == 0
 
 
+def test_who_may_not_give_out_work_is_told_so_before_the_form_is_read(cast, as_):
+    meeting = MeetingFactory(locality=cast.locality, parties=[cast.department])
+
+    assert as_("minh").post(url(Meeting, "move", meeting.pk, "assign"), {}).status_code == 403
+
+
+def test_a_regulation_one_may_not_see_is_not_named_by_its_clause(cast, as_):
+    regulation = RegulationFactory(locality=cast.locality, title="Quy chế phối hợp nội bộ")
+    clause = ClauseFactory(regulation=regulation, locality=cast.locality, owner=cast.department)
+    address = url(Clause, "detail", clause.pk)
+
+    assert f'<a href="{regulation.get_absolute_url()}">' in as_("lan").get(address).content.decode()
+    assert "Quy chế phối hợp nội bộ" not in as_("minh").get(address).content.decode()
+
+
 def test_an_ended_locality_is_read_only(cast, as_):
     meeting = MeetingFactory(locality=cast.ended, title="Hội nghị tổng kết năm 2023", conclusions="Làm tốt hơn.")
     browser = as_("lan")
@@ -422,3 +437,18 @@ def test_landing_page_shows_the_latest_of_everything(cast, as_):
 @pytest.mark.parametrize(("who", "status"), [("minh", 200), ("dai_bieu", 200), ("xa", 200), ("admin", 403)])
 def test_who_opens_the_landing_page(as_, who, status):
     assert as_(who).get(OVERVIEW).status_code == status
+
+
+def test_a_filter_by_a_party_that_cannot_be_is_told(cast, as_):
+    response = as_("lan").get(reverse("regulations:regulation-list"), {"parties": "9" * 30})
+    assert (response.status_code, response.context["filter"].form.errors) == (
+        400,
+        {"parties": ["Không có lựa chọn này trong danh sách."]},
+    )
+
+
+def test_a_filter_by_a_party_finds_its_regulations(cast, as_):
+    regulation = a_regulation(cast)
+    RegulationFactory(locality=cast.locality, parties=[cast.standing, cast.committee])
+    response = as_("lan").get(reverse("regulations:regulation-list"), {"parties": cast.front.pk})
+    assert [row.record for row in response.context["page"].object_list] == [regulation]

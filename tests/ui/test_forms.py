@@ -165,6 +165,12 @@ def test_chosen_rows_of_many_are_handed_to_the_action(cast):
     assert set(form.related()["copies"]) == {cast.front, cast.committee}
 
 
+@pytest.mark.parametrize("key", ["9" * 19, "-" + "9" * 30, "abc"])
+def test_a_key_that_no_row_can_have_is_no_choice_among_many(cast, key):
+    form = SheetForm({"title": "Tờ 1", "copies": [key]}, user=cast.lan, instance=Sheet(locality=cast.locality))
+    assert form.errors == {"copies": ["Không có lựa chọn này trong danh sách."]}
+
+
 def test_the_opened_version_travels_with_the_form(cast):
     sheet = SheetFactory(locality=cast.locality)
     assert '<input type="hidden" name="revision" value="1"' in str(SheetForm(user=cast.lan, instance=sheet)["revision"])

@@ -109,6 +109,28 @@ def test_register_takes_the_next_number_when_another_clerk_was_faster(cast, monk
     assert petition_of(cast.locality).code == "KN-2026-0002"
 
 
+def test_register_takes_the_next_number_when_the_check_meets_the_faster_clerk(cast, monkeypatch):
+    petition_of(cast.locality)
+    answers = iter([1, 2])
+    monkeypatch.setattr(actions.queries, "next_number", lambda *_: next(answers))
+    assert petition_of(cast.locality).code == "KN-2026-0002"
+
+
+def test_register_never_exchanges_a_given_code(cast):
+    petition_of(cast.locality, code="KN-2026-0126", number=126)
+    with pytest.raises(ValidationError) as error:
+        petition_of(cast.locality, code="KN-2026-0126", number=126)
+    assert error.value.messages == ["Mã kiến nghị này đã có trong sổ."]
+
+
+def test_register_tries_again_only_for_a_taken_number(cast, monkeypatch):
+    asked = []
+    monkeypatch.setattr(actions.queries, "next_number", lambda *_: asked.append(1) or 1)
+    with pytest.raises(ValidationError):
+        petition_of(cast.locality, origin="không có nguồn này")
+    assert len(asked) == 1
+
+
 def test_register_by_a_clerk_gives_constituency_and_first_sentence(cast):
     petition = actions.register(
         PetitionFactory.build(
@@ -390,6 +412,32 @@ def test_an_unsatisfied_verdict_reopens_and_stays_answered(cast, petition):
     assert petition.verdicts.get().body == cast.front
 
 
+@pytest.mark.parametrize(
+    ("user", "body", "allowed"),
+    [
+        ("hoa", "front", True),
+        ("hoa", "committee", False),
+        ("hoa", "council", False),
+        ("lan", "office", True),
+        ("lan", "standing", True),
+        ("lan", "board", True),
+        ("lan", "front", False),
+        ("thu_ky", "board", True),
+        ("thu_ky", "department", False),
+    ],
+)
+def test_one_judges_in_the_name_of_ones_own_side(cast, petition, user, body, allowed):
+    brought_to(petition, "answered", cast.department)
+    judged = {"by": getattr(cast, user), "judgement": "satisfied", "body": getattr(cast, body)}
+    if not allowed:
+        with pytest.raises(ValidationError) as error:
+            actions.judge(petition, **judged)
+        assert list(error.value.message_dict) == ["body"]
+    else:
+        actions.judge(petition, **judged)
+    assert petition.verdicts.count() == int(allowed)
+
+
 def test_a_bad_verdict_gives_its_reason(cast, petition):
     brought_to(petition, "answered", cast.department)
     with pytest.raises(ValidationError) as error:
@@ -511,7 +559,20 @@ def test_correcting_a_reply_changes_no_fact(cast, petition):
     brought_to(petition, "answered", cast.department)
     reply = petition.replies.get()
     reply.told_on, reply.told_through = D(2026, 6, 2), "MTTQ xã Phú Hòa"
-    actions.edit(reply, by=cast.lan)
+    actions.correct_reply(reply, by=cast.lan)
     petition.refresh_from_db()
     assert (petition.answered_on, petition.result) == (D(2026, 6, 1), "explained")
     assert ReplyFactory._meta.model.objects.get().told_through == "MTTQ xã Phú Hòa"
+
+
+def test_a_reply_is_corrected_by_its_body_or_the_keeper_of_the_register(cast, petition):
+    brought_to(petition, "answered", cast.department)
+    reply = petition.replies.get()
+    before = reply.revision
+    other = cast.acting_as(BodyFactory(locality=cast.locality, kind=BodyKind.DEPARTMENT), "department_officer")
+    for user in (other, cast.xa, cast.hoa):
+        with pytest.raises(Forbidden):
+            actions.correct_reply(reply, by=user)
+    for user in (cast.minh, cast.ubnd, cast.lan):
+        actions.correct_reply(reply, by=user)
+    assert reply.revision == before + 3

@@ -5,7 +5,14 @@ from django.urls import reverse
 
 from coordination.search.models import Entry
 from tests.people.factories import BodyFactory
-from tests.voters.factories import LOADER, BatchFactory, ContactMeetingFactory, brought_to, petition_of
+from tests.voters.factories import (
+    LOADER,
+    BatchFactory,
+    ContactMeetingFactory,
+    PetitionFactory,
+    brought_to,
+    petition_of,
+)
 from voters import actions
 from voters.choices import Field, Result
 from voters.models import Batch, ContactMeeting, Petition
@@ -240,6 +247,19 @@ def test_register_names_the_earlier_petition_by_its_code(clerk, cast, petition):
     assert Petition.objects.exclude(pk=petition.pk).get().predecessor == petition
 
 
+def test_the_earlier_petition_stands_in_the_form_by_its_code_and_stays(clerk, cast, petition):
+    later = PetitionFactory(locality=cast.locality, predecessor=petition)
+    address = reverse("voters:petition-edit", args=[later.pk])
+    form = clerk.get(address).context["form"]
+    typed = {box.name: box.value() for box in form.visible_fields() if box.value() not in (None, False)}
+    assert typed["predecessor"] == petition.code
+
+    response = clerk.post(address, typed | {"revision": later.revision, "received_on": "01/06/2026"})
+
+    later.refresh_from_db()
+    assert (response.status_code, later.predecessor) == (302, petition)
+
+
 def test_register_with_errors_keeps_what_was_typed(clerk):
     wrong = TYPED | {"received_on": "31/06/2026", "predecessor": "KN-1", "misdirected_to": "UBND xã"}
     response = clerk.post(reverse("voters:petition-create"), wrong)
@@ -252,6 +272,15 @@ def test_register_with_errors_keeps_what_was_typed(clerk):
     }
     page = text_of(response)
     assert ("31/06/2026" in page, TYPED["content"] in page, form.rare_in_use) == (True, True, True)
+
+
+def test_where_a_petition_comes_from_reads_it_and_does_not_rewrite_it(client, cast, petition):
+    client.force_login(cast.xa)
+
+    assert client.get(petition.get_absolute_url()).status_code == 200
+    assert page("petition-edit", petition) not in client.get(petition.get_absolute_url()).content.decode()
+    assert client.get(page("petition-edit", petition)).status_code == 403
+    assert client.get(page("petition-move", petition, "classify")).status_code == 403
 
 
 def test_register_is_for_those_who_keep_a_register(client, cast):
@@ -281,6 +310,26 @@ def test_edit_warns_when_somebody_else_saved(clerk, cast, petition):
     petition.refresh_from_db()
     assert (response.status_code, petition.title) == (409, "Người khác sửa")
     assert "Tên khác" in text_of(response)
+
+
+def test_who_is_competent_is_not_edited_once_it_was_forwarded(clerk, cast, petition):
+    def offered():
+        fields = clerk.get(page("petition-edit", petition)).context["form"].fields
+        return [name for name in ("level", "competent_body") if name in fields]
+
+    new = offered()
+    brought_to(petition, "forwarded", cast.department)
+    typed = TYPED | {"revision": petition.revision, "competent_body": cast.committee.pk, "level": "commune"}
+    answer = clerk.post(page("petition-edit", petition), typed)
+    petition.refresh_from_db()
+    assert (new, offered(), answer.status_code) == (["level", "competent_body"], [], 302)
+    assert (petition.content, petition.competent_body, petition.level) == (
+        TYPED["content"],
+        cast.department,
+        "province",
+    )
+    actions.refuse(petition, by=cast.minh, reason="Không đúng thẩm quyền.")
+    assert offered() == new
 
 
 # --- Steps -----------------------------------------------------------------------------------------------------------
@@ -339,6 +388,19 @@ def test_forms_of_later_steps_open(clerk, cast, petition, status, name):
     assert clerk.get(page("petition-move", petition, name)).status_code == 200
 
 
+def test_the_verdict_offers_the_bodies_of_ones_own_side(client, cast, petition):
+    brought_to(petition, "answered", cast.department)
+    offered = {}
+    for name in ("lan", "hoa", "thu_ky"):
+        client.force_login(getattr(cast, name))
+        field = client.get(page("petition-move", petition, "judge")).context["form"].fields["body"]
+        offered[name] = set(field.queryset)
+    council = {cast.council, cast.standing, cast.board, cast.office}
+    assert offered == {"lan": council, "hoa": {cast.front}, "thu_ky": council}
+    typed = {"judgement": "satisfied", "body": cast.front.pk, "on": "01/10/2026"}
+    assert client.post(page("petition-move", petition, "judge"), typed).status_code == 422
+
+
 def test_a_step_with_faults_says_them_at_the_field(clerk, cast, petition):
     brought_to(petition, "in_progress", cast.department)
     typed = {
@@ -386,6 +448,27 @@ def test_parts_have_pages_and_corrections(clerk, cast, petition):
     assert clerk.post(page("referral-edit", referral), {"number": "1/PC", "revision": 0}).status_code == 409
     reply.refresh_from_db()
     assert (reply.number, reply.told_on) == ("99/SYT", D(2026, 6, 5))
+
+
+def test_a_reply_is_corrected_by_its_body_or_the_keeper_of_the_register(client, cast, petition):
+    support = BodyFactory(locality=cast.locality, parent=cast.committee)
+    actions.forward(petition, by=LOADER, to=cast.department, supporting=[support], on=D(2026, 5, 20))
+    actions.accept(petition, by=LOADER, on=D(2026, 5, 22))
+    actions.reply(petition, by=LOADER, result=Result.EXPLAINED, text="Giải trình.", sent_on=D(2026, 6, 1))
+    reply = petition.replies.get()
+    people = {name: getattr(cast, name) for name in ("lan", "minh", "ubnd", "xa")}
+    people["support"] = cast.acting_as(support, "department_officer")
+    answers = {}
+    for name, user in people.items():
+        client.force_login(user)
+        offered = bool(client.get(reply.get_absolute_url()).context["edit_url"])
+        typed = {"text": f"Sửa bởi {name}.", "revision": reply.revision}
+        codes = (client.get(page("reply-edit", reply)).status_code, client.post(page("reply-edit", reply), typed))
+        answers[name] = (offered, codes[0], codes[1].status_code)
+        reply.refresh_from_db()
+    yes, no = (True, 200, 302), (False, 403, 403)
+    assert answers == {"lan": yes, "minh": yes, "ubnd": yes, "xa": no, "support": no}
+    assert reply.text == "Sửa bởi ubnd."
 
 
 def test_parts_are_hidden_with_their_petition(client, cast, petition):

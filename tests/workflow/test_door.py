@@ -140,6 +140,13 @@ class TestChange:
             door.change(slip, by=cast.lan)
         door.change(Slip.objects.get(pk=slip.pk), by=System("repair"))
 
+    @pytest.mark.parametrize("place", ["other", "ended"])
+    def test_a_record_stays_in_the_locality_that_registered_it(self, cast, sheet, place):
+        sheet.locality = getattr(cast, place)
+        with pytest.raises(Forbidden):
+            door.change(sheet, by=cast.lan)
+        assert another(sheet).locality == cast.locality
+
     def test_bad_fields_change_nothing(self, cast, sheet):
         sheet.title = ""
         with pytest.raises(ValidationError):

@@ -1,11 +1,16 @@
 """Pages of what belongs to a petition: one referral, one reply, one verdict."""
 
+from django.core.exceptions import PermissionDenied
+
 from coordination.documents.panels import attachments_panel
 from coordination.people.permissions import Permission
+from coordination.records.errors import Forbidden
 from coordination.ui.crud import DetailPage, EditPage
+from coordination.ui.policy import allow
 from voters import actions
 from voters.forms import CorrectReplyForm, ReferralForm
 from voters.models import Petition, Referral, Reply, Verdict
+from voters.rules import may_correct
 from voters.views.petitions import TITLE
 
 
@@ -53,11 +58,22 @@ class ReplyDetail(PartDetail):
     model = Reply
     edit_permission = Permission.PETITION_ANSWER
 
+    def edit_url(self, record):
+        return super().edit_url(record) if may_correct(self.request.user.acting, record) else ""
+
 
 class ReplyEdit(PartEdit):
     model = Reply
     permission = Permission.PETITION_ANSWER
     form_class = CorrectReplyForm
+    select_related = ("petition", "body__locality")
+    action = actions.correct_reply
+
+    def dispatch(self, request, *args, **kwargs):
+        allow(request.user, self.permission, self.record)
+        if not may_correct(request.user.acting, self.record):
+            raise PermissionDenied(Forbidden.sentence)
+        return super().dispatch(request, *args, **kwargs)
 
 
 class VerdictDetail(PartDetail):

@@ -1,14 +1,13 @@
 """Pages of petitions: list, one petition, register, edit, and the steps of its life."""
 
 from django.utils import timezone
-from django.utils.html import format_html
 
 from coordination.documents.panels import attachments_panel
 from coordination.lib.numbers import vi
 from coordination.people.permissions import Permission
 from coordination.ui.crud import COUNT_LIMIT, CreatePage, DetailPage, EditPage, ListPage, MovePage, table_panel
 from coordination.ui.registry import Button, Panel
-from coordination.ui.show import capfirst
+from coordination.ui.show import capfirst, linked
 from voters import actions, queries
 from voters.filters import PetitionFilter
 from voters.forms import (
@@ -90,12 +89,8 @@ class PetitionDetail(DetailPage):
     edit_permission = Permission.PETITION_REGISTER
 
     def seen(self, record):
-        """A link to another record, as far as the user may see that one."""
-        if record is None:
-            return ""
-        if not type(record).objects.visible_to(self.request.user).filter(pk=record.pk).exists():
-            return record.case_code
-        return format_html('<a href="{}">{}</a>', record.get_absolute_url(), record.public_title)
+        """A link to another record; of one that is not the user's to see the neutral name."""
+        return record and (linked(record, self.request.user) or record.case_code)
 
     def facts(self, record):
         wrong = f"{record.misdirected_to}; đúng ra: {record.misdirected_right}" if record.misdirected_to else ""

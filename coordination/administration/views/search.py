@@ -51,7 +51,7 @@ class Kind:
 @requires(SIGNED_IN)
 def results(request):
     """Without a chosen kind: the first rows of each; with one: all its rows, page by page."""
-    q = " ".join(request.GET.get("q", "").split())[:LONGEST]
+    q = " ".join(request.GET.get("q", "").replace("\0", "").split())[:LONGEST]  # PostgreSQL refuses null bytes
     types = {content_type.pk: index for content_type, index in openable(request.user)}
     found = everywhere(request.user, q).filter(content_type__in=types)
     chosen = request.GET.get("loai", "")

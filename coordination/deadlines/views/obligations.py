@@ -1,10 +1,10 @@
 """Pages of the ledger."""
 
 from django.apps import apps
+from django.core.exceptions import PermissionDenied
 from django.db.models import F
 from django.http import Http404
 from django.utils.functional import cached_property
-from django.utils.html import format_html
 
 from coordination.deadlines import actions
 from coordination.deadlines.filters import ObligationFilter
@@ -14,10 +14,11 @@ from coordination.deadlines.queries import label_subjects
 from coordination.deadlines.tables import ObligationTable
 from coordination.lib.dates import screen
 from coordination.people.permissions import Permission
+from coordination.records.errors import Forbidden
 from coordination.records.models import Record
 from coordination.ui.crud import CreatePage, DetailPage, EditPage, ListPage, MovePage
 from coordination.ui.policy import allow, record_or_404
-from coordination.ui.show import capfirst
+from coordination.ui.show import capfirst, linked
 
 
 class ObligationList(ListPage):
@@ -54,22 +55,24 @@ class ObligationDetail(DetailPage):
     edit_permission = Permission.OBLIGATION_EDIT
     select_related = ("owner", "assignee", "beneficiary", "late_body", "evidence_document", "locality")
 
+    def edit_url(self, record) -> str:
+        return super().edit_url(record) if actions.may_edit(record, self.request.user) else ""
+
     def facts(self, record):
-        label_subjects([record], self.request.user)
         basis = capfirst(": ".join(part for part in (record.get_basis_kind_display(), record.basis) if part))
         return [
             ("Việc phải làm", record.title if record.confidential else ""),  # the page's head shows the case code
             ("Cơ quan thực hiện", record.owner),
             ("Người được giao", record.assignee),
             ("Nợ cơ quan", record.beneficiary),
-            ("Hồ sơ", _linked(record.shown_subject)),
+            ("Hồ sơ", linked(record.subject, self.request.user)),
             ("Căn cứ", basis),
             ("Ngày giao", record.opened_on),
             ("Hạn", _due(record)),
             ("Ngày xong", record.closed_on),
             ("Kết quả", record.outcome),
             ("Minh chứng", record.evidence),
-            ("Văn bản minh chứng", _linked(record.evidence_document)),
+            ("Văn bản minh chứng", linked(record.evidence_document, self.request.user)),
             ("Lý do trễ", record.late_reason),
             ("Cơ quan làm trễ", record.late_body),
         ]
@@ -113,13 +116,20 @@ class ObligationCreate(CreatePage):
 
 
 class ObligationEdit(EditPage):
-    """Correct what was written; days and bodies included."""
+    """Correct what was written, days and bodies included: for those who keep the ledger, not for the debtor."""
 
     model = Obligation
     permission = Permission.OBLIGATION_EDIT
     form_class = ObligationForm
     action = actions.edit_obligation
     title = "Sửa nghĩa vụ"
+
+    def dispatch(self, request, *args, **kwargs):
+        try:
+            actions.check_may_edit(self.record, request.user)
+        except Forbidden as refusal:
+            raise PermissionDenied(refusal.message) from refusal
+        return super().dispatch(request, *args, **kwargs)
 
 
 class ObligationMove(MovePage):
@@ -146,11 +156,6 @@ def _named(text: str):
     if not issubclass(model, Record) or not (pk.isascii() and pk.isdigit() and len(pk) < 19):
         raise Http404
     return model, int(pk)
-
-
-def _linked(record):
-    """The record's title with its address; nothing for nothing."""
-    return format_html('<a href="{}">{}</a>', record.get_absolute_url(), record.public_title) if record else ""
 
 
 def _due(record):

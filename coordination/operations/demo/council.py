@@ -2,7 +2,6 @@
 
 from coordination.lib.dates import PartialDate
 from coordination.operations.demo.book import BY, Book, words
-from coordination.workflow import door
 from sessions import actions
 from sessions.models import (
     AgendaItem,
@@ -15,7 +14,7 @@ from sessions.models import (
     Sitting,
     Verification,
 )
-from voters.actions import hold_meeting
+from voters import actions as voters
 from voters.models import ContactMeeting
 
 DRAFT_STEPS = {
@@ -244,7 +243,7 @@ def load_contact(book: Book, row: dict) -> None:
         speaking=row.get("speaking"),
         attendees_by_group=row.get("attendees_by_group") or {},
     )
-    door.create(meeting, by=BY)
+    voters.create(meeting, by=BY)
     if row["status"] == "held":
-        hold_meeting(meeting, by=BY)
+        voters.hold_meeting(meeting, by=BY)
     book.keep("contact", row["code"], meeting)

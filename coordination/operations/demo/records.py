@@ -1,7 +1,8 @@
 """The few records of a real locality: only what its article names, numbers or dates."""
 
 from coordination.operations.demo.book import BY, Book, words
-from coordination.regulations.models import Meeting, MeetingChair
+from coordination.regulations.actions import create_meeting
+from coordination.regulations.models import Meeting
 from coordination.workflow import door
 from oversight.models import Mission, Topic
 from sessions.models import CouncilSession
@@ -35,11 +36,10 @@ def load_meeting(book: Book, row: dict, conference: dict) -> None:
         regulation=book.get("regulation", row["regulation"]),
         participants=words(conference.get("participants")),
     )
-    regulation = meeting.regulation
-    door.create(meeting, by=BY, related={"parties": regulation.bodies if regulation else []})
     posts = {chair["person"]: ", ".join(chair["posts"]) for chair in conference.get("chairs", ())}
-    for order, code in enumerate(row["chairs"], start=1):
-        MeetingChair.objects.create(meeting=meeting, person=book.person(code), order=order, posts=posts.get(code, ""))
+    chairs = [(book.person(code), posts.get(code, "")) for code in row["chairs"]]
+    parties = meeting.regulation.bodies if meeting.regulation else []
+    create_meeting(meeting, by=BY, related={"parties": parties, "chairs": chairs})
     book.keep("meeting", row["code"], meeting)
 
 

@@ -4,7 +4,8 @@ from decimal import Decimal
 
 from coordination.documents.models import OfficialDocument
 from coordination.operations.demo.book import BY, Book, words
-from coordination.regulations.models import Clause, Regulation, RegulationParty
+from coordination.regulations import actions
+from coordination.regulations.models import Clause, Regulation
 from coordination.workflow import door
 from reports.models import Indicator, RegisterCoverage, ReportedFigure, Source
 
@@ -42,12 +43,7 @@ def load_regulation(book: Book, data) -> None:
         valid_to=book.locality.valid_to,
         note=words(data["note"]),
     )
-    door.create(regulation, by=BY)
-    RegulationParty.objects.bulk_create(
-        RegulationParty(regulation=regulation, body=book.body(code), order=order)
-        for order, code in enumerate(data["parties"], start=1)
-    )
-    door.change(regulation, by=BY, note="Ghi các bên")
+    actions.create_regulation(regulation, by=BY, related={"parties": book.bodies(data["parties"])})
     book.keep("regulation", data["code"], regulation)
     for order, row in enumerate(data["clauses"], start=1):
         clause = Clause(
@@ -59,7 +55,7 @@ def load_regulation(book: Book, data) -> None:
             text=words(row["text"]),
             owner=book.body(row["owner"]),
         )
-        door.create(clause, by=BY)
+        actions.create_clause(clause, by=BY)
 
 
 def load_sources(book: Book, rows) -> None:

@@ -7,8 +7,8 @@ from complaints.models import Letter, Reception
 from coordination.deadlines import actions as ledger
 from coordination.deadlines.models import Obligation
 from coordination.operations.demo.book import BY, Book, words
-from coordination.regulations.models import Dialogue, InformationExchange, Invitation, Meeting, MeetingChair
-from coordination.workflow import door
+from coordination.regulations import actions as coordination
+from coordination.regulations.models import Dialogue, InformationExchange, Invitation, Meeting
 from oversight import actions as oversight
 from oversight.models import FrontActivity, Mission, Programme, Recommendation, SocialCriticism, Target, Topic
 
@@ -195,11 +195,9 @@ def load_meeting(book: Book, row: dict) -> None:
         for_what=words(row["for_what"]),
         conclusions=words(row["conclusions"]),
     )
-    door.create(meeting, by=BY, related={"parties": book.bodies(row["parties"])})
-    for order, chair in enumerate(row["chairs"], start=1):
-        MeetingChair.objects.create(
-            meeting=meeting, person=book.person(chair["person"]), order=order, posts=", ".join(chair["posts"])
-        )
+    chairs = [(book.person(chair["person"]), ", ".join(chair["posts"])) for chair in row["chairs"]]
+    related = {"parties": book.bodies(row["parties"]), "chairs": chairs}
+    coordination.create_meeting(meeting, by=BY, related=related)
     book.keep("meeting", row["code"], meeting)
 
 
@@ -217,7 +215,7 @@ def load_invitation(book: Book, row: dict) -> None:
         attended=row["attended"],
         attended_by=words(row["attended_by"]),
     )
-    door.create(invitation, by=BY)
+    coordination.create_invitation(invitation, by=BY)
 
 
 def load_exchange(book: Book, row: dict) -> None:
@@ -231,7 +229,7 @@ def load_exchange(book: Book, row: dict) -> None:
         sent_on=book.day(row["sent_on"]),
         note=words(row["note"]),
     )
-    door.create(exchange, by=BY)
+    coordination.create_exchange(exchange, by=BY)
 
 
 def load_dialogue(book: Book, row: dict) -> None:
@@ -247,7 +245,7 @@ def load_dialogue(book: Book, row: dict) -> None:
         precision=row["precision"],
         note=words(row["note"]),
     )
-    door.create(dialogue, by=BY)
+    coordination.create_dialogue(dialogue, by=BY)
 
 
 def load_obligation(book: Book, row: dict) -> None:

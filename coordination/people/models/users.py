@@ -97,7 +97,8 @@ class User(Kept, AbstractUser):
     def can(self, permission: Permission, record=None) -> bool:
         """Whether the acting role holds the permission and, for a record already seen, may use it there.
 
-        Ended localities are read-only. A record of another locality may be worked on only by the bodies it concerns.
+        Ended localities are read-only. In a record of another locality the bodies it concerns do what is asked of
+        them (answer, hand in, report, note as done) and nothing else.
         """
         membership = self.acting
         if membership is None or permission not in membership.role_class.permissions:
@@ -106,7 +107,9 @@ class User(Kept, AbstractUser):
             return True
         if record.locality is None or record.locality.is_ended:
             return False
-        return record.locality_id == membership.body.locality_id or visibility.is_concerned(membership, record)
+        if record.locality_id == membership.body.locality_id:
+            return True
+        return permission in Permission.FOR_CONCERNED and visibility.is_concerned(membership, record)
 
     def sees(self, model) -> models.Q:
         """The gate: which rows of a model the acting membership may see."""

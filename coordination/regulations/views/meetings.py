@@ -6,10 +6,10 @@ from coordination.regulations.filters import MeetingFilter
 from coordination.regulations.forms import AssignForm, MeetingForm
 from coordination.regulations.models import Invitation, Meeting
 from coordination.regulations.tables import InvitationTable, MeetingTable
-from coordination.regulations.views.regulations import LIST, linked
+from coordination.regulations.views.regulations import LIST
 from coordination.ui.crud import CreatePage, DetailPage, EditPage, ListPage, MovePage, table_panel
 from coordination.ui.registry import Panel
-from coordination.ui.show import capfirst
+from coordination.ui.show import capfirst, linked
 
 
 class MeetingList(ListPage):
@@ -35,13 +35,9 @@ class MeetingDetail(DetailPage):
             ("Buổi", capfirst(record.get_part_of_day_display())),
             ("Nơi họp", record.venue),
             ("Họp về việc", record.for_what),
-            ("Theo quy chế", linked(self.shown(record.regulation))),
-            ("Thông báo kết luận", linked(self.shown(record.document))),
+            ("Theo quy chế", linked(record.regulation, self.request.user)),
+            ("Thông báo kết luận", linked(record.document, self.request.user)),
         ]
-
-    def shown(self, record):
-        """The linked record, if this user may see it."""
-        return record and type(record).objects.visible_to(self.request.user).filter(pk=record.pk).first()
 
     def sections(self, record):
         user = self.request.user
@@ -81,6 +77,7 @@ class MeetingMove(MovePage):
     """Giving out work from the conclusions."""
 
     model = Meeting
+    permission = Permission.OBLIGATION_EDIT
     moves = {"assign": (AssignForm, actions.assign)}
     submit = "Giao việc"
     done = "Đã giao việc theo kết luận."

@@ -9,14 +9,9 @@ from coordination.regulations.forms import ClauseForm, RegulationForm
 from coordination.regulations.models import Clause, Meeting, Regulation
 from coordination.regulations.tables import ClauseTable, MeetingTable, RegulationTable
 from coordination.ui.crud import CreatePage, DetailPage, EditPage, ListPage, table_panel
-from coordination.ui.show import date_tag, show
+from coordination.ui.show import date_tag, linked, show
 
 LIST = "regulations/list.html"
-
-
-def linked(record):
-    """A record's title with its address; nothing for nothing."""
-    return format_html('<a href="{}">{}</a>', record.get_absolute_url(), record.public_title) if record else ""
 
 
 class RegulationList(ListPage):
@@ -42,15 +37,11 @@ class RegulationDetail(DetailPage):
             ("Các bên", record.bodies),
             ("Nhiệm kỳ", record.term),
             ("Hiệu lực", _validity(record)),
-            ("Thay quy chế", linked(self.shown(record.predecessor))),
+            ("Thay quy chế", linked(record.predecessor, self.request.user)),
             ("Kế thừa", record.predecessor_words),
-            ("Văn bản", linked(self.shown(record.document))),
+            ("Văn bản", linked(record.document, self.request.user)),
             ("Ghi chú", record.note),
         ]
-
-    def shown(self, record):
-        """The linked record, if this user may see it."""
-        return record and type(record).objects.visible_to(self.request.user).filter(pk=record.pk).first()
 
     def sections(self, record):
         user = self.request.user
@@ -102,7 +93,7 @@ class ClauseDetail(DetailPage):
 
     def facts(self, record):
         return [
-            ("Quy chế", linked(record.regulation)),
+            ("Quy chế", linked(record.regulation, self.request.user)),
             ("Điều, khoản", record.number),
             ("Bên thực hiện", record.owner),
             ("Nội dung", record.text),

@@ -6,7 +6,6 @@ from coordination.people.models import Locality
 from coordination.ui.commands import Command as Base
 from reports import cli
 from reports.catalogue import FIGURES
-from reports.choices import Provenance
 from reports.queries import Ledger
 
 
@@ -42,5 +41,5 @@ class Command(Base):
 def _line(value) -> str:
     scope = f" [{', '.join(value.bodies)}]" if value.bodies else ""
     split = f" ({value.part_words})" if value.part_words else ""
-    words = f"{value.locality}  {value.figure.key:24}{scope}  {value.words}{split}"
-    return f"{words}  · {Provenance(value.provenance).label}"
+    ground = f"  · {value.ground}" if value.ground else ""
+    return f"{value.locality}  {value.figure.key:24}{scope}  {value.words}{split}{ground}"

@@ -1,4 +1,7 @@
+import contextlib
+import errno
 import json
+import os
 from pathlib import Path
 
 from django.core.management.base import CommandError
@@ -9,6 +12,16 @@ from reports import cli, documents
 from reports.content import Content
 from reports.documents import NoReview
 
+REASONS = {
+    errno.ENOENT: "không có thư mục ấy",
+    errno.ENOTDIR: "không có thư mục ấy",
+    errno.EISDIR: "đó là một thư mục",
+    errno.EACCES: "không có quyền ghi",
+    errno.EPERM: "không có quyền ghi",
+    errno.EROFS: "nơi ấy chỉ đọc được",
+    errno.ENOSPC: "hết chỗ trên đĩa",
+    errno.ENAMETOOLONG: "tên tệp dài quá",
+}
 LATER = {"docx": "Word", "xlsx": "Excel"}
 
 
@@ -31,22 +44,14 @@ class Command(Base):
         period = cli.period_of(locality, options)
         if options["saved"] == (period is not None):
             raise CommandError("Ghi --saved, hoặc một kỳ (--year, --term, --from và --to); không ghi cả hai.")
-        review, content = self._find(locality, period)
-        if options["format"] == "json":
-            text = json.dumps(documents.as_json(review, content), ensure_ascii=False, indent=2)
-            if options["output"]:
-                _write(Path(options["output"]), text.encode())
-            else:
-                self.stdout.write(text)
-            return
-        try:
-            data = documents.as_pdf(review, content)
-        except PdfError as error:
-            raise CommandError(str(error)) from None
-        _write(Path(options["output"]), data)
-        self.stderr.write(f"Đã ghi {options['output']}", lambda text: text)
+        data = self._made(*self._found(locality, period), options["format"])
+        if options["output"]:
+            _write(Path(options["output"]), data)
+            self.stderr.write(f"Đã ghi {options['output']}", lambda text: text)
+        else:
+            self.stdout.write(data.decode())
 
-    def _find(self, locality, period):
+    def _found(self, locality, period):
         try:
             if period is None:
                 review = documents.saved(locality)
@@ -55,13 +60,33 @@ class Command(Base):
         except NoReview as error:
             raise CommandError(str(error)) from None
 
+    def _made(self, review, content, kind: str) -> bytes:
+        if kind == "json":
+            return json.dumps(documents.as_json(review, content), ensure_ascii=False, indent=2).encode()
+        try:
+            return documents.as_pdf(review, content)
+        except PdfError as error:
+            raise CommandError(str(error)) from None
+
 
 def _write(path: Path, data: bytes) -> None:
-    """Write beside the place and move into it, so that nothing half-written is left."""
-    beside = path.with_name(f".{path.name}.moi")
+    """Write the file, or say in Vietnamese why not."""
+    try:
+        _put(path.resolve(), data)
+    except OSError as error:
+        raise CommandError(f"Không ghi được tệp {path}: {REASONS.get(error.errno, error.strerror)}.") from None
+
+
+def _put(path: Path, data: bytes) -> None:
+    """Write beside the place and move into it, so that nothing half-written is left; a device is written to."""
+    if path.exists() and not path.is_file():
+        path.write_bytes(data)
+        return
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         beside.write_bytes(data)
         beside.replace(path)
-    except OSError as error:
-        beside.unlink(missing_ok=True) if beside.parent.is_dir() else None
-        raise CommandError(f"Không ghi được tệp {path} ({error.strerror}).") from None
+    except OSError:
+        with contextlib.suppress(OSError):
+            beside.unlink()
+        raise

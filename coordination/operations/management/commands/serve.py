@@ -6,7 +6,6 @@ import os
 import socket
 import sys
 import time
-from importlib.util import find_spec
 from pathlib import Path
 
 from django.conf import settings
@@ -14,6 +13,7 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection, connections
 
+from coordination.operations.demo.loading import accounts, load
 from coordination.operations.supervisor import Supervisor
 from coordination.people.models import Locality
 from coordination.ui import commands
@@ -101,7 +101,7 @@ class Command(commands.Command):
         call_command("migrate", verbosity=0, interactive=False)
         if settings.LOAD_DEMO and not Locality.objects.exists():
             self.say("· Nạp dữ liệu trình diễn lần đầu…")
-            call_command("demo")
+            load(lambda line: self.say(f"  {line}"))
         self.collect_static()
 
     def collect_static(self) -> None:
@@ -151,14 +151,6 @@ class Command(commands.Command):
         mode = "PostgreSQL" if connection.vendor == "postgresql" else "SQLite"
         queue = "Redis" if settings.REDIS_URL else "hàng đợi trong tiến trình"
         self.say(f"\nPhối hợp đang chạy: http://{self.reachable(host)}:{port}   ({mode}, {queue}, {settings.DATA_DIR})")
-        for line in self.demo_accounts():
+        for line in accounts():
             self.say(f"  {line}")
         self.say("Dừng: Ctrl-C")
-
-    def demo_accounts(self) -> list[str]:
-        """The lines of the demonstration data about who may sign in; none where it was never loaded."""
-        if not find_spec("coordination.operations.demo"):
-            return []
-        from coordination.operations import demo  # noqa: PLC0415
-
-        return demo.accounts()
