@@ -7,6 +7,8 @@ from coordination.audit import log
 from coordination.audit.actors import System
 from coordination.audit.choices import EventKind
 from coordination.jobs.queue import enqueue
+from coordination.people.choices import BodyKind
+from coordination.people.models import Body
 from coordination.records.errors import Conflict, NotNow
 from coordination.workflow import door
 from reports import drafting, snapshots
@@ -47,7 +49,10 @@ def _drafting_side(review, by):
     if isinstance(by, System):
         return None
     lead = review.lead_party.principal
-    return lead if lead.pk in by.acting.principal_ids else by.acting.body.principal
+    if lead.pk in by.acting.principal_ids:
+        return lead
+    own = Body.objects.filter(pk__in=by.acting.principal_ids, kind__in=BodyKind.PRINCIPAL)
+    return own.first() or by.acting.body.principal
 
 
 @transaction.atomic
@@ -138,7 +143,8 @@ def sign(review, *, by, note=""):
 def export_pdf(review, *, by):
     """Queue the official PDF; the job's page shows progress, the result waits in the inbox. Writes an audit event."""
     log.record(EventKind.EXPORTED, review, by=by, data={"format": "pdf"})
-    return enqueue(PDF_JOB, by=by, params={"review": review.pk}, locality=review.locality)
+    title = f"Dựng PDF: {review.title}"
+    return enqueue(PDF_JOB, by=by, params={"review": review.pk}, locality=review.locality, title=title)
 
 
 def create_row(row, *, by, related=None):

@@ -139,4 +139,4 @@ def _fail(job: Job, message: str) -> None:
 
 def _tell(job: Job, kind: str, text: str) -> None:
     if job.requested_by:
-        tell(job.requested_by, text, url=job.get_absolute_url(), kind=kind, by=System("jobs"))
+        tell(job.requested_by, text, url=job.get_absolute_url(), kind=kind, by=System("việc nền"))

@@ -16,7 +16,11 @@ from reports.choices import Provenance
 from reports.queries import Ledger, part_counts
 from reports.views.figures import chosen_period, period_menu
 from sessions import queries as session_queries
+from sessions.choices import Stage
 from sessions.models import AgendaItem, CouncilSession
+
+# Withdrawn and postponed documents are owed by nobody: they stand on the session's page, not in this bar.
+READINESS = {Stage.SENT: "done", Stage.WORKING: "mid", Stage.WAITING: "open", Stage.OVERDUE: "late"}
 
 
 @requires(Permission.FIGURE_VIEW)
@@ -45,7 +49,12 @@ def dashboard(request):
 def overdue_block(user, today) -> dict:
     """Who owes what is overdue, most first, and the oldest few."""
     late = Obligation.objects.visible_to(user).overdue(today)
-    owners = late.order_by().values("owner", "owner__short_name").annotate(number=Count("pk")).order_by("-number")[:8]
+    owners = (
+        late.order_by()
+        .values("owner", "owner__short_name")
+        .annotate(number=Count("pk"))
+        .order_by("-number", "owner")[:8]
+    )
     listing = reverse("deadlines:obligation-list")
     late_ones = f"{listing}?tinh_trang=qua-han&owner="
     bars = [Bar(row["owner__short_name"], row["number"], url=f"{late_ones}{row['owner']}") for row in owners]
@@ -96,19 +105,14 @@ def session_card(user, today) -> dict | None:
     if session is None:
         return None
     items = AgendaItem.objects.visible_to(user).filter(session=session)
-    overdue = session_queries.overdue(items, today)
-    total, late, owed = items.count(), overdue.count(), session_queries.owed(items).count()
+    numbers = {stage: session_queries.at_stage(items, stage, today).count() for stage in READINESS}
     opening = session.planned_opening.exact if session.planned_opening else None
     return {
         "session": session,
         "opening": opening,
         "days": (opening - today).days if opening else None,
-        "total": total,
-        "ready": total - owed,
-        "shares": [
-            Share("Đã nhận", total - owed, "done"),
-            Share("Chưa đến hạn", owed - late, "open"),
-            Share("Quá hạn", late, "late"),
-        ],
-        "latest": overdue.select_related("preparing_body").order_by("due_on").first(),
+        "total": sum(numbers.values()),
+        "ready": numbers[Stage.SENT] + numbers[Stage.WORKING],
+        "shares": [Share(stage.label, numbers[stage], kind) for stage, kind in READINESS.items()],
+        "latest": session_queries.overdue(items, today).select_related("preparing_body").order_by("due_on").first(),
     }

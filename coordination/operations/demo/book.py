@@ -13,7 +13,7 @@ from coordination.lib.dates import PartialDate
 from coordination.people.models import Body, Locality
 
 DATA = Path(__file__).resolve().parent.parent / "demo_data"
-BY = System("demo")
+BY = System("dữ liệu dùng thử")
 
 
 @cache
