@@ -31,7 +31,7 @@ def create_review(review, *, by, related=None):
 @transaction.atomic
 def carry_in(review, content, *, by, related=None):
     """Save a review rebuilt from a source: it is stored as it is, nobody changes it."""
-    review.is_stored, review.status = True, ReviewStatus.STORED
+    review.status = ReviewStatus.STORED
     return _save_whole(review, content, by=by, related=related, note="Lập lại từ nguồn")
 
 

@@ -7,6 +7,7 @@ from coordination.people.models import Body
 from coordination.regulations.models import Regulation
 from reports import periods, printing, snapshots
 from reports.catalogue import FIGURES
+from reports.choices import ReviewStatus
 from reports.content import Content
 from reports.drafting import drafted
 from reports.models import Indicator, ReportedFigure, Review
@@ -21,7 +22,8 @@ class NoReview(Exception):
 
 def saved(locality) -> Review:
     """The stored review of a locality: the one brought in from a source, else the latest."""
-    review = _reviews(locality).order_by("-is_stored", "-id").first()
+    reviews = _reviews(locality)
+    review = reviews.filter(status=ReviewStatus.STORED).first() or reviews.first()
     if review is None:
         raise NoReview(f"{_capital(locality.full_name)} chưa có báo cáo đã lưu.")
     return review

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass, field
-from itertools import groupby
 
 from coordination.documents.paper import Paper, Signature
 from coordination.lib.dates import official, official_long
@@ -39,11 +38,19 @@ class Text:
 
 
 @dataclass(frozen=True)
+class Line:
+    """A shortcoming or a direction in words, and the key of its row (none in an unsaved draft)."""
+
+    text: str
+    pk: int | None = None
+
+
+@dataclass(frozen=True)
 class Group:
     """Lines under one heading: shortcomings of a party, directions of a body."""
 
     heading: str
-    lines: list[str]
+    lines: list[Line]
 
 
 @dataclass
@@ -55,7 +62,6 @@ class Part:
     groups: list[Group] = field(default_factory=list)
     note: str = ""
     kind: str = ""
-    rows: list = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -71,7 +77,8 @@ class Row:
 
 def context(review, content) -> dict:
     """What `reports/review_pdf.html` sets. Annexes are numbered when there are two."""
-    figures = [] if review.is_stored else figure_rows(review)
+    values = [] if review.is_stored else snapshots.values(review)
+    figures = figure_rows(values)
     annex, indicators = reported_rows(review), indicator_rows(review)
     two = figures and (annex or indicators)
     return {
@@ -80,7 +87,7 @@ def context(review, content) -> dict:
         "parts": parts(review, content),
         "silence": silence(review),
         "figures": figures,
-        "unknown": [] if review.is_stored else unknown_figures(review),
+        "unknown": unknown_figures(values),
         "annex": annex,
         "indicators": indicators,
         "first": "I" if two else "",
@@ -143,14 +150,12 @@ def parts(review, content) -> list[Part]:
             "Tồn tại, hạn chế",
             groups=limitation_groups(content.limitations),
             kind="han-che",
-            rows=content.limitations,
         ),
         Part("Hội nghị đánh giá", _conference(review, texts)),
         Part(
             "Phương hướng, nhiệm vụ",
             groups=direction_groups(content.directions),
             kind="phuong-huong",
-            rows=content.directions,
         ),
         Part("Kiến nghị, đề xuất", _numbered(texts, (SectionKey.PROPOSALS,))),
     ]
@@ -235,15 +240,15 @@ def _when(meeting) -> str:
 
 
 def limitation_groups(limitations) -> list[Group]:
-    """By party where the source names parties, else by field, else plain."""
+    """Under the parties that are named, then under fields, then plain; in each group in their order."""
 
-    def heading(row) -> str:
+    def place(row) -> tuple[int, str]:
         if row.party:
-            return f"Đối với {row.party.name}"
-        return row.get_field_display() if row.field else ""
+            return 0, f"Đối với {row.party.name}"
+        return (1, row.get_field_display()) if row.field else (2, "")
 
-    groups = [Group(head, [_limitation(row) for row in rows]) for head, rows in groupby(limitations, key=heading)]
-    return _lettered(groups)
+    rows = sorted(limitations, key=lambda row: place(row)[0])
+    return _grouped((place(row)[1], Line(_limitation(row), row.pk)) for row in rows)
 
 
 def _limitation(row) -> str:
@@ -254,29 +259,31 @@ def _limitation(row) -> str:
 
 def direction_groups(directions) -> list[Group]:
     """By the words that say whose task it is."""
-    found = groupby(directions, key=lambda row: row.party_words)
-    return _lettered([Group(words, [_direction(row) for row in rows]) for words, rows in found])
+    return _grouped((row.party_words, Line(_direction(row), row.pk)) for row in directions)
 
 
 def _direction(row) -> str:
     return f"Năm {row.year}: {row.text}" if row.year else row.text
 
 
-def _lettered(groups: list[Group]) -> list[Group]:
+def _grouped(pairs) -> list[Group]:
+    """Lines under their headings, numbered in the order in which a heading first comes."""
+    groups: dict[str, list[Line]] = {}
+    for heading, line in pairs:
+        groups.setdefault(heading, []).append(line)
     return [
-        Group(f"{number}. {group.heading}" if group.heading else "", group.lines)
-        for number, group in enumerate(groups, start=1)
+        Group(f"{number}. {heading}" if heading else "", lines)
+        for number, (heading, lines) in enumerate(groups.items(), start=1)
     ]
 
 
-def figure_rows(review) -> list[Row]:
-    """Every known figure of the period, with where it comes from."""
-    return [_figure_row(value) for value in snapshots.values(review) if value.is_known]
+def figure_rows(values) -> list[Row]:
+    """Every known figure, with where it comes from."""
+    return [_figure_row(value) for value in values if value.is_known]
 
 
-def unknown_figures(review) -> list[str]:
-    """Figures of the period that nobody knows, not even for some bodies."""
-    values = snapshots.values(review)
+def unknown_figures(values) -> list[str]:
+    """Figures that nobody knows, not even for some bodies."""
     known = {value.figure.key for value in values if value.is_known}
     return [lowfirst(value.figure.label) for value in values if value.figure.key not in known]
 

@@ -1,6 +1,8 @@
 """What all management commands share: help and argument errors in Vietnamese, exit code 0, or one clear line and 1."""
 
 import argparse
+import contextlib
+import os
 import re
 import sys
 
@@ -70,6 +72,10 @@ class Command(BaseCommand):
             sys.exit(1)
         except KeyboardInterrupt:
             self.stderr.write("Đã dừng theo yêu cầu.", lambda text: text)
+            sys.exit(1)
+        except BrokenPipeError:  # whoever read our output (`| head`) has seen enough
+            with contextlib.suppress(OSError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(1)
         finally:
             connections.close_all()

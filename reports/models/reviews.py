@@ -29,9 +29,6 @@ class Review(PeriodMixin, Record):
     issued_place = models.CharField("nơi ban hành", max_length=80, blank=True)
     issued_on = models.DateField("ngày ban hành", null=True, blank=True)
     status = models.CharField("trạng thái", max_length=12, choices=ReviewStatus, default=ReviewStatus.DRAFTING)
-    is_stored = models.BooleanField(
-        "mang vào từ nguồn", default=False, help_text="Lập lại từ một tư liệu nguồn, không soạn từ hồ sơ."
-    )
     period_words = models.CharField("kỳ viết bằng lời", max_length=160, blank=True)
     lead_note = models.CharField("ghi chú về bên ban hành", max_length=300, blank=True)
     sources = models.ManyToManyField(Source, blank=True, related_name="reviews", verbose_name="nguồn")
@@ -66,6 +63,11 @@ class Review(PeriodMixin, Record):
         """Kind and words of the chip."""
         kinds = {"drafting": "none", "consulting": "wait", "agreed": "soon", "signed": "done", "stored": "done"}
         return kinds[self.status], self.get_status_display()
+
+    @property
+    def is_stored(self) -> bool:
+        """Rebuilt from a source that told it, not written from records."""
+        return self.status == ReviewStatus.STORED
 
     @property
     def is_final(self) -> bool:

@@ -209,11 +209,15 @@ def address() -> str:
     return f"postgres://{login}{values['HOST']}:{values['PORT']}/{name}"
 
 
+def environment() -> dict:
+    """What a script on the test's database runs in."""
+    return {**os.environ, "DATABASE_URL": address(), "DJANGO_SETTINGS_MODULE": "coordination.settings"}
+
+
 def manage(*arguments) -> tuple[int, str, str]:
     """manage.py on the test's database, as a script calls it."""
-    env = {**os.environ, "DATABASE_URL": address(), "DJANGO_SETTINGS_MODULE": "coordination.settings"}
     command = [sys.executable, "manage.py", *arguments]
-    done = subprocess.run(command, cwd=settings.BASE_DIR, env=env, capture_output=True, text=True)
+    done = subprocess.run(command, cwd=settings.BASE_DIR, env=environment(), capture_output=True, text=True)
     return done.returncode, done.stdout, done.stderr
 
 

@@ -46,7 +46,7 @@ def test_the_stored_review_is_the_one_brought_in_else_the_latest(place, council)
     review_of(place, council)
     latest = review_of(place, council)
     assert documents.saved(place) == latest
-    source = review_of(place, council, is_stored=True, status="stored")
+    source = review_of(place, council, status="stored")
     review_of(place, council)
     assert documents.saved(place) == source
 
@@ -72,7 +72,7 @@ def test_of_exactly_this_period_the_stored_review_is_taken(place, council):
 
 
 def test_a_review_to_a_day_left_open_is_of_no_period(place, council):
-    review_of(place, council, start=None, end=None, term="2021-2026", is_stored=True, status="stored")
+    review_of(place, council, start=None, end=None, term="2021-2026", status="stored")
     with pytest.raises(NoReview):
         documents.for_period(place, Period(None, None, "2021-2026"))
 

@@ -468,7 +468,7 @@ def test_the_pdf_is_asked_for_and_its_progress_shown(clerk, review):
 @pytest.fixture
 def ended(cast):
     """A stored review of the place that became this one."""
-    return ReviewFactory(locality=cast.ended, lead_party=cast.ended_council, is_stored=True, status="stored")
+    return ReviewFactory(locality=cast.ended, lead_party=cast.ended_council, status="stored")
 
 
 def test_reviews_of_an_ended_place_are_read_and_downloaded_only(clerk, ended):

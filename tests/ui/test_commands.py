@@ -21,6 +21,8 @@ class Sample(commands.Command):
         either.add_argument("--draft", action="store_true")
 
     def handle(self, *args, place, **options):
+        if place == "closed":
+            raise BrokenPipeError
         if place == "nowhere":
             raise CommandError("Không có địa phương “nowhere”.")
         self.stdout.write(f"xong {place}")
@@ -61,6 +63,12 @@ def test_a_mistake_is_one_line_and_exit_code_1(arguments, line, capsys, db):
 def test_success_is_exit_code_0(capsys, db):
     assert run("ham-tan") == 0
     assert capsys.readouterr().out == "xong ham-tan\n"
+
+
+def test_who_reads_only_the_beginning_is_told_nothing_more(capsys, db):
+    """`manage.py … | head` closes the pipe early."""
+    assert run("closed") == 1
+    assert tuple(capsys.readouterr()) == ("", "")
 
 
 def test_help_is_in_vietnamese(capsys, db):

@@ -39,7 +39,7 @@ def _inside(demo, db):
 def stored(demo) -> dict:
     """The stored review of each real locality, with its content."""
     reviews = Review.objects.select_related("locality", "regulation", "lead_party", "conference")
-    found = {review.locality.slug: review for review in reviews.filter(is_stored=True)}
+    found = {review.locality.slug: review for review in reviews.filter(status="stored")}
     return {slug: (review, Content.of(review)) for slug, review in found.items()}
 
 
