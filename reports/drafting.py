@@ -42,7 +42,7 @@ SENTENCES = {
     SectionKey.RESULTS_EXCHANGE: (
         "Các bên đã gửi {invitations.sent} cho nhau, {invitations.attended} có người dự.",
         "Theo Quy chế và các văn bản giao việc, có {obligations.due} đến hạn trong kỳ: {obligations.met} đúng hạn, "
-        "{obligations.late} làm chậm.",
+        "{obligations.late} làm chậm hoặc quá hạn; số còn lại chưa đến hạn.",
     ),
 }
 SHORTCOMINGS = (
