@@ -1,4 +1,4 @@
-"""Who may write what in the ledger: pure rules, asked by the workflow, the actions and the pages."""
+"""Who may write what in the ledger: asked by the workflow, the actions and the pages."""
 
 from coordination.people.choices import BodyKind, Level
 from coordination.people.roles import Reach
