@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN = .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test check format lock
+.PHONY: help setup setup-dev run test check bench soak format lock
 
 help:  ## This list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1 \t/'
@@ -22,6 +22,12 @@ test: setup-dev  ## The whole suite on SQLite and on PostgreSQL
 
 check: setup-dev  ## Lint, types, templates, arrows between rooms, migrations
 	@$(BIN)/python deploy/check.py
+
+bench: setup-dev  ## Ratios of speed, measured in one run on a throw-away PostgreSQL
+	@$(BIN)/python deploy/bench.py
+
+soak: setup-dev  ## A simulated year of reminders; writes benchmarks/soak.txt
+	@$(BIN)/python deploy/bench.py benchmarks.soak
 
 format: setup-dev  ## Let ruff put the code in order
 	@$(BIN)/ruff check --fix-only -q .

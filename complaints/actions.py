@@ -57,7 +57,7 @@ def replan(reception, *, by, note="", on=None):
 
 
 def receive(letter, *, by, related=None):
-    """Register a letter: it gets a case code, is confidential, and opens an obligation where a day is set."""
+    """Register a letter: it gets a case code, is confidential, and opens what is owed by a set day or by law."""
     given = letter.code
     for left in reversed(range(TRIES)):
         try:
@@ -78,6 +78,7 @@ def _receive(letter, *, by, related):
     letter.received_by = letter.received_by or _desk(letter, by)
     door.create(letter, by=by, related=related, at=_at(letter.received_on, by))
     deadlines.keep(letter, by=by, opened_on=letter.received_on)
+    deadlines.keep_by_law(letter, by=by)
     return letter
 
 
@@ -93,12 +94,17 @@ def edit_letter(letter, *, by, related=None):
     door.change(letter, by=by, related=related)
     if letter.is_open:
         deadlines.keep(letter, by=by)
+        deadlines.keep_by_law(letter, by=by)
     return letter
 
 
+@transaction.atomic
 def accept(letter, *, by, note="", on=None):
-    """Take jurisdiction."""
-    return door.move(letter, "accept", by=by, note=note, at=_at(on, by))
+    """Take jurisdiction; the law says by when it is settled, where no day was set."""
+    on = _day(on, by)
+    door.move(letter, "accept", by=by, note=note, at=_at(on, by))
+    deadlines.accepted(letter, on=on, by=by)
+    return letter
 
 
 @transaction.atomic
@@ -107,6 +113,7 @@ def forward(letter, *, by, to, due_on=None, note="", on=None):
     on = _day(on, by)
     fields = {"due_on": due_on} if due_on else {}
     door.move(letter, "forward", by=by, note=note, at=_at(on, by), competent_body=to, **fields)
+    deadlines.handed_on(letter, on=on, by=by)
     deadlines.keep(letter, by=by, opened_on=on)
     return letter
 
@@ -127,6 +134,7 @@ def send_back(letter, *, by, note, on=None):
     """Not eligible: returned with guidance; nothing is owed any more."""
     on = _day(on, by)
     door.move(letter, "return", by=by, note=note, at=_at(on, by))
+    deadlines.answered(letter, on=on, by=by)
     deadlines.drop(letter, on=on, by=by, reason="Đã trả lại, hướng dẫn người gửi.")
     return letter
 

@@ -6,6 +6,7 @@ import secrets
 from pathlib import Path
 
 import environ
+from celery.schedules import crontab
 from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -177,6 +178,8 @@ WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["png", "ico", "woff2", "ttf", "gz", "br"]
 
 # --- Language, dates ---------------------------------------------------------------------------------------------
 
+CALENDAR_MEMORY = 30  # seconds a process remembers the table of days off for its pages
+
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt")]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
@@ -230,8 +233,18 @@ CONTENT_SECURITY_POLICY = {
 # --- Mail --------------------------------------------------------------------------------------------------------
 
 # Without a mail server the letters become files that an administrator can read.
-vars().update(env.email_url("EMAIL_URL", default=f"filemail://{DATA_DIR / 'mail'}"))
+vars().update(env.email_url("EMAIL_URL", default="filemail://"))
+EMAIL_FILE_PATH = str(DATA_DIR / "mail")
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("EMAIL_FROM", default="phoihop@localhost")
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=20)  # seconds for each answer of the mail server
+# What links in letters begin with.
+SITE_URL = env.str("SITE_URL", default=f"http://127.0.0.1:{env.str('PORT', default='8000')}")
+
+# A gateway for SMS or chat (docs/letters.md); without an address there is none.
+WEBHOOK_URL = env.str("WEBHOOK_URL", default="")
+WEBHOOK_SECRET = env.str("WEBHOOK_SECRET", default="")
+if WEBHOOK_URL and not (WEBHOOK_URL.startswith(("https://", "http://")) and WEBHOOK_SECRET):
+    raise ImproperlyConfigured("WEBHOOK_URL phải bắt đầu bằng https:// hoặc http:// và cần có WEBHOOK_SECRET.")
 
 # --- Work in the background --------------------------------------------------------------------------------------
 
@@ -253,8 +266,26 @@ CELERY_WORKER_CONCURRENCY = env.int("WORKER_CONCURRENCY", default=2)
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")
+REMINDER_INTERVAL = env.float("REMINDER_INTERVAL", default=600.0)  # seconds between two sweeps of the ledger
+DELIVERY_INTERVAL = env.float("DELIVERY_INTERVAL", default=60.0)  # seconds between two looks into the outbox
 CELERY_BEAT_SCHEDULE: dict[str, dict] = {
+    "apply-transitions": {
+        "task": "coordination.deadlines.tasks.apply_transitions",
+        "schedule": crontab(hour=0, minute=20),
+    },
+    "heartbeat": {"task": "coordination.jobs.tasks.heartbeat", "schedule": 60.0, "options": {"expires": 60}},
     "jobs-sweep": {"task": "coordination.jobs.tasks.sweep", "schedule": 60.0, "options": {"expires": 60}},
+    "send-reminders": {
+        "task": "coordination.deadlines.tasks.send_reminders",
+        "schedule": REMINDER_INTERVAL,
+        "options": {"expires": REMINDER_INTERVAL},
+    },
+    "deliver-letters": {
+        "task": "coordination.notices.tasks.deliver",
+        "schedule": DELIVERY_INTERVAL,
+        "options": {"expires": DELIVERY_INTERVAL},
+    },
+    "ask-calendar": {"task": "coordination.deadlines.tasks.ask_calendar", "schedule": crontab(minute=0, hour=8)},
 }
 
 # --- Log ---------------------------------------------------------------------------------------------------------

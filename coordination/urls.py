@@ -31,6 +31,7 @@ ROOMS = {
     "viec-nen/": "coordination.jobs.urls",
     "tim/": "coordination.administration.search_urls",
     "thanh-phan/": "coordination.ui.urls",
+    "van-hanh/": "coordination.operations.urls",
 }
 
 

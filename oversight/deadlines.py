@@ -10,12 +10,12 @@ from coordination.deadlines.actions import (
     waive_obligation,
 )
 from coordination.deadlines.choices import BasisKind
-from coordination.deadlines.queries import about, open_about
+from coordination.deadlines.queries import about, open_about, set_about
 
 
 def keep(recommendation, *, by, opened_on: date | None = None) -> None:
     """Make the open obligation equal to the recommendation: open it, move its day, hand it over, or drop it."""
-    stored = open_about(recommendation).first()
+    stored = set_about(recommendation).first()
     due_on, owner = recommendation.due_on, recommendation.addressee
     if stored and (due_on is None or stored.owner_id != owner.pk):
         waive_obligation(stored, by=by, reason="Không còn hạn." if due_on is None else f"Giao lại cho {owner}.")

@@ -11,7 +11,7 @@ from coordination.deadlines.actions import (
     waive_obligation,
 )
 from coordination.deadlines.choices import BasisKind
-from coordination.deadlines.queries import about, open_about
+from coordination.deadlines.queries import about, open_about, set_about
 from coordination.people.models import Body
 from sessions import queries
 
@@ -53,7 +53,7 @@ def of_task(task) -> Duty | None:
 
 def keep(record, duty: Duty | None, *, by, opened_on: date | None = None) -> None:
     """Make the record's open obligation equal to the duty: open it, move its day, hand it over, or drop it."""
-    stored = open_about(record).first()
+    stored = set_about(record).first()
     if stored and (duty is None or stored.owner_id != duty.owner.pk):
         waive_obligation(stored, by=by, reason="Không còn hạn." if duty is None else f"Giao lại cho {duty.owner}.")
         stored = None

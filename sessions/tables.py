@@ -4,7 +4,6 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from coordination.lib.numbers import ratio
-from coordination.ui.show import date_tag
 from coordination.ui.tables import Column, DateColumn, DueColumn, LinkColumn, NumberColumn, RecordTable, StateColumn
 from sessions.choices import ItemStatus
 from sessions.models import (
@@ -57,7 +56,7 @@ class HandInColumn(DueColumn):
         super().__init__(*args, closed="received_on", **kwargs)
 
     def render(self, value, record):
-        return date_tag(value) if record.status in ItemStatus.STOPPED else super().render(value, record)
+        return self.day(value, record) if record.status in ItemStatus.STOPPED else super().render(value, record)
 
 
 class CouncilSessionTable(RecordTable):

@@ -33,6 +33,25 @@ def pytest_collection_modifyitems(items) -> None:
                 item.add_marker(pytest.mark.skip(reason=f"needs {what}: {how}"))
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Remember the calendar, so that no page pays for it: what a page costs must not depend on which test is first."""
+    from coordination.deadlines.calendars import calendar_of
+
+    with django_db_blocker.unblock():
+        calendar_of()
+
+
+@pytest.fixture(autouse=True)
+def kept_calendar():
+    """Whatever a test forgets or edits of the calendar, the next one finds the memory as it was before."""
+    from coordination.deadlines import calendars
+
+    before = calendars._remembered
+    yield
+    calendars._remembered = before or calendars._remembered
+
+
 @pytest.fixture
 def redis_url() -> str:
     """A real Redis, for tests marked `redis`."""

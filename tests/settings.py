@@ -24,6 +24,7 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 ACCOUNT_RATE_LIMITS = False  # everybody signs in from one address; the test of the limits turns them on
 CELERY_BROKER_URL = "memory://"
+CALENDAR_MEMORY = 10**9  # what a page costs must not depend on when it is asked; tests that edit the table forget it
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, not memory: the live server's threads and the test then have connections of their own, as in production.

@@ -13,7 +13,7 @@ from coordination.deadlines.actions import (
     waive_obligation,
 )
 from coordination.deadlines.choices import BasisKind
-from coordination.deadlines.queries import open_about
+from coordination.deadlines.queries import open_about, set_about
 from sessions.queries import standing_of
 from voters.models import Petition, Referral, Reply
 from voters.models.petitions import summary_of
@@ -122,5 +122,5 @@ def _day(on: date, obligation) -> date:
 def move_reply(petition: Petition, *, by) -> None:
     """The set day was changed: the open duty to reply follows, promises keep their own day."""
     promises = set(petition.replies.exclude(promise=None).values_list("promise", flat=True))
-    for obligation in open_about(petition).exclude(pk__in=promises):
+    for obligation in set_about(petition).exclude(pk__in=promises):
         move_due(obligation, by=by, due_on=petition.due_on, reason="Hạn của kiến nghị đã đổi.")

@@ -1,5 +1,8 @@
 """Writing the audit trail: explicitly, inside the action's transaction."""
 
+from collections.abc import Iterable
+from itertools import islice
+
 from django.contrib.contenttypes.models import ContentType
 
 from coordination.audit.actors import System, name_of
@@ -7,6 +10,8 @@ from coordination.audit.models import Event
 from coordination.records.models import Pointer
 
 NOTE = Event._meta.get_field("note").max_length
+AT_ONCE = 2000
+"""Events written by one statement."""
 
 
 def record(kind, subject=None, *, by, data=None, note="") -> Event:
@@ -14,6 +19,19 @@ def record(kind, subject=None, *, by, data=None, note="") -> Event:
 
     A confidential subject is named by its case code, `data` keeps only the names of the fields, no note is kept.
     """
+    event = _event(kind, subject, by, data, note)
+    event.save()
+    return event
+
+
+def record_all(kind, subjects: Iterable[tuple], *, by, note="") -> None:
+    """Append one event for each pair (subject, data): what one act did to many records."""
+    events = (_event(kind, subject, by, data, note) for subject, data in subjects)
+    while some := list(islice(events, AT_ONCE)):
+        Event.objects.bulk_create(some)
+
+
+def _event(kind, subject, by, data, note) -> Event:
     if by is None:
         raise ValueError("An event needs an actor.")
     event = Event(kind=kind, actor_name=name_of(by), data=data or {}, note=note[:NOTE])
@@ -24,7 +42,6 @@ def record(kind, subject=None, *, by, data=None, note="") -> Event:
         event.acting_body = by.acting.body if by.acting else None
     if subject is not None:
         _point_at(event, subject)
-    event.save()
     return event
 
 

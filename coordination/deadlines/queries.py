@@ -1,16 +1,23 @@
 """What is asked of the ledger: by figures, by panels, by "Việc của tôi". Querysets in, querysets out."""
 
 from collections import defaultdict
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 
-from coordination.deadlines.choices import Scope
+from coordination.deadlines.calendar import Sense
+from coordination.deadlines.choices import RuleKind, Scope
 from coordination.deadlines.models import Obligation
+from coordination.deadlines.standins import WORKING_ROLES, falls_to
 from coordination.lib.period import Period
+from coordination.people.choices import Level
+from coordination.people.models import Appointment, Membership, Person
+from coordination.people.models.querysets import in_force
+from coordination.records.models import Record
 
 
 def about(record):
@@ -21,6 +28,32 @@ def about(record):
 def open_about(record):
     """Obligations about a record that are not closed yet: what its actions close or move."""
     return about(record).filter(closed_on__isnull=True)
+
+
+def set_about(record):
+    """Open ones with a set date: what the actions of a record keep equal to it. Those of a rule follow their anchor."""
+    return open_about(record).filter(version=None)
+
+
+def by_rule_about(record, code: str):
+    """Open ones about a record that rest on one rule."""
+    return open_about(record).filter(version__rule__code=code)
+
+
+def making_duties(versions):
+    """Versions that say by when something is owed: no waits, no frequencies."""
+    return versions.filter(sense=Sense.AT_MOST).exclude(kind=RuleKind.FREQUENCY)
+
+
+def assignable(obligation):
+    """Persons who work in the owner body or in an office that serves it; in a commune a few work for all sides."""
+    owner = obligation.owner
+    bodies = Q(body=owner) | Q(body__serves=owner)
+    if owner.locality.level == Level.COMMUNE:
+        bodies |= Q(body__locality=owner.locality)
+    working = Membership.objects.filter(bodies, in_force(timezone.localdate())).values("user__person")
+    holding = Appointment.objects.filter(in_force(timezone.localdate()), body=owner).values("person")
+    return Person.objects.filter(Q(pk__in=working) | Q(pk__in=holding))
 
 
 def due(obligations, period: Period):
@@ -44,8 +77,9 @@ def late(obligations, period: Period, on: date):
 
 
 def still_open(obligations, period: Period, on: date):
-    """Of those due in the period: not done as of `on`, and not overdue."""
-    return due(obligations, period).open(on).filter(due_on__gte=on)
+    """Of those due in the period: not done as of `on`, and not overdue; a clock that stands still is not late."""
+    stands = Q(closed_on=None, paused_on__lte=on)
+    return due(obligations, period).open(on).filter(Q(due_on__gte=on) | stands)
 
 
 def default_scope(user) -> Scope:
@@ -57,18 +91,32 @@ def in_scope(obligations, user, scope: Scope):
     """Obligations owed by, or awaited by, the user or the unit; what bodies of the unit owe one another is owed.
 
     The unit of a leader is the whole side (council, committee or Front with everything under it), of others the own
-    body and those it serves. Mine is what is assigned to me, or to nobody yet.
+    body and those it serves. Mine is what is assigned to me, or to nobody yet, or today to somebody I stand in for.
     """
     if user.acting is None:
         return obligations.none()
     if scope == Scope.UNIT:
         return obligations.filter(_of_unit(user, "owner"))
     if scope == Scope.MINE:
-        return obligations.filter(_of_unit(user, "owner"), Q(assignee=None) | Q(assignee=user.person_id))
+        return obligations.filter(_mine(user))
     awaited = _of_unit(user, "beneficiary")
     if scope == Scope.AWAITED_BY_ME:
         awaited |= Q(beneficiary=None, created_by=user)
+        return obligations.filter(awaited & ~_of_unit(user, "owner") & ~falls_to(user, timezone.localdate()))
     return obligations.filter(awaited).exclude(_of_unit(user, "owner"))
+
+
+def _mine(user) -> Q:
+    own = _of_unit(user, "owner") & (Q(assignee=None) | Q(assignee=user.person_id))
+    return own | falls_to(user, timezone.localdate())
+
+
+def people_of_unit(user):
+    """Persons who do the work of the bodies that the user acts for (of a leader: of the whole side)."""
+    if user.acting is None:
+        return Person.objects.none()
+    working = Membership.objects.filter(_of_unit(user, "body"), in_force(timezone.localdate()), role__in=WORKING_ROLES)
+    return Person.objects.filter(pk__in=working.values("user__person"))
 
 
 def overdue_count(user) -> int:
@@ -104,3 +152,12 @@ def _of_unit(user, field: str) -> Q:
     return (
         Q(**{f"{field}__in": tops}) | Q(**{f"{field}__parent__in": tops}) | Q(**{f"{field}__parent__parent__in": tops})
     )
+
+
+def why_url(record, day: date) -> str:
+    """Where it is explained why a record is due on the day; nothing for rows that the ledger does not know."""
+    if not isinstance(record, Record) or record.pk is None or isinstance(day, datetime) or not isinstance(day, date):
+        return ""
+    if isinstance(record, Obligation):
+        return record.why_url
+    return f"{reverse('deadlines:why-of-record')}?ho-so={record._meta.label_lower}:{record.pk}&ngay={day.isoformat()}"

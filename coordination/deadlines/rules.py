@@ -34,6 +34,28 @@ def may_close(obligation, membership) -> bool:
     return owes(obligation, membership) or keeps_ledger(obligation, membership)
 
 
+def may_urge(obligation, membership) -> bool:
+    """Whoever it is owed to reminds the debtor; so does the debtor's own side, above or beside it."""
+    return membership.role_class.reach is Reach.LOCALITY and may_close(obligation, membership)
+
+
+def keeps_clock(obligation, membership) -> bool:
+    """Whether one may stop and extend it: it must run forward from its anchor, and be in one's own ledger."""
+    has_clock = obligation.version is not None and obligation.version.has_clock
+    return has_clock and keeps_ledger(obligation, membership)
+
+
+def explains_lateness(obligation, membership) -> bool:
+    """Whether it was done late, nobody has said why yet, and it is for this side to say so."""
+    was_late = obligation.closed_on is not None and obligation.closed_on > obligation.due_on
+    return was_late and not obligation.late_cause and may_close(obligation, membership)
+
+
+def nobody(obligation, membership) -> bool:
+    """What the law does is no step of people."""
+    return False
+
+
 def _is_of_council(membership) -> bool:
     """Whether one works for the council of the locality; a joint office does so too."""
     bodies = membership.locality.bodies.filter(pk__in=membership.principal_ids, kind__in=BodyKind.OF_COUNCIL)

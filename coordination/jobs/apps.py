@@ -9,4 +9,7 @@ class JobsConfig(AppConfig):
 
     def ready(self):
         """Let every app declare what it does in the background."""
+        from coordination.jobs import heartbeats  # noqa: PLC0415 - models exist from here on
+
         autodiscover_modules("jobs")
+        heartbeats.connect()

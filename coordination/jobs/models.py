@@ -117,3 +117,18 @@ class Job(models.Model):
         if self.state == JobState.DONE:
             return 100
         return min(100, self.step * 100 // self.steps) if self.steps else None
+
+
+class Heartbeat(models.Model):
+    """A sign of life of one part: "scheduler", "worker", or a sweep by its name, with what it last counted."""
+
+    name = models.CharField("bộ phận", max_length=40, unique=True)
+    at = models.DateTimeField("lúc", default=timezone.now)
+    detail = models.JSONField("kết quả", default=dict, blank=True)
+
+    class Meta:
+        verbose_name = "nhịp"
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name

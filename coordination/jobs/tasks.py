@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from coordination.jobs import runner
+from coordination.jobs import heartbeats, runner
 
 
 @shared_task
@@ -15,3 +15,9 @@ def run_job(job_id: int) -> None:
 def sweep() -> None:
     """Every minute: take up again what a stopped worker or broker left."""
     runner.sweep()
+
+
+@shared_task
+def heartbeat() -> None:
+    """Every minute: the worker says that it works."""
+    heartbeats.beat(heartbeats.WORKER)

@@ -1,14 +1,18 @@
-"""Telling people, and people reading."""
+"""Telling people, people reading, how they want to be told."""
 
 from collections.abc import Iterable
 
+from django.db import transaction
 from django.utils import timezone
 
 from coordination.audit.actors import name_of
+from coordination.notices import letters
+from coordination.notices.channels import channels_for
 from coordination.notices.choices import NoticeKind
-from coordination.notices.models import Notice
+from coordination.notices.models import Letter, Notice, Preference
 from coordination.people.models import Body, Membership, User
 from coordination.people.models.querysets import in_force
+from coordination.records.errors import Forbidden
 from coordination.records.models import Pointer
 
 
@@ -50,3 +54,23 @@ def workers_of(body: Body) -> set[User]:
 def mark_read(notices) -> int:
     """Mark those of a queryset that are unread; returns how many there were."""
     return notices.unread().update(read_at=timezone.now())
+
+
+def save_preference(preference: Preference, *, by) -> Preference:
+    """Keep how somebody wants to be told: everybody's own."""
+    if preference.user != by:
+        raise Forbidden
+    preference.save()
+    return preference
+
+
+def send_test(*, by) -> list[Letter]:
+    """One letter to oneself on each channel in use; pressing again within the minute sends nothing more."""
+    minute = f"{timezone.now():%Y-%m-%dT%H:%M}"
+    with transaction.atomic():
+        return [
+            letters.queue(
+                letters.TEST, to=by, key=f"test:{by.pk}:{minute}:{channel}", channel=channel, membership=by.acting
+            )
+            for channel in channels_for(by)
+        ]

@@ -19,6 +19,11 @@ class Permission(models.TextChoices):
     OBLIGATION_EDIT = "obligation.edit", "giao, sửa nghĩa vụ"
     OBLIGATION_CLOSE = "obligation.close", "ghi đã làm nghĩa vụ"
 
+    CALENDAR_EDIT = "calendar.edit", "sửa lịch làm việc của địa phương"
+    RULE_EDIT = "rule.edit", "ghi quy định về thời hạn của địa phương"
+    REMINDER_EDIT = "reminder.edit", "đặt cách nhắc hạn của cơ quan"
+    OPERATE = "operate", "vận hành: lịch và quy định chung, trạng thái máy chủ, thư"
+
     REGULATION_VIEW = "regulation.view", "xem quy chế, cuộc họp, giấy mời"
     REGULATION_EDIT = "regulation.edit", "ghi, sửa quy chế phối hợp"
     MEETING_EDIT = "meeting.edit", "ghi, sửa cuộc họp, giấy mời, trao đổi thông tin"

@@ -41,6 +41,9 @@ OFFICE = VIEW_ALL | {
     P.RECEPTION_EDIT,
 }
 COUNCIL = OFFICE | {
+    P.CALENDAR_EDIT,
+    P.RULE_EDIT,
+    P.REMINDER_EDIT,
     P.REGULATION_EDIT,
     P.SESSION_EDIT,
     P.SESSION_SUBMIT,
@@ -176,9 +179,9 @@ ROLES: dict[str, Role] = {
         Role(
             "locality_admin",
             "Quản trị địa phương",
-            "Quản lý cơ quan, người dùng, vai và nhiệm kỳ; không xem hồ sơ nghiệp vụ.",
+            "Quản lý cơ quan, người dùng, vai, lịch chung và máy chủ; không xem hồ sơ nghiệp vụ.",
             Reach.NOTHING,
-            frozenset({P.PEOPLE_VIEW, P.PEOPLE_MANAGE, P.AUDIT_VIEW}),
+            frozenset({P.PEOPLE_VIEW, P.PEOPLE_MANAGE, P.AUDIT_VIEW, P.OPERATE}),
         ),
     )
 }

@@ -5,11 +5,13 @@ from django.db import transaction
 
 from coordination.audit.actors import System
 from coordination.deadlines.actions import copy_gate, open_obligation
-from coordination.deadlines.choices import BasisKind
+from coordination.deadlines.actions.law import create_rule
+from coordination.deadlines.choices import BasisKind, Section, Verification
+from coordination.deadlines.models import Rule
 from coordination.lib.dates import official
 from coordination.people.concerning import write_concerns
 from coordination.people.permissions import Permission
-from coordination.records.errors import Forbidden
+from coordination.records.errors import AlreadyDone, Forbidden
 from coordination.regulations.models import MeetingChair, RegulationParty
 from coordination.regulations.queries import posts_of
 from coordination.workflow import door
@@ -44,6 +46,27 @@ def edit_clause(record, *, by, related=None):
     """Save changed fields."""
     copy_gate(record, record.regulation)
     return door.change(record, by=by, related=related)
+
+
+@transaction.atomic
+def give_rule(clause, *, by, version):
+    """Let the period of a clause be a rule of its locality: `version` says what, everything else the regulation says.
+
+    The text of the parties themselves is its source. Raises AlreadyDone when the clause has its rule.
+    """
+    if not isinstance(by, System) and not by.can(Permission.REGULATION_EDIT, clause):
+        raise Forbidden
+    if clause.rule_id:
+        raise AlreadyDone("Điều khoản này đã có thời hạn rồi.")
+    regulation = clause.regulation
+    version.law = f"Quy chế phối hợp số {regulation.full_number}" if regulation.full_number else regulation.title[:300]
+    version.article = clause.number
+    version.document = regulation.document
+    version.verification = Verification.VERIFIED
+    version.note = "Văn bản của chính các bên."
+    title = (clause.heading or f"{clause.number}, {regulation.title}")[:200]
+    clause.rule = create_rule(Rule(title=title, section=Section.LOCAL, locality=clause.locality), version, by=by)
+    return door.change(clause, by=by)
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from django import forms
 from django.db.models import Q
 
+from coordination.deadlines.forms.law import PeriodForm
 from coordination.lib.dates import screen
 from coordination.people.models import Body, Person
 from coordination.regulations.models import Clause, Dialogue, InformationExchange, Invitation, Meeting, Regulation
@@ -69,6 +70,14 @@ class ClauseForm(RecordForm):
     class Meta:
         model = Clause
         fields = ("regulation", "number", "order", "heading", "owner", "text")
+
+
+class ClauseRuleForm(PeriodForm):
+    """How long a clause gives, from which day on: by its regulation, unless told otherwise."""
+
+    def __init__(self, *args, clause=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial |= {"effective_from": clause.regulation.valid_from, "effective_to": clause.regulation.valid_to}
 
 
 class MeetingForm(RecordForm):

@@ -22,6 +22,7 @@ clause_pages = routes(
     create=regulations.ClauseCreate,
     edit=regulations.ClauseEdit,
 )
+clause_pages.append(path("<int:pk>/thoi-han/", regulations.ClauseRule.as_view(), name="clause-rule"))
 meeting_pages = routes(
     "meeting",
     list=meetings.MeetingList,

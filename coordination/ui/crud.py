@@ -13,12 +13,14 @@ from django.utils.cache import patch_vary_headers
 from django.utils.functional import cached_property
 from django.views.generic import FormView, TemplateView
 from django_tables2 import LazyPaginator
+from django_tables2.utils import AttributeDict
 
 from coordination.lib.numbers import vi
 from coordination.records.errors import AlreadyDone, Conflict, Forbidden, NotNow, Refused
 from coordination.ui import registry
 from coordination.ui.facts import facts_of, foreign_keys
 from coordination.ui.forms import MoveForm
+from coordination.ui.picks import BulkAction, Picks, picks_for
 from coordination.ui.policy import allow, record_or_404
 from coordination.ui.registry import Button, Panel
 from coordination.ui.show import capfirst, lowfirst, show
@@ -72,6 +74,8 @@ class ListPage(RecordPage, TemplateView):
     lead = ""
     empty = ""
     presets: tuple[tuple[str, str], ...] = ()
+    bulk_actions: tuple[BulkAction, ...] = ()
+    row_noun = ""
     per_page = 25
     select_related: tuple[str, ...] = ()
     prefetch_related: tuple[str, ...] = ()
@@ -105,6 +109,9 @@ class ListPage(RecordPage, TemplateView):
         table = self.table_class(rows)
         page = _page_of(table, rows, self.request, self.per_page)
         total = _count(rows, page, self.per_page)
+        picks = self._picks(page)
+        if picks:
+            _with_ticks(table)
         context = {
             "title": self.title or capfirst(self.noun),
             "filter": filterset,
@@ -118,6 +125,7 @@ class ListPage(RecordPage, TemplateView):
             "create": self.create_button(),
             "acts": self.acts(),
             "presets": self._presets(),
+            "picks": picks,
         }
         return super().get_context_data(**kwargs) | context
 
@@ -131,6 +139,13 @@ class ListPage(RecordPage, TemplateView):
     def acts(self) -> list[Button]:
         """Further buttons in the head."""
         return list(registry.list_buttons_of(self.model, self.request.user))
+
+    def _picks(self, page) -> Picks | None:
+        """The bar over ticked rows, where there are rows and something to do with them."""
+        if not (self.bulk_actions and page.object_list):
+            return None
+        has_pages = page.has_next() or page.has_previous()
+        return picks_for(self.request, self.model, self.bulk_actions, self.row_noun, has_pages)
 
     def _presets(self) -> list[tuple[str, str, bool]]:
         """Ready-made views as tabs: words, address, whether it is the one shown."""
@@ -146,6 +161,13 @@ class ListPage(RecordPage, TemplateView):
 def _open(user) -> bool:
     """Whether the locality acted for still exists: an ended one is read-only."""
     return not getattr(getattr(user.acting, "locality", None), "is_ended", False)
+
+
+def _with_ticks(table) -> None:
+    """Give every row of the table a tick box; the look without a column for it is taken off."""
+    table.has_ticks = True
+    names = [name for name in table.attrs.get("class", "").split() if name != "no-pick"]
+    table.attrs = AttributeDict(table.attrs | {"class": " ".join(names)})
 
 
 def _page_of(table, rows, request, per_page):
@@ -508,7 +530,14 @@ class MovePage(FormPage):
 
 
 # Page -> where it stands under the model's prefix.
-PLACES = {"list": "", "create": "moi/", "detail": "<int:pk>/", "edit": "<int:pk>/sua/", "move": "<int:pk>/<slug:name>/"}
+PLACES = {
+    "list": "",
+    "create": "moi/",
+    "bulk": "nhieu/<slug:name>/",
+    "detail": "<int:pk>/",
+    "edit": "<int:pk>/sua/",
+    "move": "<int:pk>/<slug:name>/",
+}
 
 
 def routes(name, **pages) -> list:

@@ -2,12 +2,14 @@
 
 from django.db import models
 
-from coordination.ui.show import capfirst, show
+from coordination.ui import registry
+from coordination.ui.show import capfirst, due_tag, show
 
 TECHNICAL = {
     "id", "locality", "confidential", "draft_of", "constituency", "created_at", "created_by", "changed_at", "revision",
     "status",
 }  # fmt: skip
+DUE = {"due_on", "promise_due_on", "promised_on"}
 LONG = 90  # letters from which a text takes the whole line
 
 
@@ -32,7 +34,13 @@ def _value(record, field, user):
         return _title(value, user)
     if isinstance(value, int) and "year" in field.name:
         return str(value)
-    return show(value)
+    return due_fact(record, field.name) if field.name in DUE else show(value)
+
+
+def due_fact(record, name) -> str:
+    """A due date of a record, which opens its reason; nothing for nothing."""
+    day = getattr(record, name)
+    return due_tag(day, registry.why_url(record, day)) if day else ""
 
 
 def _title(related, user) -> str:

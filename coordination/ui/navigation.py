@@ -40,7 +40,10 @@ ALL = (WORK, OVERVIEW, SESSIONS, PETITIONS, OVERSIGHT, LETTERS, COORDINATION, RE
 MORE = (
     Place("documents", "Văn bản", "/tai-lieu/", "", "file", permission="document.view"),
     Place("bodies", "Cơ quan và người", "/co-quan/", "", "user", permission="people.view"),
+    Place("rules", "Thời hạn theo luật", "/viec/quy-dinh/", "", "search"),
+    Place("calendar", "Lịch năm", "/viec/lich-nam/", "", "today"),
     Place("jobs", "Việc chạy nền", "/viec-nen/", "", "soon"),
+    Place("operations", "Vận hành", "/van-hanh/", "", "chart", permission="operate"),
 )
 
 

@@ -2,6 +2,7 @@
 
 from functools import wraps
 
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
@@ -23,6 +24,12 @@ def record_or_404(model, pk, user, select_related=(), prefetch_related=()):
     if select_related:
         rows = rows.select_related(*select_related)
     return get_object_or_404(rows.prefetch_related(*prefetch_related), pk=pk)
+
+
+def public(view):
+    """Decorator of a function view that asks for no login: what it answers, it decides itself (a secret address)."""
+    view.public = True
+    return login_not_required(view)
 
 
 def requires(permission):

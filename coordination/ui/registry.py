@@ -90,8 +90,14 @@ matching = Hook(lambda rows, q: rows)
 distance = Hook(plain_distance)
 """(due, today) → (kind, words), with the working calendar."""
 
+why_url = Hook(lambda record, day: "")
+"""(record, day) → where it is explained why a record is due on the day, or nothing."""
+
 unread_count = Hook(lambda user: 0)
 """(user) → unread notices, for the bell."""
+
+operator_warning = Hook(lambda user: "")
+"""(user) → what whoever runs the installation should know at once (the sweep stands still), or nothing."""
 
 overdue_count = Hook(lambda user: 0)
 """(user) → own overdue duties, the red number in the bar."""

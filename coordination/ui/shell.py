@@ -99,6 +99,15 @@ class Shell:
         return registry.overdue_count(self.user) if self.acting else 0
 
     @cached_property
+    def warning(self) -> str:
+        """What an operator should know at once; asked of nobody else."""
+        return registry.operator_warning(self.user) if self.acting else ""
+
+    @property
+    def operations_url(self) -> str:
+        return named("operations:state")
+
+    @cached_property
     def switches(self) -> list[Switch]:
         """Other memberships the person may act through."""
         if not self.acting:

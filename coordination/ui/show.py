@@ -38,6 +38,14 @@ def date_tag(value) -> str:
     return format_html('<time datetime="{}">{}</time>', iso, dates.screen(value))
 
 
+def due_tag(value, why: str = "") -> str:
+    """A due date; with `why` it opens the reason of the date beside it."""
+    if not why:
+        return date_tag(value)
+    ask = '<a class="due" href="{}" data-why>{}<span class="visually-hidden">: vì sao ngày này?</span></a>'
+    return format_html(ask, why, date_tag(value))
+
+
 def show(value) -> str:
     """Any value in words for a page; nothing gives an empty text."""
     if value is None or value == "":

@@ -7,8 +7,9 @@ from django.urls import NoReverseMatch
 from django.utils.html import format_html
 from django_tables2.utils import A
 
+from coordination.ui import registry
 from coordination.ui.chips import chip, due_state
-from coordination.ui.show import date_tag, marked, moment, show
+from coordination.ui.show import date_tag, due_tag, marked, moment, show
 
 
 def _phone_label(bound_column):
@@ -53,7 +54,7 @@ class DateColumn(Column):
 
 
 class DueColumn(Column):
-    """A due date with its distance. `closed`: accessor of the day on which the thing was done."""
+    """A due date with its distance, which opens its reason. `closed`: accessor of the day on which it was done."""
 
     css = "c-due"
 
@@ -63,10 +64,22 @@ class DueColumn(Column):
 
     def render(self, value, record):
         closed = self.closed.resolve(record, quiet=True) if self.closed else None
-        return format_html("<div>{}</div>{}", date_tag(value), chip(*due_state(value, closed), bare=True))
+        return format_html("<div>{}</div>{}", self.day(value, record), chip(*due_state(value, closed), bare=True))
+
+    @staticmethod
+    def day(value, record) -> str:
+        """The date alone, which opens its reason."""
+        return due_tag(value, registry.why_url(record, value))
 
     def value(self, value):
         return value
+
+
+class DueDayColumn(DueColumn):
+    """A due date without its distance, beside a state that says more."""
+
+    def render(self, value, record):
+        return self.day(value, record)
 
 
 class StateColumn(Column):

@@ -2,6 +2,7 @@
 
 from coordination.documents.panels import attachments_panel
 from coordination.ui.crud import CreatePage, MovePage
+from coordination.ui.facts import due_fact
 from oversight import actions, filters, forms, queries, tables
 from oversight.models import Recommendation
 from oversight.views.common import EDIT, BookDetail, BookEdit, RoomList
@@ -29,7 +30,7 @@ class RecommendationDetail(BookDetail):
             ("Cuộc giám sát", self.linked(record.mission)),
             ("Nơi kiến nghị", record.mission.lead_body),
             ("Ngày gửi", record.sent_on),
-            ("Hạn", record.due_on),
+            ("Hạn", due_fact(record, "due_on")),
             ("Ngày thực hiện xong", record.done_on),
             ("Đã đôn đốc bằng văn bản", f"{record.reminders} lần" if record.reminders else ""),
             ("Kết quả thực hiện", record.outcome),

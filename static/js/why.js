@@ -10,6 +10,20 @@ function close(giveFocusBack) {
   open = null;
 }
 
+const EDGE = 12; // px kept free on both sides of the window
+const ARROW = 12; // px, the square that points at the date
+
+/** Put the box under its date, inside the window; a narrow screen lays it in the flow instead. */
+function place(link, box, anchor) {
+  if (getComputedStyle(box).position !== "absolute") return;
+  const room = document.documentElement.clientWidth - box.offsetWidth - EDGE;
+  const date = link.getBoundingClientRect();
+  const left = Math.max(EDGE, Math.min(date.left - box.offsetWidth / 2, room));
+  box.style.right = "auto";
+  box.style.left = `${left - anchor.getBoundingClientRect().left}px`;
+  box.style.setProperty("--why-arrow", `${date.left + date.width / 2 - left - ARROW / 2}px`);
+}
+
 async function show(link) {
   close(false);
   const answer = await fetch(link.href, { headers: { "HX-Request": "true" } });
@@ -26,6 +40,7 @@ async function show(link) {
   const anchor = link.closest("td, li, p, dd, div") ?? link.parentElement;
   anchor.classList.add("why-anchor");
   anchor.append(box);
+  place(link, box, anchor);
   link.setAttribute("aria-expanded", "true");
   open = { link, box };
   box.focus();

@@ -9,6 +9,7 @@ from coordination.audit.models import Event
 from coordination.deadlines import actions
 from coordination.deadlines.choices import BasisKind
 from coordination.deadlines.models import Obligation
+from coordination.notices.models import Notice
 from coordination.records.errors import AlreadyDone, Conflict, Forbidden, NotNow
 from coordination.search.models import Entry
 from coordination.workflow import door
@@ -88,12 +89,63 @@ def test_closing_in_time_drops_words_about_lateness(cast):
     obligation = ObligationFactory(owner=cast.department)
 
     actions.close(
-        obligation, by=cast.minh, closed_on=date(2026, 7, 31), late_reason="Mưa bão", late_body=cast.committee
+        obligation,
+        by=cast.minh,
+        closed_on=date(2026, 7, 31),
+        late_cause="force_majeure",
+        late_reason="Mưa bão",
+        late_body=cast.committee,
     )
 
     obligation.refresh_from_db()
     assert (obligation.status, obligation.closed_on) == ("done", date(2026, 7, 31))
-    assert (obligation.late_reason, obligation.late_body) == ("", None)
+    assert (obligation.late_cause, obligation.late_reason, obligation.late_body) == ("", "", None)
+
+
+@pytest.mark.parametrize(
+    ("late", "wrong"),
+    [
+        ({}, {"late_cause": ["Việc xong sau hạn: chọn nguyên nhân trễ."], "late_body": ["Chọn cơ quan làm trễ."]}),
+        ({"late_cause": "complex"}, {"late_body": ["Chọn cơ quan làm trễ."]}),
+        (
+            {"late_cause": "other"},
+            {"late_reason": ["Ghi rõ lý do khác là gì."], "late_body": ["Chọn cơ quan làm trễ."]},
+        ),
+    ],
+)
+def test_people_say_why_it_was_late(cast, late, wrong):
+    obligation = ObligationFactory(owner=cast.department)
+
+    with pytest.raises(ValidationError) as refused:
+        actions.close(obligation, by=cast.minh, closed_on=date(2026, 8, 1), **late)
+
+    assert refused.value.message_dict == wrong
+    assert Obligation.objects.get().status == "open"
+
+
+def test_a_consequence_leaves_the_cause_open_until_somebody_says_it(cast):
+    obligation = ObligationFactory(owner=cast.department)
+    actions.close_obligation(obligation, by=cast.minh, closed_on=date(2026, 8, 1))
+
+    actions.note_lateness(obligation, by=cast.minh, late_cause="complex")
+
+    row = Obligation.objects.get()
+    assert (row.late_cause, row.late_body, row.status) == ("complex", cast.department, "done")
+    assert StatusChange.objects.about(obligation).last().transition == "note_lateness"
+    for again in (cast.minh, cast.lan):
+        with pytest.raises(Forbidden):
+            actions.note_lateness(row, by=again, late_cause="law")
+
+
+@pytest.mark.parametrize(("who", "may"), [("lan", True), ("ubnd", True), ("hoa", False), ("stranger", False)])
+def test_who_says_why_it_was_late(cast, who, may):
+    obligation = ObligationFactory(owner=cast.department, done="2026-08-03")
+    try:
+        actions.note_lateness(obligation, by=getattr(cast, who), late_cause="complex")
+    except Forbidden:
+        assert not may
+
+    assert Obligation.objects.get().late_cause == ("complex" if may else "")
 
 
 def test_closing_late_keeps_reason_and_body(cast):
@@ -254,6 +306,75 @@ def test_in_a_commune_a_few_officials_work_for_all_sides(cast):
     committee = BodyFactory(locality=cast.commune, kind="committee")
 
     assert done_by(cast.xa, owner=committee, beneficiary=cast.standing, locality=cast.locality) == {"close"}
+
+
+@pytest.mark.parametrize(
+    ("who", "allowed"),
+    [("minh", True), ("ubnd", True), ("lan", True), ("hoa", False), ("dai_bieu", False), ("stranger", False)],
+)
+def test_who_gives_it_to_a_colleague(cast, who, allowed):
+    colleague = cast.acting_as(cast.department, "department_officer", "Phan Thị Nga")
+    obligation = ObligationFactory(owner=cast.department, assignee=cast.minh.person)
+    try:
+        actions.reassign(obligation, by=getattr(cast, who), assignee=colleague.person, note="Đi học")
+    except Forbidden:
+        assert not allowed
+
+    assert Obligation.objects.get().assignee == (colleague.person if allowed else cast.minh.person)
+    told = [colleague] if allowed else []
+    assert [notice.recipient for notice in Notice.objects.all()] == told
+    if allowed:
+        assert StatusChange.objects.about(obligation).last().note == "Lê Minh → Phan Thị Nga. Đi học"
+
+
+@pytest.mark.parametrize(
+    ("to", "words"),
+    [("minh", "Việc này đang giao cho người ấy."), ("tu", "Người này không làm việc ở Sở Y tế.")],
+)
+def test_only_to_somebody_else_of_the_body_that_owes_it(cast, to, words):
+    obligation = ObligationFactory(owner=cast.department, assignee=cast.minh.person)
+
+    with pytest.raises(ValidationError) as refused:
+        actions.reassign(obligation, by=cast.lan, assignee=getattr(cast, to).person)
+
+    assert refused.value.message_dict == {"assignee": [words]}
+    assert Obligation.objects.get().assignee == cast.minh.person
+
+
+def test_a_secret_duty_is_given_to_others_at_its_record(cast):
+    obligation = ObligationFactory(owner=cast.department, assignee=cast.minh.person, confidential=True)
+    colleague = cast.acting_as(cast.department, "department_officer", "Phan Thị Nga")
+
+    with pytest.raises(NotNow) as refused:
+        actions.reassign(obligation, by=cast.minh, assignee=colleague.person)
+
+    assert refused.value.message == "Việc mật chỉ đổi người ở chính hồ sơ của nó."
+
+
+def test_an_office_that_serves_the_owner_works_for_it(cast):
+    obligation = ObligationFactory(owner=cast.standing)
+
+    actions.reassign(obligation, by=cast.tu, assignee=cast.lan.person)
+
+    assert Obligation.objects.get().assignee == cast.lan.person
+
+
+@time_machine.travel("2026-07-15T09:00+07:00", tick=False)
+@pytest.mark.parametrize(("opened_on", "told"), [(date(2026, 7, 15), ["minh"]), (date(2026, 7, 14), [])])
+def test_a_new_duty_is_told_to_those_who_owe_it(cast, opened_on, told):
+    opened(SheetFactory(locality=cast.locality), cast.department, opened_on=opened_on, by=cast.lan)
+
+    assert [notice.recipient.username for notice in Notice.objects.all()] == told
+
+
+def test_another_assignee_written_by_hand_is_told(cast):
+    obligation = ObligationFactory(owner=cast.department)
+    obligation.assignee = cast.minh.person
+    actions.edit_obligation(obligation, by=cast.lan)
+    obligation.title = "Gửi báo cáo năm"
+    actions.edit_obligation(obligation, by=cast.lan)
+
+    assert [notice.recipient.username for notice in Notice.objects.all()] == ["minh"]
 
 
 def test_the_debtor_does_not_become_the_one_it_is_owed_to(cast):

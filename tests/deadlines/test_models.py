@@ -5,11 +5,11 @@ import time_machine
 from django.core.exceptions import ValidationError
 
 from coordination.deadlines.choices import Standing
-from coordination.deadlines.models import Obligation
+from coordination.deadlines.models import Obligation, ReminderPolicy
 from coordination.people.choices import ConcernKind
 from coordination.people.models import Concern
-from tests.deadlines.factories import ObligationFactory
-from tests.people.factories import BodyFactory, PersonFactory
+from tests.deadlines.factories import ObligationFactory, RuleVersionFactory
+from tests.people.factories import BodyFactory, LocalityFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -122,3 +122,55 @@ def test_what_was_closed_later_was_open_before():
     assert list(Obligation.objects.overdue(date(2026, 7, 12))) == []
     assert list(Obligation.objects.late(date(2026, 7, 11))) == [obligation]
     assert list(Obligation.objects.done_late(date(2026, 7, 11))) == []
+
+
+def paused(**fields):
+    """A duty whose clock has stood still since 8 July."""
+    fields = {"version": RuleVersionFactory(), "basis_kind": "rule", "anchor_on": date(2026, 7, 1)} | fields
+    return ObligationFactory(paused_on=date(2026, 7, 8), **fields)
+
+
+def test_what_stands_still_is_open_and_nothing_else():
+    obligation = paused(due_on=date(2026, 7, 10))
+
+    found = {standing for standing in Standing if Obligation.objects.standing(standing, TODAY).exists()}
+
+    assert found == {Standing.OPEN, Standing.PAUSED}
+    assert obligation.state_on(TODAY) == ("pause", "tạm dừng từ 08/07/2026")
+    assert (obligation.days_late(TODAY), obligation.is_serious(TODAY)) == (0, False)
+
+
+def test_before_its_pause_it_was_due_like_others():
+    obligation = paused(due_on=date(2026, 7, 7))
+
+    assert obligation.state_on(date(2026, 7, 7)) == ("today", "hôm nay")
+    assert list(Obligation.objects.due_today(date(2026, 7, 7))) == [obligation]
+
+
+@pytest.mark.parametrize(
+    ("due_on", "after", "words"),
+    [
+        ("2026-07-01", None, "quá hạn 14 ngày"),  # ten working days ago: not more
+        ("2026-06-30", None, "quá hạn nghiêm trọng, 15 ngày"),
+        ("2026-06-30", 12, "quá hạn 15 ngày"),
+        ("2026-07-10", 2, "quá hạn nghiêm trọng, 5 ngày"),
+        ("2026-07-14", 0, "quá hạn nghiêm trọng, 1 ngày"),
+    ],
+)
+def test_how_late_is_serious_is_for_the_office_to_say(due_on, after, words):
+    obligation = ObligationFactory(due_on=date.fromisoformat(due_on))
+    ReminderPolicy.objects.create(locality=LocalityFactory(), serious_after=1)  # another office's
+    if after is not None:
+        ReminderPolicy.objects.create(locality=obligation.locality, serious_after=after)
+    stored = Obligation.objects.get()
+
+    assert stored.state_on(TODAY) == ("late", words)
+    assert list(Obligation.objects.standing(Standing.SERIOUS, TODAY)) == ([stored] if "nghiêm trọng" in words else [])
+    assert list(Obligation.objects.standing(Standing.OVERDUE, TODAY)) == [stored]
+
+
+def test_what_is_done_is_late_but_no_longer_serious():
+    obligation = ObligationFactory(due_on=date(2026, 6, 1), done="2026-07-14")
+
+    assert obligation.state_on(TODAY) == ("done", "xong, trễ 43 ngày")
+    assert not Obligation.objects.standing(Standing.SERIOUS, TODAY).exists()

@@ -7,7 +7,7 @@ from coordination.deadlines import queries
 from coordination.deadlines.choices import Scope
 from coordination.deadlines.models import Obligation
 from coordination.lib.period import Period
-from tests.deadlines.factories import ObligationFactory
+from tests.deadlines.factories import ObligationFactory, RuleVersionFactory
 from tests.testapp.factories import SheetFactory
 
 pytestmark = pytest.mark.django_db
@@ -36,11 +36,13 @@ def test_the_three_parts_make_the_whole_on_every_day(on):
     ObligationFactory(due_on=date(2026, 7, 5), done="2026-07-05")
     ObligationFactory(due_on=date(2026, 7, 6), done="2026-07-15")
     ObligationFactory(due_on=date(2026, 7, 14))
+    clock = {"basis_kind": "rule", "version": RuleVersionFactory(), "anchor_on": date(2026, 7, 1)}
+    ObligationFactory(due_on=date(2026, 7, 10), paused_on=date(2026, 7, 7), **clock)
     rows = Obligation.objects.all()
 
     parts = [queries.met(rows, YEAR, on), queries.late(rows, YEAR, on), queries.still_open(rows, YEAR, on)]
 
-    assert sum(part.count() for part in parts) == queries.due(rows, YEAR).count() == 3
+    assert sum(part.count() for part in parts) == queries.due(rows, YEAR).count() == 4
 
 
 @pytest.mark.parametrize(
@@ -56,6 +58,15 @@ def test_due_counts_both_ends_of_the_period(period, count):
     ObligationFactory(due_on=date(2026, 7, 31))
 
     assert queries.due(Obligation.objects.all(), period).count() == count
+
+
+def test_what_stands_still_is_open_not_late():
+    clock = {"basis_kind": "rule", "version": RuleVersionFactory(), "anchor_on": date(2026, 7, 1)}
+    obligation = ObligationFactory(due_on=date(2026, 7, 10), paused_on=date(2026, 7, 7), **clock)
+    rows = Obligation.objects.all()
+
+    assert list(queries.still_open(rows, YEAR, ON)) == [obligation]
+    assert list(queries.late(rows, YEAR, ON)) == []
 
 
 def test_about_a_record():

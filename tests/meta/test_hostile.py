@@ -21,6 +21,7 @@ PLAIN = {name: pattern for name, pattern in ADDRESSES.items() if not pattern.pat
 CREATING = sorted(name for name in PLAIN if name.endswith("-create"))
 SINGLE = (
     "administration:audit",
+    "deadlines:agenda",
     "deadlines:my-work",
     "notices:inbox",
     "regulations:overview",
@@ -29,7 +30,24 @@ SINGLE = (
 )
 FIGURE_KEYS = (*(figure.key for figure in FIGURES[::12]), "x", NULL)
 """Every twelfth figure: they are one page."""
-NAMED = ("q", "page", "sort", "tu", "den", "ky", "phan", "pham_vi", "loai", "ho-so", "draft", "part", "start", "end")
+NAMED = (
+    "q",
+    "page",
+    "sort",
+    "tu",
+    "den",
+    "ky",
+    "phan",
+    "pham_vi",
+    "loai",
+    "ho-so",
+    "draft",
+    "part",
+    "start",
+    "end",
+    "tuan",
+    "thang",
+)
 """Parameters that some page reads besides its filters."""
 
 QUERIES = {

@@ -33,7 +33,8 @@ def test_every_role_has_a_label_a_sentence_and_permissions_it_can_use(role):
     assert role.description.endswith(".")
     assert role.permissions <= set(Permission)
     views = {permission.split(".")[0] for permission in role.permissions if permission in Permission.READING}
-    can_be_seen = views | {"meeting", "recommendation"}  # read with regulations and oversight
+    # read with regulations and oversight; the calendar, the rules and how people are reminded are read by everybody
+    can_be_seen = views | {"meeting", "recommendation", "calendar", "rule", "reminder", "operate"}
     assert {permission.split(".")[0] for permission in role.permissions} <= can_be_seen
 
 

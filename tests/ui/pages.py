@@ -4,9 +4,11 @@ from django import forms
 
 from coordination.people.models import Body
 from coordination.people.permissions import Permission
+from coordination.ui.bulk import BulkPage
 from coordination.ui.crud import CreatePage, DetailPage, EditPage, ListPage, MovePage, table_panel
 from coordination.ui.filters import RecordFilter
 from coordination.ui.forms import MoveForm, RecordForm, TextArea
+from coordination.ui.picks import BulkAction
 from coordination.ui.tables import Column, DateColumn, DueColumn, LinkColumn, NumberColumn, RecordTable, StateColumn
 from coordination.workflow import door
 from tests.testapp.models import Sheet
@@ -47,12 +49,39 @@ class SendForm(MoveForm):
     note = forms.CharField(label="Ghi chú", required=False, widget=TextArea)
 
 
+def send(record, *, by, to, note=""):
+    """An action as an app writes it."""
+    return door.move(record, "send", by=by, note=note, to=to)
+
+
+def stop(record, *, by):
+    return door.move(record, "stop", by=by)
+
+
+def finish(record, *, by):
+    return door.move(record, "finish", by=by)
+
+
+BULK = (
+    BulkAction("send", "Gửi", Permission.PETITION_FORWARD, send, SendForm, icon="send", lead="Mỗi tờ một lần gửi."),
+    BulkAction("stop", "Dừng", Permission.PETITION_FINISH, stop),
+)
+
+
+class SheetBulk(BulkPage):
+    model = Sheet
+    permission = Permission.PETITION_VIEW
+    bulk_actions = BULK
+    select_related = ("locality", "to")
+
+
 class SheetList(ListPage):
     model = Sheet
     permission = Permission.PETITION_VIEW
     create_permission = Permission.PETITION_REGISTER
     table_class = SheetTable
     filterset_class = SheetFilter
+    bulk_actions = BULK
     title = "Giấy tờ"
     presets = (("Mới", "status=new"),)
 
@@ -79,19 +108,6 @@ class SheetEdit(EditPage):
     permission = Permission.PETITION_REGISTER
     form_class = SheetForm
     action = door.change
-
-
-def send(record, *, by, to, note=""):
-    """An action as an app writes it."""
-    return door.move(record, "send", by=by, note=note, to=to)
-
-
-def stop(record, *, by):
-    return door.move(record, "stop", by=by)
-
-
-def finish(record, *, by):
-    return door.move(record, "finish", by=by)
 
 
 class SheetMove(MovePage):

@@ -357,11 +357,12 @@ def test_a_record_that_is_not_there(lan, address):
 
 def test_routes_are_named_after_the_model():
     assert {kind: reverse(f"testapp:sheet-{kind}", args=args) for kind, args in {
-        "list": [], "create": [], "detail": [5], "edit": [5], "move": [5, "send"],
+        "list": [], "create": [], "detail": [5], "edit": [5], "move": [5, "send"], "bulk": ["send"],
     }.items()} == {
         "list": LIST, "create": NEW, "detail": f"{LIST}5/", "edit": f"{LIST}5/sua/", "move": f"{LIST}5/send/",
+        "bulk": f"{LIST}nhieu/send/",
     }  # fmt: skip
-    assert set(PLACES) == {"list", "create", "detail", "edit", "move"}
+    assert set(PLACES) == {"list", "create", "bulk", "detail", "edit", "move"}
 
 
 def test_routes_refuse_another_name():

@@ -189,6 +189,18 @@ def test_a_date_with_a_reason_is_a_link():
     assert ": vì sao ngày này?" in html
 
 
+def test_a_due_day_alone_says_no_distance():
+    assert rendered("{% due_day none %}") == ""
+    assert rendered("{% due_day day %}", day=WEDNESDAY) == '<time datetime="2026-07-15">15/07/2026</time>'
+    assert '<a class="due" href="/vi-sao/" data-why>' in rendered("{% due_day day why='/vi-sao/' %}", day=WEDNESDAY)
+
+
+def test_a_date_of_a_record_asks_the_ledger_for_its_reason(monkeypatch):
+    monkeypatch.setattr(registry.why_url, "answer", lambda record, day: f"/{record}/{day:%d}/")
+    assert 'href="/hồ-sơ/15/"' in rendered("{% due day of=record %}", day=WEDNESDAY, record="hồ-sơ")
+    assert 'href="/hồ-sơ/15/"' in rendered("{% due_day day of=record %}", day=WEDNESDAY, record="hồ-sơ")
+
+
 def test_a_card_has_a_head_and_keeps_its_content_escaped():
     html = rendered("{% card title=title link='/x/' link_text='Tất cả' count=3 %}{{ title }}{% endcard %}", title="<a>")
     assert "<h2>&lt;a&gt;</h2>" in html

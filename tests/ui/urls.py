@@ -6,7 +6,7 @@ from django.urls import include, path
 
 from coordination.ui import views
 from coordination.ui.crud import routes
-from tests.ui.pages import SheetCreate, SheetDetail, SheetEdit, SheetList, SheetMove
+from tests.ui.pages import SheetBulk, SheetCreate, SheetDetail, SheetEdit, SheetList, SheetMove
 
 
 def fails(request):
@@ -17,7 +17,9 @@ def nothing(request, pk=None):
     return HttpResponse()
 
 
-testapp = routes("sheet", list=SheetList, detail=SheetDetail, create=SheetCreate, edit=SheetEdit, move=SheetMove)
+testapp = routes(
+    "sheet", list=SheetList, detail=SheetDetail, create=SheetCreate, edit=SheetEdit, move=SheetMove, bulk=SheetBulk
+)
 urlpatterns = [
     path("", nothing, name="home"),
     path("tim/", include(([path("", nothing, name="results")], "search"))),

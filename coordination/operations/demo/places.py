@@ -103,7 +103,9 @@ def load_persons(book: Book, rows) -> None:
 def load_accounts(book: Book, rows, password: str, old_offices: dict[str, Body]) -> None:
     """Demonstration accounts; one of them works for the council offices of all localities."""
     for row in rows:
-        user = User.objects.create_user(row["username"], password=password, person=book.person(row["person"]))
+        # A domain that never leads anywhere (RFC 2606): letters to made-up people go nowhere.
+        address = f"{row['username']}@an-binh.example"
+        user = User.objects.create_user(row["username"], address, password, person=book.person(row["person"]))
         places = [(book.body(place["body"]), place["role"]) for place in row["memberships"]]
         places += [(old_offices[slug], places[0][1]) for slug in row.get("offices_of") or ()]
         for order, (body, role) in enumerate(places):

@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+from coordination.deadlines.calendar import Direction
+from coordination.deadlines.models import RuleVersion
 from coordination.documents.models import OfficialDocument
 from coordination.operations.demo.book import BY, Book, words
 from coordination.regulations import actions
@@ -56,6 +58,23 @@ def load_regulation(book: Book, data) -> None:
             owner=book.body(row["owner"]),
         )
         actions.create_clause(clause, by=BY)
+        if rule := row.get("rule"):
+            actions.give_rule(clause, by=BY, version=_version(regulation, rule))
+            book.keep("rule", row["number"], clause.rule)
+
+
+def _version(regulation, row) -> RuleVersion:
+    """What the clause says, from the first day of its regulation on."""
+    return RuleVersion(
+        kind=row["kind"],
+        sense=row["sense"],
+        value=row["value"],
+        unit=row["unit"],
+        direction=row["direction"] or Direction.AFTER,
+        anchor=row["anchor"],
+        effective_from=regulation.valid_from,
+        effective_to=regulation.valid_to,
+    )
 
 
 def load_sources(book: Book, rows) -> None:

@@ -1,11 +1,9 @@
-"""Oversight, the Front, reception, letters, meetings, invitations, exchanges, and obligations written by hand."""
+"""Oversight, the Front, reception, letters, meetings, invitations, exchanges and dialogues."""
 
 from datetime import timedelta
 
 from complaints import actions as letters
 from complaints.models import Letter, Reception
-from coordination.deadlines import actions as ledger
-from coordination.deadlines.models import Obligation
 from coordination.operations.demo.book import BY, Book, words
 from coordination.regulations import actions as coordination
 from coordination.regulations.models import Dialogue, InformationExchange, Invitation, Meeting
@@ -25,7 +23,6 @@ LOADERS = (
     ("invitations", "load_invitation"),
     ("exchanges", "load_exchange"),
     ("dialogues", "load_dialogue"),
-    ("obligations", "load_obligation"),
 )
 
 
@@ -176,6 +173,7 @@ def load_letter(book: Book, row: dict) -> None:
         due_on=book.day(row["due_on"]),
     )
     letters.receive(letter, by=BY, related={"readers": [book.person(code) for code in row["readers"]]})
+    book.keep("letter", row["code"], letter)
     if row["status"] in ("forwarded", "settled"):
         letters.forward(letter, by=BY, to=letter.competent_body, on=letter.received_on)
     if row["status"] == "settled":
@@ -246,31 +244,3 @@ def load_dialogue(book: Book, row: dict) -> None:
         note=words(row["note"]),
     )
     coordination.create_dialogue(dialogue, by=BY)
-
-
-def load_obligation(book: Book, row: dict) -> None:
-    """A duty with a set day that no record opened by itself."""
-    kind, code = row["subject"] or (None, None)
-    obligation = Obligation(
-        locality=book.locality,
-        owner=book.body(row["owner"]),
-        assignee=book.get("person", row["assignee"]),
-        beneficiary=book.body(row["beneficiary"]),
-        title=row["title"],
-        basis_kind=row["basis_kind"],
-        basis=words(row["basis"]),
-        subject=book.get(kind, code),
-        opened_on=book.day(row["opened_on"]),
-        due_on=book.day(row["due_on"]),
-    )
-    ledger.create_obligation(obligation, by=BY)
-    if row["closed_on"]:
-        ledger.close_obligation(
-            obligation,
-            by=BY,
-            closed_on=book.day(row["closed_on"]),
-            outcome=words(row["outcome"]),
-            evidence=words(row["evidence"]),
-            late_reason=words(row["late_reason"]),
-            late_body=book.body(row["late_body"]),
-        )

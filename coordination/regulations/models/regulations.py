@@ -123,7 +123,7 @@ class RegulationParty(models.Model):
 
 
 class Clause(Record):
-    """One provision of a regulation, and the body that has to keep it."""
+    """One provision of a regulation, the body that has to keep it, and the local rule that is its period, if any."""
 
     regulation = models.ForeignKey(Regulation, on_delete=models.PROTECT, related_name="clauses", verbose_name="quy chế")
     number = models.CharField("điều, khoản", max_length=30, help_text="Ví dụ Điều 9 khoản 3.")
@@ -137,6 +137,15 @@ class Clause(Record):
         blank=True,
         related_name="clauses",
         verbose_name="bên thực hiện",
+    )
+    rule = models.ForeignKey(
+        "deadlines.Rule",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="clauses",
+        verbose_name="thời hạn",
     )
 
     class Meta:

@@ -5,7 +5,7 @@ from django.utils.html import format_html, strip_tags
 from django.utils.safestring import mark_safe
 
 from coordination.lib import dates, numbers
-from coordination.ui import charts, chips, show
+from coordination.ui import charts, chips, registry, show
 from coordination.ui.shell import Shell
 
 register = template.Library()
@@ -46,16 +46,23 @@ def card(content, title="", link="", link_text="", count=None, css="", level=2):
 
 
 @register.simple_tag
-def due(value, closed=None, why="", today=None):
-    """A due date with how far it is; `closed` is the day it was done; `why` opens the reason of the date."""
+def due(value, closed=None, why="", today=None, of=None):
+    """A due date with how far it is; `closed` is the day it was done. Its reason opens at `why`, or as the record `of`
+    which it is explains it."""
     if value is None:
         return ""
     distance = chips.due_state(value, closed, today)
-    day = show.date_tag(value)
-    if why:
-        ask = '<a class="due" href="{}" data-why>{}<span class="visually-hidden">: vì sao ngày này?</span></a>'
-        day = format_html(ask, why, day)
-    return format_html("{} {}", day, chips.chip(*distance, bare=True))
+    return format_html("{} {}", show.due_tag(value, why or _why(of, value)), chips.chip(*distance, bare=True))
+
+
+@register.simple_tag
+def due_day(value, why="", of=None):
+    """The same without how far it is, where a state beside it says more (a clock that stands still)."""
+    return show.due_tag(value, why or _why(of, value)) if value else ""
+
+
+def _why(record, day) -> str:
+    return registry.why_url(record, day) if record is not None else ""
 
 
 @register.inclusion_tag("ui/bars.html")

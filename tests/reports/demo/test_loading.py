@@ -6,8 +6,10 @@ import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
 
+from coordination.deadlines.words import in_words
 from coordination.operations.demo import loading
 from coordination.people.models import Membership, User
+from coordination.regulations.models import Clause
 
 pytestmark = pytest.mark.xdist_group("demo")
 
@@ -80,3 +82,20 @@ def test_every_account_signs_in_with_the_one_password(demo, client):
     assert {name: client.login(username=name, password=loading.PASSWORD) for name in names} == dict.fromkeys(
         names, True
     )
+
+
+def test_clauses_that_give_a_period_are_rules_of_their_place(demo):
+    clauses = Clause.objects.filter(locality__slug=demo.lively).select_related("rule")
+    said = {clause.number: in_words(clause.rule.versions.get()) for clause in clauses if clause.rule}
+    assert said == {
+        "Điều 5 khoản 1": "chậm nhất 3 ngày làm việc trước ngày họp giao ban",
+        "Điều 6 khoản 1": "chậm nhất 30 ngày trước ngày khai mạc kỳ họp",
+        "Điều 6 khoản 2": "chậm nhất 15 ngày trước ngày khai mạc kỳ họp",
+        "Điều 8 khoản 1": "5 ngày làm việc sau ngày thống nhất đợt tổng hợp",
+        "Điều 8 khoản 3": "30 ngày sau ngày nhận kiến nghị",
+        "Điều 9 khoản 3": "10 ngày làm việc sau ngày trả lời kiến nghị",
+        "Điều 12 khoản 1": "10 ngày làm việc sau ngày ban hành báo cáo giám sát",
+        "Điều 14": "mỗi năm ít nhất 1 lần",
+    }
+    assert clauses.count() == len(said) + 2
+    assert {clause.rule.locality_id for clause in clauses if clause.rule} == {clauses[0].locality_id}

@@ -1,0 +1,53 @@
+"""What changes the ledger. Other apps use what stands here; the pages of this app also use the modules below."""
+
+from coordination.deadlines.actions.clocks import (
+    annul_event,
+    apply_transitions,
+    extend,
+    move_anchor,
+    open_by_rule,
+    pause,
+    resume,
+)
+from coordination.deadlines.actions.obligations import (
+    close,
+    close_obligation,
+    copy_gate,
+    create_obligation,
+    edit_obligation,
+    follow_subject,
+    hand_over,
+    move_due,
+    note_lateness,
+    open_obligation,
+    reassign,
+    reopen,
+    reopen_obligation,
+    waive,
+    waive_obligation,
+)
+
+__all__ = [
+    "annul_event",
+    "apply_transitions",
+    "close",
+    "close_obligation",
+    "copy_gate",
+    "create_obligation",
+    "edit_obligation",
+    "extend",
+    "follow_subject",
+    "hand_over",
+    "move_anchor",
+    "move_due",
+    "note_lateness",
+    "open_by_rule",
+    "open_obligation",
+    "pause",
+    "reassign",
+    "reopen",
+    "reopen_obligation",
+    "resume",
+    "waive",
+    "waive_obligation",
+]

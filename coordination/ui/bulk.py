@@ -1,0 +1,164 @@
+"""One verb for many rows: a page that shows what will happen to which, then does it row by row and says how it went."""
+
+from collections import defaultdict
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpResponseRedirect
+from django.utils.functional import cached_property
+from django.views.generic import TemplateView
+
+from coordination.lib.numbers import vi
+from coordination.records.errors import Forbidden, Refused
+from coordination.ui import registry
+from coordination.ui.crud import RecordPage
+from coordination.ui.forms import MoveForm
+from coordination.ui.picks import BACK, MOST, PICKED, BulkAction, Outlook, back_of, picked
+from coordination.ui.policy import allow
+from coordination.ui.show import capfirst, lowfirst
+
+NAMED = 3
+"""Rows whose titles a message gives; of the others only how many they are."""
+
+
+class BulkPage(RecordPage, TemplateView):
+    """The verbs of `bulk_actions`, for rows named in the address. GET shows, POST does.
+
+    A row is done in a transaction of its own (its action's), so one refusal leaves the others done. Rows that the user
+    may not see are counted as refused, never named.
+    """
+
+    kind = "bulk"
+    bulk_actions: tuple[BulkAction, ...] = ()
+    select_related: tuple[str, ...] = ()
+    row_noun = ""
+
+    @property
+    def noun(self) -> str:
+        return self.row_noun or super().noun
+
+    @cached_property
+    def verb(self) -> BulkAction:
+        """The verb in the address, or 404."""
+        found = next((action for action in self.bulk_actions if action.name == self.kwargs["name"]), None)
+        if found is None:
+            raise Http404
+        return found
+
+    @cached_property
+    def data(self) -> Any:
+        """Where the rows are named."""
+        return self.request.POST if self.request.method == "POST" else self.request.GET
+
+    @cached_property
+    def keys(self) -> list[int]:
+        """The rows asked for."""
+        return picked(self.data)
+
+    def dispatch(self, request, *args, **kwargs):
+        allow(request.user, self.permission)
+        allow(request.user, self.verb.permission)
+        if getattr(getattr(request.user.acting, "locality", None), "is_ended", False):
+            raise PermissionDenied("Địa phương này đã kết thúc nên chỉ xem được, không ghi thêm.")
+        if not self.keys:
+            return self._say(f"Chưa chọn {self.noun} nào.")
+        if len(self.keys) > MOST:
+            return self._say(f"Chọn nhiều nhất {vi(MOST)} {self.noun} một lần; bạn đã chọn {vi(len(self.keys))}.")
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request, *args, **kwargs):
+        return self._shown(self._form(None), 200)
+
+    def post(self, request, *args, **kwargs):
+        form = self._form(request.POST)
+        if not form.is_valid():
+            return self._shown(form, 422)
+        self._do(form)
+        return HttpResponseRedirect(back_of(self.data, self.back()))
+
+    def rows(self) -> list:
+        """The rows the user may see, in the order of the list's keys."""
+        found = self.model.objects.visible_to(self.request.user)
+        if self.select_related:
+            found = found.select_related(*self.select_related)
+        by_key = found.in_bulk(self.keys)
+        return [by_key[key] for key in self.keys if key in by_key]
+
+    def outlooks(self, rows) -> dict[int, Outlook]:
+        """What will become of each row, by key: the transition table is asked first, then the verb."""
+        found = {row.pk: Outlook(why_not=self._refused(row)) for row in rows}
+        open_rows = [row for row in rows if not found[row.pk].why_not]
+        return found | (self.verb.preview(open_rows, self.request.user) if self.verb.preview and open_rows else {})
+
+    def _refused(self, record) -> str:
+        """Why the table of steps leaves the row out, or nothing."""
+        step = registry.step_of(record, self.verb.name)
+        if step is None:
+            return ""
+        if not step.is_for(record, self.request.user):
+            return Forbidden.sentence
+        if record.status not in step.sources:
+            return f"Đang ở trạng thái “{record.get_status_display()}”."
+        return (step.unless(record) if step.unless else None) or ""
+
+    def get_context_data(self, **kwargs):
+        rows = self.rows()
+        outlooks = self.outlooks(rows)
+        ready = [row for row in rows if not outlooks[row.pk].why_not]
+        counted = f"{vi(len(ready))} {self.noun}"
+        context = {
+            "title": f"{self.verb.label} {vi(len(self.keys))} {self.noun}",
+            "ready": [(row, outlooks[row.pk].words) for row in ready],
+            "left_out": [(row, outlooks[row.pk].why_not) for row in rows if outlooks[row.pk].why_not],
+            "unseen": len(self.keys) - len(rows),
+            "counted": counted,
+            "submit": f"{self.verb.submit or self.verb.label} {counted}",
+            "lead": self.verb.lead,
+            "noun": self.noun,
+            "keys": self.keys,
+            "picked_name": PICKED,
+            "back_name": BACK,
+            "cancel": back_of(self.data, self.back()),
+            "crumbs": [(self.list_title or capfirst(self.noun), self.url_of(self.model, "list"))],
+        }
+        return super().get_context_data(**kwargs) | context
+
+    def _form(self, data):
+        form_class = self.verb.form_class or MoveForm
+        return form_class(data, user=self.request.user, record=None)
+
+    def _shown(self, form, status):
+        return self.render_to_response(self.get_context_data(form=form), status=status)
+
+    def _do(self, form) -> None:
+        """Each row by itself; what came of it is told in one message and one for each reason."""
+        rows, done, refused = self.rows(), 0, defaultdict(list)
+        for row in rows:
+            try:
+                self.verb.action(row, by=self.request.user, **form.cleaned_data)
+            except Refused as refusal:
+                refused[refusal.message].append(row)
+            except ValidationError as error:
+                refused[" ".join(error.messages)].append(row)
+            else:
+                done += 1
+        if done:
+            words = self.verb.done or f"Đã {lowfirst(self.verb.label)}"
+            messages.success(self.request, f"{words} {vi(done)} {self.noun}.")
+        for reason, left in refused.items():
+            messages.warning(self.request, f"{self._not_done(len(left))} ({_titles(left)}): {lowfirst(reason)}")
+        if unseen := len(self.keys) - len(rows):
+            messages.warning(self.request, f"{self._not_done(unseen)}: không còn trong những gì bạn được xem.")
+
+    def _not_done(self, count: int) -> str:
+        return f"Không {lowfirst(self.verb.label)} được {vi(count)} {self.noun}"
+
+    def _say(self, words):
+        messages.warning(self.request, words)
+        return HttpResponseRedirect(back_of(self.data, self.back()))
+
+
+def _titles(rows) -> str:
+    words = "; ".join(getattr(row, "public_title", str(row)) for row in rows[:NAMED])
+    return f"{words}; và {vi(len(rows) - NAMED)} nữa" if len(rows) > NAMED else words

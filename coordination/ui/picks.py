@@ -1,0 +1,85 @@
+"""Rows ticked in a list: what may be done with them at once, and which rows an address names."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from coordination.ui.registry import Button
+
+PICKED = "chon"
+"""The parameter that names a ticked row, once for each."""
+BACK = "ve"
+"""The parameter with the list to come back to, its filters included."""
+MOST = 200
+"""Rows of one go; an address with more would be longer than servers read."""
+LONGEST_KEY = 18
+
+
+class Outlook(NamedTuple):
+    """What the verb will do with a row ("gửi Lê Minh"), or why it leaves the row out."""
+
+    words: str = ""
+    why_not: str = ""
+
+
+@dataclass(frozen=True)
+class BulkAction:
+    """One verb for many rows. `action(record, *, by, **cleaned_data)` does it for one and raises what it refuses.
+
+    `form_class` (a MoveForm) asks once what holds for all; `submit`, `lead` and `done` are words of the page. A verb
+    that is a step of the model's transition table (same name) leaves out what the table refuses; `preview(records,
+    user)` answers, for all the others at once, with an `Outlook` for each key.
+    """
+
+    name: str
+    label: str
+    permission: Any
+    action: Callable
+    form_class: Any = None
+    icon: str = ""
+    submit: str = ""
+    lead: str = ""
+    done: str = ""
+    preview: Callable[[list, Any], dict[int, Outlook]] | None = None
+
+
+@dataclass(frozen=True)
+class Picks:
+    """The bar over a list: its buttons, what a row is called, where to come back to, whether there are more pages."""
+
+    buttons: list[Button]
+    noun: str
+    back: str
+    has_pages: bool = False
+
+
+def picks_for(request, model, actions: Iterable[BulkAction], noun: str = "", has_pages: bool = False) -> Picks | None:
+    """The bar for this user, or none who may do nothing with the rows."""
+    user = request.user
+    if getattr(getattr(user.acting, "locality", None), "is_ended", True):
+        return None
+    buttons = [
+        Button(action.label, reverse(f"{model._meta.app_label}:{model._meta.model_name}-bulk", args=[action.name]),
+               icon=action.icon)
+        for action in actions
+        if user.can(action.permission)
+    ]  # fmt: skip
+    if not buttons:
+        return None
+    return Picks(buttons, noun or str(model._meta.verbose_name), request.get_full_path(), has_pages)
+
+
+def picked(data) -> list[int]:
+    """The keys that an address or a form names, each once, in order; what cannot be a key is none."""
+    texts = dict.fromkeys(data.getlist(PICKED))
+    return [int(text) for text in texts if text.isascii() and text.isdigit() and len(text) <= LONGEST_KEY]
+
+
+def back_of(data, otherwise: str) -> str:
+    """The list to come back to, if the address names one of ours."""
+    asked = data.get(BACK, "")
+    is_ours = asked.startswith("/") and url_has_allowed_host_and_scheme(asked, allowed_hosts=None)
+    return asked if is_ours else otherwise
