@@ -12,11 +12,14 @@ know when citizens were answered, so it opens none):
   Not on the council's side: it forwards and watches, it does not settle.
 
 The first three end when the letter is accepted, forwarded or returned. Whether a case is complex, and where no version
-holds (a letter older than the law), is for people to say at the duty.
+holds (a letter older than the law), is for people to say at the duty. What was dropped because the letter was recorded
+otherwise comes back when it is recorded as before; what somebody waived by hand does not.
 """
 
 from contextlib import suppress
 from datetime import date
+
+from django.utils import timezone
 
 from complaints.choices import LetterKind, LetterStatus
 from coordination.audit.actors import System
@@ -27,12 +30,14 @@ from coordination.deadlines.actions import (
     move_due,
     open_by_rule,
     open_obligation,
+    reopen_obligation,
     waive_obligation,
 )
-from coordination.deadlines.choices import BasisKind
+from coordination.deadlines.choices import BasisKind, ObligationStatus
 from coordination.deadlines.law import NoRule
 from coordination.deadlines.queries import about, open_about, set_about
 from coordination.people.choices import BodyKind
+from coordination.workflow.models import StatusChange
 
 ON_RECEIPT = {
     "RC-08": "Trả lời công dân về đơn {code}",
@@ -43,6 +48,11 @@ ON_RECEIPT = {
 """Rules that run from the day of receipt, and what the receiving body has to do."""
 ON_ACCEPTANCE = {LetterKind.COMPLAINT: "KN-03", LetterKind.DENUNCIATION: "TC-05"}
 """Rules that run from the day of acceptance."""
+SETTLING = frozenset(ON_ACCEPTANCE.values())
+RECORDED_OTHERWISE = "Đơn đã ghi lại, không còn áp dụng."
+DAY_SET = "Đã ấn định hạn giải quyết."
+TAKEN_BACK = (RECORDED_OTHERWISE, DAY_SET)
+"""Reasons for which a duty was waived here, so that it may come back."""
 
 
 def keep(letter, *, by, opened_on: date | None = None) -> None:
@@ -66,35 +76,26 @@ def keep(letter, *, by, opened_on: date | None = None) -> None:
 
 
 def keep_by_law(letter, *, by) -> None:
-    """Make what runs from the day of receipt equal to the letter as it is recorded now: opened, moved, or dropped."""
+    """Make what is owed by law equal to the letter as it is recorded now: opened, moved, dropped, or open again."""
     if isinstance(by, System) or letter.received_by is None:
         return
-    wanted = _owed_on_receipt(letter) if letter.status == LetterStatus.RECEIVED else set()
+    wanted = _owed_by_law(letter)
     for obligation in open_about(letter).filter(version__isnull=False).select_related("version__rule"):
         code = obligation.version.rule.code
-        if code in ON_RECEIPT and (code not in wanted or obligation.owner_id != letter.received_by_id):
-            waive_obligation(obligation, by=by, reason="Đơn đã ghi lại, không còn áp dụng.")
-            continue
-        if code in ON_ACCEPTANCE.values() and letter.due_on is not None:
-            waive_obligation(obligation, by=by, reason="Đã ấn định hạn giải quyết.")
-            continue
-        if code in ON_RECEIPT:
-            with suppress(NoRule):
-                move_anchor(obligation, by=by, anchor_on=letter.received_on, reason="Ngày nhận đơn đã sửa.")
-        hand_over(obligation, by=by, assignee=letter.handler, note="Giao người khác xử lý.")
-    there = set(about(letter).exclude(version=None).values_list("version__rule__code", "owner"))
+        if reason := _why_dropped(letter, code, obligation.owner_id, wanted):
+            waive_obligation(obligation, by=by, reason=reason)
+        else:
+            _follow(obligation, letter, code, by=by)
     for code in sorted(wanted):
-        if (code, letter.received_by_id) not in there:
-            _open_by_law(letter, code, ON_RECEIPT[code], anchor_on=letter.received_on, by=by)
+        _see_that_it_is_owed(letter, code, by=by)
 
 
 def accepted(letter, *, on: date, by) -> None:
     """What ran from the receipt is done; where no day was set the law says by when it is settled."""
     answered(letter, on=on, by=by)
-    rule = ON_ACCEPTANCE.get(letter.kind)
-    settles = letter.received_by is not None and letter.received_by.principal.kind not in BodyKind.OF_COUNCIL
-    if rule and settles and letter.due_on is None and not isinstance(by, System):
-        _open_by_law(letter, rule, "Giải quyết đơn {code}", anchor_on=on, by=by)
+    if not isinstance(by, System):
+        for rule in _owed_on_acceptance(letter):
+            _open_by_law(letter, rule, anchor_on=on, by=by)
 
 
 def answered(letter, *, on: date, by) -> None:
@@ -106,7 +107,7 @@ def answered(letter, *, on: date, by) -> None:
 def handed_on(letter, *, on: date, by) -> None:
     """Forwarded: the receiving body settles it no more."""
     answered(letter, on=on, by=by)
-    for obligation in open_about(letter).filter(version__rule__code__in=ON_ACCEPTANCE.values()):
+    for obligation in open_about(letter).filter(version__rule__code__in=SETTLING):
         reason = f"Đã chuyển {letter.competent_body}."
         waive_obligation(obligation, by=by, reason=reason, on=max(on, obligation.opened_on))
 
@@ -123,6 +124,13 @@ def drop(letter, *, on: date, by, reason: str) -> None:
         waive_obligation(obligation, by=by, reason=reason, on=max(on, obligation.opened_on))
 
 
+def _owed_by_law(letter) -> set[str]:
+    """Rules that the letter falls under in the state it is in."""
+    if letter.status == LetterStatus.RECEIVED:
+        return _owed_on_receipt(letter)
+    return _owed_on_acceptance(letter) if letter.status == LetterStatus.ACCEPTED else set()
+
+
 def _owed_on_receipt(letter) -> set[str]:
     """Rules that a letter not handled yet falls under, by recorded facts alone."""
     rules = {"RC-08"} if letter.reception_id else set()
@@ -134,7 +142,60 @@ def _owed_on_receipt(letter) -> set[str]:
     return rules
 
 
-def _open_by_law(letter, code: str, title: str, *, anchor_on: date, by) -> None:
+def _owed_on_acceptance(letter) -> set[str]:
+    """The rule by which an accepted letter is settled: none where a day was set, none on the council's side."""
+    rule, body = ON_ACCEPTANCE.get(letter.kind), letter.received_by
+    settles = body is not None and body.principal.kind not in BodyKind.OF_COUNCIL
+    return {rule} if rule and settles and letter.due_on is None else set()
+
+
+def _why_dropped(letter, code: str, owner_id: int, wanted: set[str]) -> str:
+    """Why an open duty is owed no more, or nothing. Duties of other rules are people's own."""
+    is_ours = owner_id == letter.received_by_id
+    if code in ON_RECEIPT:
+        return "" if code in wanted and is_ours else RECORDED_OTHERWISE
+    if code not in SETTLING:
+        return ""
+    if letter.due_on is not None:
+        return DAY_SET
+    moved = code in wanted and not is_ours
+    is_other = letter.status == LetterStatus.ACCEPTED and (moved or code != ON_ACCEPTANCE.get(letter.kind))
+    return RECORDED_OTHERWISE if is_other else ""
+
+
+def _follow(obligation, letter, code: str, *, by) -> None:
+    """The day of receipt and the handler as the letter has them now."""
+    if code in ON_RECEIPT:
+        with suppress(NoRule):
+            move_anchor(obligation, by=by, anchor_on=letter.received_on, reason="Ngày nhận đơn đã sửa.")
+    hand_over(obligation, by=by, assignee=letter.handler, note="Giao người khác xử lý.")
+
+
+def _see_that_it_is_owed(letter, code: str, *, by) -> None:
+    """Open it, unless it is there already; one that was taken back here is opened again."""
+    rows = about(letter).filter(version__rule__code=code, owner=letter.received_by)
+    taken_back = rows.filter(status=ObligationStatus.WAIVED, outcome__in=TAKEN_BACK)
+    if rows.exclude(pk__in=taken_back).exists():
+        return
+    if old := taken_back.order_by("pk").last():
+        reopen_obligation(old, by=by, reason="Đơn đã ghi lại, lại áp dụng.")
+        _follow(old, letter, code, by=by)
+    else:
+        anchor_on = letter.received_on if code in ON_RECEIPT else _accepted_on(letter)
+        _open_by_law(letter, code, anchor_on=anchor_on, by=by)
+
+
+def _accepted_on(letter) -> date:
+    """The day of acceptance: as an earlier duty has it, else the day on which it was recorded."""
+    earlier = about(letter).filter(version__rule__code__in=SETTLING).order_by("pk").last()
+    if earlier is not None:
+        return earlier.anchor_on
+    step = StatusChange.objects.about(letter).filter(transition="accept").order_by("id").last()
+    return timezone.localdate(step.at) if step else timezone.localdate()
+
+
+def _open_by_law(letter, code: str, *, anchor_on: date, by) -> None:
+    title = ON_RECEIPT.get(code, "Giải quyết đơn {code}")
     with suppress(NoRule):  # a letter from before the law
         open_by_rule(
             letter,

@@ -37,7 +37,8 @@ ROOMS = {
 
 @requires(SIGNED_IN)
 def home(request: HttpRequest) -> HttpResponse:
-    """Leaders begin with the whole picture, others with their own work, administrators with bodies and people."""
+    """Leaders begin with the whole picture, others with their own work, operators with the state of the
+    installation, administrators with bodies and people."""
     acting = request.user.acting
     if acting is None:
         return redirect("account-memberships")
@@ -45,6 +46,8 @@ def home(request: HttpRequest) -> HttpResponse:
         return redirect("reports:dashboard")
     if request.user.can(Permission.OBLIGATION_VIEW):
         return redirect("deadlines:my-work")
+    if request.user.can(Permission.OPERATE):
+        return redirect("operations:state")
     return redirect("administration:body-list")
 
 

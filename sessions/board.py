@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from coordination.lib.dates import official
+from coordination.lib.dates import WEEKDAYS, official
 from coordination.ui.charts import Share
 from sessions.choices import SessionStatus, Stage
 
 SHARES = {Stage.SENT: "done", Stage.WORKING: "mid", Stage.WAITING: "open", Stage.OVERDUE: "late"}
-WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 
 
 @dataclass(frozen=True)

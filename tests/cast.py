@@ -28,7 +28,7 @@ class Cast(SimpleNamespace):
 
     People: lan (council_clerk in office), tu (council_leader in standing), minh (department_officer), ubnd
     (committee_clerk), hoa (front_clerk), thu_ky (board_secretary), dai_bieu (delegate of constituency), xa
-    (commune_official), stranger (council_clerk of other), admin (locality_admin).
+    (commune_official), stranger (council_clerk of other), admin (locality_admin), operator (operator).
     """
 
     def acting_as(self, body, role: str, name: str = ""):
@@ -87,6 +87,7 @@ def _add_people(cast) -> None:
     cast.xa = member(cast.commune_council, "commune_official", "Hồ Thị Xá", "xa")
     cast.stranger = member(cast.other_council, "council_clerk", "Bùi Văn Lạ", "stranger")
     cast.admin = member(cast.office, "locality_admin", "Đinh Quản Trị", "admin")
+    cast.operator = member(cast.office, "operator", "Tạ Vận Hành", "operator")
 
 
 @pytest.fixture

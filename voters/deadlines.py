@@ -5,6 +5,9 @@ All of it is owed to the Standing Committee of the locality that keeps the petit
 
 from datetime import date
 
+from django.db.models import Q
+
+from coordination.deadlines import closing
 from coordination.deadlines.actions import (
     close_obligation,
     follow_subject,
@@ -15,6 +18,7 @@ from coordination.deadlines.actions import (
 from coordination.deadlines.choices import BasisKind
 from coordination.deadlines.queries import open_about, set_about
 from sessions.queries import standing_of
+from voters.choices import PetitionStatus
 from voters.models import Petition, Referral, Reply
 from voters.models.petitions import summary_of
 
@@ -29,22 +33,40 @@ __all__ = [
     "replied",
 ]
 
+REPLY_THERE = "Ghi trả lời ở hồ sơ kiến nghị thì việc này tự xong."
+
 
 def expect_reply(referral: Referral, *, by):
     """Whoever the petition was forwarded to owes a reply by the set day; without a day nothing is owed yet."""
     if referral.due_on is None:
         return None
-    number = f"Phiếu chuyển {referral.number}" if referral.number else "Phiếu chuyển"
     return _open(
         referral.petition,
         referral.to,
         f"Trả lời kiến nghị: {summary_of(referral.petition.title, 90)}",
         referral.due_on,
         opened_on=referral.sent_on,
-        basis=f"{number} ngày {referral.sent_on:%d/%m/%Y}",
+        basis=_basis_of(referral),
         basis_kind=BasisKind.DISPATCH,
         by=by,
     )
+
+
+def why_not_by_hand(obligation) -> str | None:
+    """A duty to reply is closed by the reply, while one is still to be written."""
+    petition = obligation.subject
+    if obligation.basis_kind != BasisKind.DISPATCH or petition.status not in PetitionStatus.UNDER_WAY:
+        return None
+    is_reply = any(
+        obligation.basis == _basis_of(referral) for referral in petition.referrals.filter(to=obligation.owner)
+    )
+    return REPLY_THERE if is_reply else None
+
+
+def _basis_of(referral: Referral) -> str:
+    """What the duty to reply names as its ground: "Phiếu chuyển 12/PC ngày 01/07/2026"."""
+    number = f"Phiếu chuyển {referral.number}" if referral.number else "Phiếu chuyển"
+    return f"{number} ngày {referral.sent_on:%d/%m/%Y}"
 
 
 def expect_promise(reply: Reply, *, by):
@@ -71,9 +93,12 @@ def clarify(petition: Petition, *, on: date, due_on: date | None, by):
 
 
 def replied(reply: Reply, *, by) -> None:
-    """A reply closes the duty to reply; an earlier promise stands no longer, the new reply says what holds."""
+    """A reply closes the duty to reply; an earlier promise stands no longer, the new reply says what holds.
+
+    What somebody else owes by a rule stays: that voters are told is not done by a reply.
+    """
     promises = set(reply.petition.replies.exclude(promise=None).values_list("promise", flat=True))
-    for obligation in open_about(reply.petition):
+    for obligation in open_about(reply.petition).filter(Q(version=None) | Q(owner=reply.body)):
         if obligation.pk in promises:
             waive_obligation(
                 obligation, by=by, reason=f"{reply} thay cho lời hẹn này.", on=_day(reply.sent_on, obligation)
@@ -124,3 +149,6 @@ def move_reply(petition: Petition, *, by) -> None:
     promises = set(petition.replies.exclude(promise=None).values_list("promise", flat=True))
     for obligation in set_about(petition).exclude(pk__in=promises):
         move_due(obligation, by=by, due_on=petition.due_on, reason="Hạn của kiến nghị đã đổi.")
+
+
+closing.add(Petition, why_not_by_hand)

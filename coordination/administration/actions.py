@@ -10,7 +10,9 @@ from coordination.audit import log
 from coordination.audit.actors import System
 from coordination.audit.choices import EventKind
 from coordination.audit.models import Event
+from coordination.people.models import Membership, User
 from coordination.people.permissions import Permission
+from coordination.people.roles import OPERATING
 from coordination.records.changes import differences
 from coordination.records.errors import Conflict, Forbidden, NotNow
 
@@ -94,6 +96,15 @@ def _check_may(row, by) -> None:
     """People manage the locality they act for, as long as it exists."""
     if not isinstance(by, System) and not by.can(Permission.PEOPLE_MANAGE, row):
         raise Forbidden("Chỉ quản trị của địa phương này được ghi, sửa ở đây.")
+    if not isinstance(by, System) and _operates(row):
+        raise Forbidden("Vai và tài khoản vận hành hệ thống chỉ giao, sửa bằng lệnh trên máy chủ.")
+
+
+def _operates(row) -> bool:
+    """Whether it is a role over the whole installation, or an account with one: no place's administrator's to touch."""
+    if isinstance(row, Membership):
+        return row.role in OPERATING
+    return isinstance(row, User) and row.pk is not None and row.memberships.filter(role__in=OPERATING).exists()
 
 
 def _check_not_oneself(membership, by) -> None:

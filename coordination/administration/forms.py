@@ -15,6 +15,7 @@ from coordination.people.models import (
     Term,
     User,
 )
+from coordination.people.roles import OPERATING
 from coordination.ui.forms import MoveForm, RecordForm
 
 CODE = RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)*\Z", "Chỉ dùng chữ thường không dấu, số và gạch nối, ví dụ so-y-te.")
@@ -142,6 +143,8 @@ class MembershipForm(PlaceForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["user"].queryset = self.fields["user"].queryset.select_related("person")
+        role = self.fields["role"]
+        role.choices = [(code, label) for code, label in role.choices if code not in OPERATING]
 
 
 class PasswordForm(MoveForm):

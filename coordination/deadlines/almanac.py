@@ -13,8 +13,9 @@ from coordination.deadlines.calendar import Calendar
 from coordination.deadlines.calendars import calendar_of
 from coordination.deadlines.models import CalendarChange, CalendarDay, ChangedDay, Obligation
 from coordination.deadlines.recompute import newly_off
+from coordination.lib.dates import WEEKDAYS
+from coordination.people.permissions import Permission
 
-WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 ASKED_FROM = 10
 """The month from which next year's calendar is asked for."""
 
@@ -86,7 +87,8 @@ def compare(edits: Iterable[Any], change: CalendarChange) -> None:
     """Give each edit its `weekday` and its `verdict`: "thêm", "sửa", "bỏ", "không đổi", with how the row is now."""
     edits = list(edits)
     days = [edit.day for edit in edits]
-    rows = {row.day: row for row in CalendarDay.objects.filter(locality=change.locality, day__in=days)}
+    place = CalendarDay.objects.filter(locality=change.locality)  # ungated: the table of a change that was let through
+    rows = {row.day: row for row in place.filter(day__in=days)}
     for edit in edits:
         edit.now = rows.get(edit.day)
         edit.verdict = _verdict(edit, edit.now)
@@ -102,9 +104,15 @@ def _verdict(edit: ChangedDay, row: CalendarDay | None) -> str:
     return "sửa" if any(getattr(edit, name) != getattr(row, name) for name in told) else "không đổi"
 
 
-def day_moves(change: CalendarChange) -> list[tuple[date, date, int]]:
-    """ "Hạn cũ → hạn mới: n việc", over all duties: numbers, so that who reads no records can judge a change too."""
-    rows = change.shifts.values_list("old_due_on", "new_due_on").annotate(n=Count("pk"))
+def counts_all(user) -> bool:
+    """Whether the numbers are over all duties: for who operates the installation, reads no record and has to judge."""
+    return user.can(Permission.OPERATE)
+
+
+def day_moves(change: CalendarChange, user) -> list[tuple[date, date, int]]:
+    """ "Hạn cũ → hạn mới: n việc": a number of days that one may not see would tell of them."""
+    counted = change.shifts.all() if counts_all(user) else shifts_seen(change, user)
+    rows = counted.order_by().values_list("old_due_on", "new_due_on").annotate(n=Count("pk"))
     return list(rows.order_by("old_due_on", "new_due_on"))
 
 
@@ -153,5 +161,6 @@ def _cell(day: date, calendar: Calendar) -> Cell:
 def years_known(today: date | None = None) -> list[int]:
     """Years one may look at from the page: those with rows, this one and the next."""
     today = today or timezone.localdate()
-    years = {day.year for day in CalendarDay.objects.filter(locality=None).dates("day", "year")}
+    common = CalendarDay.objects.filter(locality=None)  # ungated: the common table, which everybody sees
+    years = {day.year for day in common.dates("day", "year")}
     return sorted(years | {today.year, today.year + 1})

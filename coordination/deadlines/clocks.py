@@ -1,6 +1,6 @@
 """The due day of an obligation, replayed from its version, its anchor, the calendar and its clock events."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
@@ -8,6 +8,7 @@ from itertools import groupby
 from coordination.deadlines.calendar import Calendar, Pause, Reckoning, Step, StepKind, Unit, due_day, end_of, reckon
 from coordination.deadlines.choices import ClockKind, RuleKind
 from coordination.deadlines.models import ClockEvent, RuleVersion
+from coordination.lib.dates import screen
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,17 @@ def replay(version: RuleVersion, events: Iterable[ClockEvent]) -> Clock:
         if transition := kinds.get(ClockKind.TRANSITION):
             version = transition.version or version
     return Clock(version, tuple(pauses), begun, extra, extensions)
+
+
+def why_no_pause(first: date, *, anchor: date, due: date, earlier: Sequence[Pause]) -> str:
+    """Why no pause may begin on a day, or nothing. `earlier`: the pauses before it; `due`: the due day without it."""
+    words = f"Đợt tạm dừng từ {screen(first)}"
+    if first < anchor:
+        return f"{words} bắt đầu trước ngày mốc {screen(anchor)}."
+    if past := [pause for pause in earlier if pause.last and first <= pause.last]:
+        span = f"{screen(past[-1].first)} – {screen(past[-1].last)}"
+        return f"{words} nằm trong hoặc trước đợt tạm dừng {span}."
+    return f"{words} bắt đầu sau khi đã hết hạn ({screen(due)})." if first > due else ""
 
 
 def _valid(events: Iterable[ClockEvent]) -> list[ClockEvent]:

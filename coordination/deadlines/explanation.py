@@ -1,5 +1,6 @@
 """Why a day is the day it is: every step, the formula in words, the article of law, a sentence ready for a letter."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -18,18 +19,21 @@ from coordination.deadlines.calendar import (
 )
 from coordination.deadlines.calendars import calendar_of
 from coordination.deadlines.choices import ClockKind, RuleKind, Verification
-from coordination.deadlines.clocks import Clock, reckoning_of, replay
+from coordination.deadlines.clocks import Clock, reckoning_of, replay, why_no_pause
 from coordination.deadlines.models import ClockEvent, Obligation, RuleVersion
 from coordination.deadlines.strip import Band, Week, legend_of, said, weeks_of
 from coordination.deadlines.words import amount, case_words, citation, day_of_year, in_words
-from coordination.lib.dates import official, screen
+from coordination.lib.dates import DateError, official, parse, screen
 from coordination.lib.numbers import vi
+from coordination.lib.text import fold
 from coordination.records.errors import Refused
 from coordination.ui.show import capfirst, lowfirst
 
 CIVIL_CODE = "Bộ luật Dân sự số 91/2015/QH13"
 LABOUR_CODE = "Bộ luật Lao động số 45/2019/QH14"
 NEW_YEAR = "Nguyên đán"
+SCREEN_DAY = re.compile(r"\b(0[1-9]|[12]\d|3[01])/(0[1-9]|1[0-2])/\d{4}\b(?!/)")
+"""A day as screens write it; a letter writes it its own way."""
 CHIPS = {Verification.VERIFIED: "done", Verification.SECONDARY: "wait", Verification.UNVERIFIED: "unsure"}
 
 
@@ -58,6 +62,12 @@ class Explanation:
     events: tuple[str, ...] = ()
     """Extensions and changes of law of an obligation's clock, in words."""
     warnings: tuple[str, ...] = ()
+    """What may be wrong with the day: the calendar, an unverified rule."""
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What is noted at a rule that is sure enough; an unverified one's note is part of its warning."""
+        return (self.version.note,) if self.version.note and not self.version.is_unverified else ()
 
     @property
     def citation(self) -> str:
@@ -112,7 +122,7 @@ class Explanation:
             "steps": [_step_as_json(step) for step in self.steps],
             "citation": self.citation,
             "verification": self.verification,
-            "warnings": list(self.warnings),
+            "warnings": [*self.warnings, *self.notes],
         }
 
 
@@ -180,12 +190,15 @@ def explain_obligation(obligation: Obligation, on: date) -> Explanation | SetDat
 
 def set_date(due: date, basis: str, calendar: Calendar, origin: str = "") -> SetDate:
     """A day that stands as somebody wrote it; warns when it is a day off. `basis` says where it was written."""
-    by = f" theo {basis}" if basis else ""
+    basis = basis.rstrip(". ")
+    is_said = fold(basis).startswith("an dinh")  # "Ấn định cho cả tổ" needs no "ấn định theo" before it
+    by = "" if not basis else f" {lowfirst(basis)}" if is_said else f" theo {basis}"
+    in_letters = SCREEN_DAY.sub(_officially, by)
     warnings = () if calendar.is_working(due) else (_on_a_day_off(due, calendar),)
     return SetDate(
         due=due,
-        origin=origin or f"Hạn ấn định{by}.",
-        sentence=f"Thời hạn hoàn thành là hết ngày {official(due)}{by}.",
+        origin=origin or f"Hạn{'' if is_said else ' ấn định'}{by}.",
+        sentence=f"Thời hạn hoàn thành là hết ngày {official(due)}{',' if is_said else ''}{in_letters}.",
         warnings=warnings,
     )
 
@@ -257,14 +270,9 @@ def _check_pause(
 ) -> None:
     if pause.last is None:
         raise Refused(f"Đợt tạm dừng từ {screen(pause.first)} chưa có ngày kết thúc.")
-    if pause.first < anchor:
-        raise Refused(f"Đợt tạm dừng từ {screen(pause.first)} bắt đầu trước ngày mốc {screen(anchor)}.")
-    if earlier and pause.first <= (earlier[-1].last or pause.first):
-        words = f"{_span(earlier[-1])} và {_span(pause)}"
-        raise Refused(f"Hai đợt tạm dừng chồng lên nhau: {words}.")
     due = due_day(anchor, version.length, calendar, pauses=earlier, extra=extra)
-    if pause.first > due:
-        raise Refused(f"Đợt tạm dừng từ {screen(pause.first)} bắt đầu sau khi đã hết hạn ({screen(due)}).")
+    if wrong := why_no_pause(pause.first, anchor=anchor, due=due, earlier=earlier):
+        raise Refused(wrong)
 
 
 def _no_clock_words(version: RuleVersion) -> str:
@@ -453,7 +461,7 @@ def _warnings(told: _Told, calendar: Calendar) -> Iterable[str]:
         yield from _doubts(told, calendar)
     if version.kind == RuleKind.FIXED_DATE and not calendar.is_working(due):
         yield _on_a_day_off(due, calendar)
-    if version.note:
+    if version.note and version.is_unverified:
         yield version.note
 
 
@@ -506,9 +514,13 @@ def _event_words(events: Iterable[ClockEvent], version: RuleVersion) -> Iterable
             yield f"Từ {screen(event.on)} áp dụng {citation(version)}: {in_words(version)}"
 
 
+def _officially(found: re.Match) -> str:
+    """A day that was written as on screens as letters write it; what is no day stays."""
+    try:
+        return official(parse(found[0]))
+    except DateError:
+        return found[0]
+
+
 def _basis_of(obligation: Obligation) -> str:
     return obligation.basis or (obligation.get_basis_kind_display() if obligation.basis_kind != "other" else "")
-
-
-def _span(pause: Pause) -> str:
-    return f"{screen(pause.first)} – {screen(pause.last)}"

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import date
 
 from coordination.deadlines.models import Rule, RuleVersion
-from coordination.deadlines.models.law import overlap_sentence
 from coordination.people.choices import Level
 from coordination.people.models import Locality
 from coordination.records.errors import Refused
@@ -12,10 +11,6 @@ from coordination.records.errors import Refused
 
 class NoRule(Refused):
     """There is no such rule, variant, or version on that day; the sentence names what there is."""
-
-
-class Overlap(Refused):
-    """Another version of the same rule, variant, level and place holds on one of the days."""
 
 
 def rule_of(code: str, locality: Locality | None = None) -> Rule:
@@ -47,17 +42,15 @@ def version_on(
     return max(in_force, key=lambda row: (row.locality_id is not None, bool(row.level), row.effective_from, row.pk))
 
 
-def successor_of(version: RuleVersion, on: date) -> RuleVersion | None:
-    """The version of the same rule, variant, level and place in force on a day: itself, a later one, or none."""
-    rows = version.siblings().in_force(on).select_related("rule", "locality", "document")
-    return rows.order_by("-effective_from", "-pk").first()
+def is_used(version: RuleVersion) -> bool:
+    """Whether any duty at all rests on it, seen by whoever: then its text is frozen."""
+    return RuleVersion.objects.filter(pk=version.pk).used().exists()
 
 
-def check_no_overlap(version: RuleVersion) -> None:
-    """Before a version is written by hand. Raises Overlap."""
-    other = version.overlaps().first()
-    if other is not None:
-        raise Overlap(overlap_sentence(other))
+def next_of(version: RuleVersion) -> RuleVersion | None:
+    """The version that follows in the same case, if there is one already."""
+    rows = version.siblings().filter(effective_from__gt=version.effective_from)
+    return rows.order_by("effective_from").first()
 
 
 def variant_of(words: Iterable[str]) -> str:

@@ -35,11 +35,6 @@ def set_about(record):
     return open_about(record).filter(version=None)
 
 
-def by_rule_about(record, code: str):
-    """Open ones about a record that rest on one rule."""
-    return open_about(record).filter(version__rule__code=code)
-
-
 def making_duties(versions):
     """Versions that say by when something is owed: no waits, no frequencies."""
     return versions.filter(sense=Sense.AT_MOST).exclude(kind=RuleKind.FREQUENCY)
@@ -117,6 +112,22 @@ def people_of_unit(user):
         return Person.objects.none()
     working = Membership.objects.filter(_of_unit(user, "body"), in_force(timezone.localdate()), role__in=WORKING_ROLES)
     return Person.objects.filter(pk__in=working.values("user__person"))
+
+
+def mark_reachable(obligations) -> None:
+    """Give each obligation `is_reachable`: whether an account in force does the work of it. One query for all.
+
+    That is its assignee's, or while that one has none, those of the workers of the body and of the offices serving it.
+    """
+    owners, people = {row.owner_id for row in obligations}, {row.assignee_id for row in obligations}
+    working = Q(role__in=WORKING_ROLES) & (Q(body__in=owners) | Q(body__serves__in=owners))
+    rows = Membership.objects.filter(in_force(timezone.localdate()), user__is_active=True).order_by()
+    found = rows.filter(Q(user__person__in=people - {None}) | working)
+    reached = set(found.values_list("user__person", "role", "body", "body__serves"))
+    there = {person for person, *_ in reached}
+    staffed = {body for _, role, *bodies in reached if role in WORKING_ROLES for body in bodies}
+    for row in obligations:
+        row.is_reachable = row.assignee_id in there - {None} or row.owner_id in staffed
 
 
 def overdue_count(user) -> int:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from coordination.deadlines import calendars as table
 from coordination.deadlines.calendar import Calendar, Mark
-from coordination.deadlines.clocks import due_of, replay
+from coordination.deadlines.clocks import Clock, due_of, replay
 from coordination.deadlines.models import CalendarChange, CalendarDay, ClockEvent, Obligation, RuleVersion
 
 
@@ -50,16 +50,17 @@ def running(obligations, *, lock: bool = False) -> Iterator[Running]:
 class Replay:
     """`Replay(calendars)(running)` is the due day under those calendars (as `calendars.read()` gives them).
 
-    Duties of one kind opened on one day are reckoned once.
+    Duties of one kind opened on one day are reckoned once. `clock_of` gives each its clock, when not its own.
     """
 
-    def __init__(self, calendars: Mapping[int | None, Calendar]):
+    def __init__(self, calendars: Mapping[int | None, Calendar], clock_of: Callable[[Running], Clock] | None = None):
         self.calendars = calendars
+        self._clock_of = clock_of or (lambda one: replay(one.version, one.events))
         self._known: dict[tuple, date] = {}
 
     def __call__(self, one: Running) -> date:
         place = one.locality_id if one.locality_id in self.calendars else None
-        clock = replay(one.version, one.events)
+        clock = self._clock_of(one)
         key = (place, clock.version.pk, one.anchor_on, clock.pauses, clock.extra)
         if key not in self._known:
             self._known[key] = due_of(clock, one.anchor_on, self.calendars[place])

@@ -46,7 +46,7 @@ def show_on(rules, user, on: date, level: str = "") -> None:
 def holding(versions, on: date, level: str = "") -> list[RuleVersion]:
     """Those in force on the day, a locality's own in place of the law's; else the nearest in time."""
     rows = [row for row in versions if not level or row.level in ("", level)]
-    in_force = [row for row in rows if holds(row, on)]
+    in_force = [row for row in rows if row.holds_on(on)]
     if not in_force:
         past = [row for row in rows if row.effective_from < on]
         nearest = max(past, key=lambda row: row.effective_to) if past else min(rows, key=_begin, default=None)
@@ -55,11 +55,6 @@ def holding(versions, on: date, level: str = "") -> list[RuleVersion]:
     for row in sorted(in_force, key=lambda row: (row.locality_id is not None, row.effective_from, row.pk)):
         best[row.variant, row.level] = row
     return [best[case] for case in sorted(best)]
-
-
-def holds(version, on: date) -> bool:
-    """Effective on the day, both ends included."""
-    return version.holds_on(on)
 
 
 def ending(user, today: date) -> Q:
@@ -72,7 +67,7 @@ def ending(user, today: date) -> Q:
 
 def found(user, text: str) -> list[int]:
     """Keys of the rules that hold all the words, typed without accents: some 150 rows, read and folded here."""
-    words = words_of(text)
+    words = words_of(_as_code(text))
     texts: dict[int, list[str]] = defaultdict(list)
     for pk, *parts in Rule.objects.visible_to(user).values_list("pk", "code", "title", "note"):
         texts[pk] += parts
@@ -84,7 +79,8 @@ def found(user, text: str) -> list[int]:
 
 def cases_of(rule, user) -> list[Case]:
     """All versions of a rule that the user may see, by case and time, with `used` and `used_open` counted."""
-    versions = RuleVersion.objects.visible_to(user).filter(rule=rule).select_related("locality", "document", "rule")
+    versions = RuleVersion.objects.visible_to(user).with_used().filter(rule=rule)
+    versions = versions.select_related("locality", "document", "rule")
     rows = sorted(versions, key=lambda row: (row.variant, row.level, row.effective_from, row.locality_id or 0))
     count_uses(rows, user)
     grouped = groupby(rows, key=lambda row: (row.variant, row.level))
@@ -110,25 +106,9 @@ def count_uses(versions, user) -> None:
 
 
 def resting_on(obligations, version):
-    """Duties whose period is the version's, or was led to it by a change of law."""
-    led = ClockEvent.objects.valid().filter(version=version).values("obligation")
+    """Of duties those whose period is the version's, or was led to it by a change of law."""
+    led = ClockEvent.objects.valid().filter(version=version).values("obligation")  # ungated: it narrows what is given
     return obligations.filter(Q(version=version) | Q(pk__in=led))
-
-
-def is_used(version) -> bool:
-    """Whether any duty at all rests on it, seen by whoever: then its text is frozen."""
-    return RuleVersion.objects.filter(pk=version.pk).used().exists()
-
-
-def next_of(version):
-    """The version that follows in the same case, if there is one already."""
-    rows = same_case(version).filter(effective_from__gt=version.effective_from)
-    return rows.order_by("effective_from").first()
-
-
-def same_case(version):
-    """Versions of the same rule, variant, level and locality, itself among them: only one may hold on a day."""
-    return version.siblings()
 
 
 def compared(versions) -> list[tuple[str, list[str], bool]]:
@@ -165,7 +145,7 @@ def is_laxer(own, common, calendar: Calendar) -> bool:
 
 def beside(version):
     """The common version that holds where a locality's own begins, in the same case; the last known one else."""
-    rows = RuleVersion.objects.filter(
+    rows = RuleVersion.objects.filter(  # ungated: the common law, which everybody sees
         rule_id=version.rule_id, variant=version.variant, level__in=("", version.level), locality=None
     )
     there = holding(list(rows), version.effective_from)
@@ -177,7 +157,8 @@ def history_of(rule, versions) -> list[Entry]:
     about = Q(content_type=ContentType.objects.get_for_model(Rule), object_id=rule.pk) | Q(
         content_type=ContentType.objects.get_for_model(RuleVersion), object_id__in=[one.pk for one in versions]
     )
-    events = Event.objects.filter(about).select_related("acting_body").order_by("-at", "-id")
+    events = Event.objects.filter(about)  # ungated: of a rule and versions that came through the gate
+    events = events.select_related("acting_body").order_by("-at", "-id")
     return [Entry(event.at, _who(event), _what(event), event.note) for event in events]
 
 
@@ -193,6 +174,12 @@ def _what(event) -> str:
 
 def _begin(version) -> date:
     return version.effective_from
+
+
+def _as_code(text: str) -> str:
+    """ "kn02", "KN-2", "kn 02" → "kn-02"; anything else as it is."""
+    code = re.fullmatch(r"([a-z]{2,4})[ -]?0*(\d{1,2})", fold(text))
+    return f"{code[1]}-{int(code[2]):02}" if code else text
 
 
 def _holds_all(text: str, words) -> bool:

@@ -23,9 +23,9 @@ LONGEST = 4
 
 def substitutes_on(day: date) -> dict[int, int]:
     """Absent user → who works in their place on the day, at the end of the chain. Two queries, one if all are here."""
-    named = dict(Absence.objects.on(day).order_by("pk").values_list("user", "substitute"))
-    ends = {absent: end for absent in named if (end := _end(absent, named)) is not None}
-    able = _able(set(ends.values()), day)
+    named = dict(_absences(day).order_by("pk").values_list("user", "substitute"))
+    ends = {absent: end for absent in named if (end := end_of(absent, named)) is not None}
+    able = able_on(set(ends.values()), day)
     return {absent: end for absent, end in ends.items() if end in able}
 
 
@@ -34,17 +34,12 @@ def absences_covered(user, day: date) -> list[Absence]:
     absent = [key for key, end in substitutes_on(day).items() if end == user.pk]
     if not absent:
         return []
-    return list(Absence.objects.on(day).filter(user__in=absent).select_related("user__person").order_by("last", "id"))
-
-
-def standing_in_for(user, day: date) -> list[User]:
-    """The absent users whose work falls to the user on the day."""
-    return [absence.user for absence in absences_covered(user, day)]
+    return list(_absences(day).filter(user__in=absent).select_related("user__person").order_by("last", "id"))
 
 
 def falls_to(user, day: date, path: str = "assignee") -> Q:
     """Rows assigned to a person whose work falls to the user on the day. No query of its own: pages count with it."""
-    absences = Absence.objects.on(day)
+    absences = _absences(day)
     link, condition = absences.filter(substitute=user), Q()
     for _ in range(LONGEST):
         named = link.filter(user__person__isnull=False).values("user__person")
@@ -57,11 +52,12 @@ def absence_words(person, day: date) -> str:
     """ "vắng đến 17/07/2026, Nguyễn Thị Lan làm thay", or nothing for who is here."""
     if person is None:
         return ""
-    absence = Absence.objects.on(day).filter(user__person=person).order_by("pk").last()
+    absence = _absences(day).filter(user__person=person).order_by("pk").last()
     if absence is None:
         return ""
     end = substitutes_on(day).get(absence.user_id)
-    substitute = User.objects.select_related("person").get(pk=end) if end else None
+    users = User.objects.select_related("person")  # ungated: the name stands beside a duty that came through the gate
+    substitute = users.get(pk=end) if end else None
     return f"vắng đến {screen(absence.last)}, {f'{substitute} làm thay' if substitute else 'chưa có người làm thay'}"
 
 
@@ -71,7 +67,7 @@ def assigned_words(obligation, day: date) -> str:
     return f"{obligation.assignee} ({words})" if words else str(obligation.assignee or "")
 
 
-def _end(absent: int, named: dict[int, int]) -> int | None:
+def end_of(absent: int, named: dict[int, int]) -> int | None:
     """Whoever is there at the end of the chain; none for a circle."""
     user = absent
     for _ in range(LONGEST):
@@ -81,9 +77,15 @@ def _end(absent: int, named: dict[int, int]) -> int | None:
     return None
 
 
-def _able(users: set[int], day: date) -> set[int]:
+def able_on(users: set[int], day: date) -> set[int]:
     """Of the users those who can work on the day."""
     if not users:
         return set()
-    rows = User.objects.filter(in_force(day, "memberships__"), memberships__isnull=False, is_active=True, pk__in=users)
+    able = in_force(day, "memberships__")
+    rows = User.objects.filter(able, memberships__isnull=False, is_active=True, pk__in=users)  # ungated: keys alone
     return set(rows.values_list("pk", flat=True))
+
+
+def _absences(day: date):
+    """Who is away on the day and whom they named, wherever: it decides whose a duty is, for all who see the duty."""
+    return Absence.objects.on(day)  # ungated: no row is shown, only whose the work is

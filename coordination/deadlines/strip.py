@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from coordination.deadlines.calendar import SATURDAY, WEEK_DAYS, Pause, Step, StepKind
-from coordination.lib.dates import screen
+from coordination.lib.dates import WEEKDAYS, screen
 from coordination.lib.numbers import vi
+from coordination.ui.show import capfirst
 
-WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 CSS = {
     StepKind.ANCHOR: "a",
     StepKind.COUNTED: "c",
@@ -103,7 +103,7 @@ def spoken(step: Step) -> str:
 
 def day_words(day: date) -> str:
     """ "Thứ Sáu 13/02/2026"."""
-    return f"{WEEKDAYS[day.weekday()]} {screen(day)}"
+    return f"{capfirst(WEEKDAYS[day.weekday()])} {screen(day)}"
 
 
 def folded(steps: Sequence[Step], longest: int = WEEK_DAYS) -> list[Step | tuple[Step, Step]]:

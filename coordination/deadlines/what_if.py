@@ -5,12 +5,13 @@ from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
 
-from coordination.deadlines.calendars import calendar_of
+from coordination.deadlines import calendars
 from coordination.deadlines.choices import ClockKind
-from coordination.deadlines.clocks import due_of, replay
+from coordination.deadlines.clocks import replay
 from coordination.deadlines.models import Obligation, RuleVersion
-from coordination.deadlines.recompute import Running, changes, running
-from coordination.deadlines.rulebook import holds, same_case
+from coordination.deadlines.recompute import Replay, Running, changes, running
+
+LED = ClockKind.TRANSITION
 
 
 @dataclass(frozen=True)
@@ -29,16 +30,16 @@ class Moved:
 
 @dataclass(frozen=True)
 class Outcome:
-    """The answer: how many duties were looked at, those that would move, and how many nobody can reckon."""
+    """The answer: how many duties were looked at, how many would move and nobody can reckon, whose (the most first).
+
+    `moved` are the first of them, as many as were asked for.
+    """
 
     looked_at: int
+    count: int
     moved: list[Moved] = field(repr=False)
+    by_body: list[tuple] = field(repr=False)
     unknown: int = 0
-
-    @property
-    def by_body(self) -> list[tuple]:
-        """How many of them each body owes, the most first."""
-        return Counter(one.obligation.owner for one in self.moved).most_common()
 
 
 def supposed(version, **changed) -> RuleVersion:
@@ -49,39 +50,54 @@ def supposed(version, **changed) -> RuleVersion:
     return other
 
 
-def what_if(other: RuleVersion, obligations) -> Outcome:
+def what_if(other: RuleVersion, obligations, *, shown: int) -> Outcome:
     """Replay those of `obligations` that run and rest on the case of `other`, with it wherever it would hold.
 
     It holds for anchors (or changes of law) from its first day to its last; the others keep what they have. Where the
     unit changes, extensions granted in the old unit cannot be carried over: such duties are `unknown`. A duty that
-    stands still has no day to move.
+    stands still has no day to move. Only the rows `shown` are fetched whole.
     """
-    case = {one.pk: one for one in same_case(other)}
+    asked, unknown = _resting(other, obligations)
+    due = _replay_with(other)
+    moved = sorted(changes(asked, due), key=lambda shift: (shift.new, shift.obligation.pk))
+    owner_of = dict(obligations.filter(version__rule_id=other.rule_id).order_by().values_list("pk", "owner"))
+    moved = [shift for shift in moved if shift.obligation.pk in owner_of]
+    counts = Counter(owner_of[shift.obligation.pk] for shift in moved)
+    one_of = {owner_of[shift.obligation.pk]: shift.obligation.pk for shift in moved}
+    first = moved[:shown]
+    rows = obligations.select_related("owner").in_bulk([*(one.obligation.pk for one in first), *one_of.values()])
+    bodies = [(rows[one_of[owner]].owner, count) for owner, count in counts.most_common()]
+    shown_rows = [Moved(rows[shift.obligation.pk], shift.new) for shift in first]
+    return Outcome(len(asked) + unknown, len(moved), shown_rows, bodies, unknown)
+
+
+def everywhere(other: RuleVersion) -> int:
+    """How many duties of the whole installation would move: a number, for who answers for the common law."""
+    asked, _unknown = _resting(other, Obligation.objects.all())  # ungated: it gives a number, to the operator alone
+    due = _replay_with(other)
+    return sum(1 for _ in changes(asked, due))
+
+
+def _resting(other: RuleVersion, obligations) -> tuple[list[Running], int]:
+    """Running duties that `other` would decide, and how many it would but nobody can reckon."""
+    case = set(other.siblings().values_list("pk", flat=True))
     unknown, asked = 0, []
     for one in running(obligations.filter(version__rule_id=other.rule_id)):
         clock = replay(one.version, one.events)
-        if clock.version.pk not in case or not holds(other, _picked_on(one)):
+        if clock.version.pk not in case or not other.holds_on(_picked_on(one)):
             continue
         if clock.extra and clock.version.unit != other.unit:
             unknown += 1
         else:
             asked.append(one)
-    shifts = list(changes(asked, lambda one: _due_if(one, other)))
-    rows = obligations.select_related("owner").in_bulk([shift.obligation.pk for shift in shifts])
-    moved = [Moved(rows[shift.obligation.pk], shift.new) for shift in shifts]
-    return Outcome(len(asked) + unknown, sorted(moved, key=lambda one: (one.due_if, one.obligation.pk)), unknown)
+    return asked, unknown
 
 
-def everywhere(other: RuleVersion) -> int:
-    """How many duties of the whole installation would move: a number, for who answers for the common law."""
-    return len(what_if(other, Obligation.objects.all()).moved)
-
-
-def _due_if(one: Running, other: RuleVersion) -> date:
-    events = [event for event in one.events if event.kind != ClockKind.TRANSITION]
-    return due_of(replay(other, events), one.anchor_on, calendar_of(one.locality_id))
+def _replay_with(other: RuleVersion) -> Replay:
+    """The day that a duty would have, by its own clock but with the other version from the start."""
+    return Replay(calendars.read(), lambda one: replay(other, [row for row in one.events if row.kind != LED]))
 
 
 def _picked_on(one: Running) -> date:
     """The day that decided for the version: of the change of law that led to it, else the anchor."""
-    return max((event.on for event in one.events if event.kind == ClockKind.TRANSITION), default=one.anchor_on)
+    return max((event.on for event in one.events if event.kind == LED), default=one.anchor_on)

@@ -6,7 +6,9 @@ Steps from open to open do not end it: they move its clock or give it to somebod
 from coordination.deadlines.choices import ClockKind
 from coordination.deadlines.choices import ObligationStatus as S
 from coordination.deadlines.clocks import replay
+from coordination.deadlines.closing import why_not_close
 from coordination.deadlines.models import Obligation
+from coordination.deadlines.queries import mark_reachable
 from coordination.deadlines.rules import explains_lateness, keeps_clock, keeps_ledger, may_close, may_urge, nobody
 from coordination.lib.dates import screen
 from coordination.people.permissions import Permission
@@ -22,6 +24,13 @@ def why_no_clock(obligation) -> str:
     if not obligation.version.has_clock:
         return "Hạn này tính ngược từ ngày mốc hoặc là ngày cố định: không tạm dừng, không gia hạn."
     return ""
+
+
+def why_waived(obligation) -> str:
+    """Why a duty that nobody owes any more is not done either, or nothing."""
+    if obligation.status != S.WAIVED:
+        return ""
+    return f"Việc này đã được miễn ngày {screen(obligation.closed_on)}: mở lại rồi mới ghi đã làm."
 
 
 def clock_now(obligation):
@@ -66,8 +75,19 @@ def why_not_reassign(obligation) -> str | None:
 
 
 def why_not_urge(obligation) -> str | None:
-    """Nobody is pressed for what is allowed to wait."""
-    return "Thời hạn đang tạm dừng nên chưa đôn đốc." if obligation.paused_on else None
+    """Nobody is pressed for what is allowed to wait, and where nobody has an account there is nobody to press."""
+    if obligation.paused_on:
+        return "Thời hạn đang tạm dừng nên chưa đôn đốc."
+    if not hasattr(obligation, "is_reachable"):
+        mark_reachable([obligation])
+    return None if obligation.is_reachable else why_nobody(obligation)
+
+
+def why_nobody(obligation) -> str:
+    """Why there is nobody to remind."""
+    if obligation.confidential:
+        return "Việc mật chưa giao cho người có tài khoản nên không ai nhận được."
+    return f"Chưa có ai khác ở {obligation.owner} có tài khoản để nhận: đôn đốc bằng văn bản."
 
 
 def clock_step(name, label, unless) -> Transition:
@@ -85,6 +105,7 @@ OBLIGATION = transitions(
         target=S.DONE,
         permission=Permission.OBLIGATION_CLOSE,
         primary=True,
+        unless=why_not_close,
         whose=may_close,
     ),
     clock_step("pause", "Tạm dừng thời hạn", why_not_pause),

@@ -91,10 +91,8 @@ class Row:
     def day(self, key: str) -> date | None:
         """A date cell, or a date typed as text; required."""
         value = self.value(key)
-        if isinstance(value, datetime):
-            value = value.date()
-        if isinstance(value, date):
-            return value
+        if isinstance(value, date):  # the years that may be typed are those that may stand in a date cell
+            value = screen(value.date() if isinstance(value, datetime) else value)
         if isinstance(value, str) and value.strip():
             try:
                 return parse(value)

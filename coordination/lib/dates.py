@@ -10,6 +10,8 @@ from functools import total_ordering
 from coordination.lib.text import squeeze
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
+WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+"""By `date.weekday()`."""
 EXAMPLE = "Hãy ghi ngày/tháng/năm, ví dụ 29/7/2021."
 PARTIAL_EXAMPLE = "Hãy ghi ngày/tháng/năm, tháng/năm hoặc năm, ví dụ 29/7/2021, 7/2021, 2021."
 

@@ -12,6 +12,7 @@ from coordination.notices.choices import NoticeKind
 from coordination.notices.models import Letter, Notice, Preference
 from coordination.people.models import Body, Membership, User
 from coordination.people.models.querysets import in_force
+from coordination.people.roles import Reach
 from coordination.records.errors import Forbidden
 from coordination.records.models import Pointer
 
@@ -45,10 +46,10 @@ def _users(recipients) -> set[User]:
 
 
 def workers_of(body: Body) -> set[User]:
-    """Everybody with a membership in force in the body or in an office that serves it."""
+    """Everybody with a membership in force in the body or in an office that serves it, whose role sees records."""
     bodies = [body.pk, *body.served_by.values_list("pk", flat=True)]
     rows = Membership.objects.filter(in_force(timezone.localdate()), body__in=bodies).select_related("user__person")
-    return {row.user for row in rows}
+    return {row.user for row in rows if row.role_class.reach is not Reach.NOTHING}
 
 
 def mark_read(notices) -> int:

@@ -8,6 +8,7 @@ import hashlib
 import hmac
 import http.client
 import json
+import re
 import smtplib
 import time
 from contextlib import suppress
@@ -23,6 +24,8 @@ from coordination.notices.choices import Channel
 from coordination.notices.models import Letter, Preference
 
 WEBHOOK_TIMEOUT = 10  # seconds
+_ADDRESS = re.compile(r"""<[^<>\s]*@[^<>\s]*>|"[^"]*"@[^\s<>(),;]+|[^\s<>()"',;:]+@[^\s<>()"',;]*[^\s<>()"',;:.]""")
+"""What looks like an e-mail address, with or without angle brackets."""
 
 
 class Trouble(Exception):
@@ -188,9 +191,9 @@ def _by_code(code: int, words: str, reply) -> Trouble:
 
 
 def _said(reply) -> str:
-    """The server's own words, shortened."""
+    """The server's own words, shortened, without the addresses in them: whoever looks after the machine reads these."""
     text = reply.decode(errors="replace") if isinstance(reply, bytes) else str(reply)
-    text = " ".join(text.split())[:200].rstrip(".")
+    text = " ".join(_ADDRESS.sub("(địa chỉ)", text).split())[:200].rstrip(".")
     return f": {text}" if text else ""
 
 

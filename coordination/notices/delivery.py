@@ -10,13 +10,13 @@ import time
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import timedelta
-from traceback import extract_tb
 
 from django.db import OperationalError
 from django.db.models import BooleanField, Case, F, Value, When
 from django.utils import timezone
 
 from coordination.lib.crashpoints import passing
+from coordination.lib.faults import where
 from coordination.notices import channels
 from coordination.notices.choices import Channel, LetterState
 from coordination.notices.letters import Later, Message, UnknownKind, composer_of
@@ -153,10 +153,7 @@ def _composed(letter: Letter) -> Message | None:
         raise channels.Deferred("Cơ sở dữ liệu không trả lời khi viết thư.") from error
     except Exception as error:
         # Not the exception's words: they may quote a person's name.
-        place = extract_tb(error.__traceback__)[-1]
-        logger.error(
-            "letter %s: its composer failed, %s at %s:%s", letter.pk, type(error).__name__, place.filename, place.lineno
-        )
+        logger.error("letter %s: its composer failed, %s", letter.pk, where(error))
         words = (
             f"Chương trình gặp lỗi khi viết thư này ({type(error).__name__}). Báo quản trị viên: thư số {letter.pk}."
         )

@@ -16,6 +16,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 from redis import Redis, RedisError
 
+from coordination.deadlines.almanac import ASKED_FROM
 from coordination.deadlines.calendars import calendar_of
 from coordination.deadlines.models import ReminderFault
 from coordination.jobs import heartbeats
@@ -34,8 +35,6 @@ PATIENCE = 3
 """How many of its intervals a part may miss before it counts as standing still."""
 LATE_LETTER = timedelta(hours=1)
 LOW_SPACE = 2 * 1024**3  # bytes
-ASK_FROM_MONTH = 10
-"""From October on the next year's calendar should be official."""
 
 GOOD, WARN, BAD = "done", "unsure", "late"
 
@@ -205,7 +204,7 @@ def _calendar(_deep) -> tuple[str, str]:
     if not calendar.is_provisional_year(year):
         return GOOD, f"lịch năm {year} đã chính thức"
     words = f"lịch năm {year} còn dự kiến hoặc chưa có"
-    return (WARN if today.month >= ASK_FROM_MONTH else GOOD), words
+    return (WARN if today.month >= ASKED_FROM else GOOD), words
 
 
 QUESTIONS = (

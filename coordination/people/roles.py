@@ -179,11 +179,21 @@ ROLES: dict[str, Role] = {
         Role(
             "locality_admin",
             "Quản trị địa phương",
-            "Quản lý cơ quan, người dùng, vai, lịch chung và máy chủ; không xem hồ sơ nghiệp vụ.",
+            "Quản lý cơ quan, người dùng và vai của địa phương; không xem hồ sơ nghiệp vụ.",
             Reach.NOTHING,
-            frozenset({P.PEOPLE_VIEW, P.PEOPLE_MANAGE, P.AUDIT_VIEW, P.OPERATE}),
+            frozenset({P.PEOPLE_VIEW, P.PEOPLE_MANAGE, P.AUDIT_VIEW}),
+        ),
+        # Of the whole installation, whichever place its body belongs to: given on the server only (operator command).
+        Role(
+            "operator",
+            "Vận hành hệ thống",
+            "Trông máy chủ, thư gửi đi, lịch chung và quy định chung của mọi địa phương; không xem hồ sơ nghiệp vụ.",
+            Reach.NOTHING,
+            frozenset({P.OPERATE}),
         ),
     )
 }
 
 ROLE_CHOICES = [(role.code, role.label) for role in ROLES.values()]
+OPERATING = {role.code for role in ROLES.values() if P.OPERATE in role.permissions}
+"""Roles over the whole installation: no locality's administrator gives them."""

@@ -63,7 +63,6 @@ def give_rule(clause, *, by, version):
     version.article = clause.number
     version.document = regulation.document
     version.verification = Verification.VERIFIED
-    version.note = "Văn bản của chính các bên."
     title = (clause.heading or f"{clause.number}, {regulation.title}")[:200]
     clause.rule = create_rule(Rule(title=title, section=Section.LOCAL, locality=clause.locality), version, by=by)
     return door.change(clause, by=by)

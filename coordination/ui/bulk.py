@@ -14,7 +14,7 @@ from coordination.records.errors import Forbidden, Refused
 from coordination.ui import registry
 from coordination.ui.crud import RecordPage
 from coordination.ui.forms import MoveForm
-from coordination.ui.picks import BACK, MOST, PICKED, BulkAction, Outlook, back_of, picked
+from coordination.ui.picks import BACK, MOST, PICKED, SEEN, BulkAction, Outlook, back_of, picked
 from coordination.ui.policy import allow
 from coordination.ui.show import capfirst, lowfirst
 
@@ -25,8 +25,9 @@ NAMED = 3
 class BulkPage(RecordPage, TemplateView):
     """The verbs of `bulk_actions`, for rows named in the address. GET shows, POST does.
 
-    A row is done in a transaction of its own (its action's), so one refusal leaves the others done. Rows that the user
-    may not see are counted as refused, never named.
+    Where what was typed leaves rows out (the verb's `check`), the page is shown once more with these before anything is
+    done. A row is done in a transaction of its own (its action's), so one refusal leaves the others done. Rows that the
+    user may not see are counted as refused, never named.
     """
 
     kind = "bulk"
@@ -74,6 +75,9 @@ class BulkPage(RecordPage, TemplateView):
         form = self._form(request.POST)
         if not form.is_valid():
             return self._shown(form, 422)
+        left = self._left_by(form)
+        if left and (form.errors or self.data.get(SEEN, "") != _mark(left)):
+            return self._shown(form, 422 if form.errors else 200, left)
         self._do(form)
         return HttpResponseRedirect(back_of(self.data, self.back()))
 
@@ -91,6 +95,18 @@ class BulkPage(RecordPage, TemplateView):
         open_rows = [row for row in rows if not found[row.pk].why_not]
         return found | (self.verb.preview(open_rows, self.request.user) if self.verb.preview and open_rows else {})
 
+    def _left_by(self, form) -> dict[int, str]:
+        """The rows that what was typed leaves out, with the reason; where it leaves none to do, the form is told."""
+        if self.verb.check is None:
+            return {}
+        rows = self.rows()
+        outlooks = self.outlooks(rows)
+        ready = [row for row in rows if not outlooks[row.pk].why_not]
+        left = self.verb.check(ready, self.request.user, form.cleaned_data)
+        if ready and len(left) == len(ready):
+            form.add_error(None, f"Chọn như vậy thì không làm được {self.noun} nào.")
+        return left
+
     def _refused(self, record) -> str:
         """Why the table of steps leaves the row out, or nothing."""
         step = registry.step_of(record, self.verb.name)
@@ -102,9 +118,9 @@ class BulkPage(RecordPage, TemplateView):
             return f"Đang ở trạng thái “{record.get_status_display()}”."
         return (step.unless(record) if step.unless else None) or ""
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, left=None, **kwargs):
         rows = self.rows()
-        outlooks = self.outlooks(rows)
+        outlooks = self.outlooks(rows) | {pk: Outlook(why_not=why) for pk, why in (left or {}).items()}
         ready = [row for row in rows if not outlooks[row.pk].why_not]
         counted = f"{vi(len(ready))} {self.noun}"
         context = {
@@ -113,7 +129,9 @@ class BulkPage(RecordPage, TemplateView):
             "left_out": [(row, outlooks[row.pk].why_not) for row in rows if outlooks[row.pk].why_not],
             "unseen": len(self.keys) - len(rows),
             "counted": counted,
-            "submit": f"{self.verb.submit or self.verb.label} {counted}",
+            "submit": f"{self.verb.submit or self.verb.label} {counted if ready else ''}".rstrip(),
+            "seen_name": SEEN,
+            "seen": _mark(left or {}),
             "lead": self.verb.lead,
             "noun": self.noun,
             "keys": self.keys,
@@ -128,8 +146,8 @@ class BulkPage(RecordPage, TemplateView):
         form_class = self.verb.form_class or MoveForm
         return form_class(data, user=self.request.user, record=None)
 
-    def _shown(self, form, status):
-        return self.render_to_response(self.get_context_data(form=form), status=status)
+    def _shown(self, form, status, left=None):
+        return self.render_to_response(self.get_context_data(left=left, form=form), status=status)
 
     def _do(self, form) -> None:
         """Each row by itself; what came of it is told in one message and one for each reason."""
@@ -157,6 +175,11 @@ class BulkPage(RecordPage, TemplateView):
     def _say(self, words):
         messages.warning(self.request, words)
         return HttpResponseRedirect(back_of(self.data, self.back()))
+
+
+def _mark(left) -> str:
+    """Names refused rows, so that others than those shown are shown again."""
+    return "-".join(str(pk) for pk in sorted(left))
 
 
 def _titles(rows) -> str:

@@ -7,7 +7,7 @@ import re
 import sys
 
 from django.core.management.base import BaseCommand, CommandError, DjangoHelpFormatter
-from django.db import connections
+from django.db import DatabaseError, connections
 
 # argparse's messages, in the order they are tried
 MESSAGES = [
@@ -23,6 +23,8 @@ MESSAGES = [
     (r"ambiguous option: (\S+) could match (.+)", r"\1: viết rõ hơn, có thể là \2."),
     (r"argument (.+?): (.+)", r"\1: \2"),
 ]
+
+NO_TABLES = re.compile(r"no such (table|column)|(relation|column) .+ does not exist")
 
 
 def in_vietnamese(message: str) -> str:
@@ -61,6 +63,17 @@ class Command(BaseCommand):
             if action.dest == "skip_checks":  # the one that Django does not let us list above
                 action.help = argparse.SUPPRESS
         return parser
+
+    def execute(self, *args, **options):
+        """As Django does it; a database without our tables is one line."""
+        try:
+            return super().execute(*args, **options)
+        except DatabaseError as error:
+            if NO_TABLES.search(str(error)):
+                raise CommandError(
+                    "Chưa có dữ liệu, hoặc dữ liệu cũ hơn chương trình: chạy manage.py migrate."
+                ) from error
+            raise
 
     def run_from_argv(self, argv: list[str]) -> None:
         """As Django does it, except for how errors are said."""

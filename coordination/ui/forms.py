@@ -286,6 +286,8 @@ def _speak(field) -> None:
             }
             field.error_messages.update({code: words[code] for code in untouched})
     field.error_messages.setdefault("max_length", "Dài quá: %(show_value)d chữ cái, nhiều nhất %(limit_value)d.")
+    field.error_messages.setdefault("min_value", "Ghi số từ %(limit_value)s trở lên.")
+    field.error_messages.setdefault("max_value", "Nhiều nhất %(limit_value)s.")
     field.error_messages.setdefault("min_length", "Ghi rõ hơn, ít nhất %(limit_value)d chữ cái.")
 
 

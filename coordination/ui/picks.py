@@ -15,6 +15,8 @@ BACK = "ve"
 """The parameter with the list to come back to, its filters included."""
 MOST = 200
 """Rows of one go; an address with more would be longer than servers read."""
+SEEN = "da-xem"
+"""The parameter that says which refusals the page has shown already."""
 LONGEST_KEY = 18
 
 
@@ -31,7 +33,8 @@ class BulkAction:
 
     `form_class` (a MoveForm) asks once what holds for all; `submit`, `lead` and `done` are words of the page. A verb
     that is a step of the model's transition table (same name) leaves out what the table refuses; `preview(records,
-    user)` answers, for all the others at once, with an `Outlook` for each key.
+    user)` answers, for all the others at once, with an `Outlook` for each key; `check(records, user, cleaned_data)`
+    says, once the form is filled in, which of those are refused after all: key → reason.
     """
 
     name: str
@@ -44,6 +47,7 @@ class BulkAction:
     lead: str = ""
     done: str = ""
     preview: Callable[[list, Any], dict[int, Outlook]] | None = None
+    check: Callable[[list, Any, dict], dict[int, str]] | None = None
 
 
 @dataclass(frozen=True)

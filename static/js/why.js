@@ -12,15 +12,25 @@ function close(giveFocusBack) {
 
 const EDGE = 12; // px kept free on both sides of the window
 const ARROW = 12; // px, the square that points at the date
+const GAP = 4; // px between the row and the box
 
-/** Put the box under its date, inside the window; a narrow screen lays it in the flow instead. */
+/**
+ * Put the box under the row of its date, so that neither date nor button is covered, inside the window; over the row
+ * only where there is room above and none below. A narrow screen lays it in the flow instead.
+ */
 function place(link, box, anchor) {
   if (getComputedStyle(box).position !== "absolute") return;
   const room = document.documentElement.clientWidth - box.offsetWidth - EDGE;
   const date = link.getBoundingClientRect();
   const left = Math.max(EDGE, Math.min(date.left - box.offsetWidth / 2, room));
+  const row = (link.closest("tr") ?? link).getBoundingClientRect();
+  const origin = anchor.getBoundingClientRect();
+  const isUp =
+    row.bottom + GAP + box.offsetHeight > document.documentElement.clientHeight && row.top - GAP >= box.offsetHeight;
+  box.classList.toggle("why-up", isUp);
+  box.style.top = `${(isUp ? row.top - GAP - box.offsetHeight : row.bottom + GAP) - origin.top}px`;
   box.style.right = "auto";
-  box.style.left = `${left - anchor.getBoundingClientRect().left}px`;
+  box.style.left = `${left - origin.left}px`;
   box.style.setProperty("--why-arrow", `${date.left + date.width / 2 - left - ARROW / 2}px`);
 }
 

@@ -7,6 +7,7 @@ import time_machine
 from django.core.exceptions import ValidationError
 
 from coordination.administration import actions
+from coordination.administration.forms import MembershipForm
 from coordination.audit.actors import System
 from coordination.audit.models import Event
 from coordination.people.models import Body, Membership, Person, User
@@ -150,6 +151,25 @@ def test_giving_and_ending_a_role(cast):
     row.valid_to = "2020-12-31"
     actions.edit_membership(row, by=cast.admin)
     assert User.objects.get(pk=user.pk).acting is None
+
+
+def test_no_administrator_touches_what_is_over_the_whole_installation(cast):
+    given = Membership(user=cast.minh, body=cast.department, role="operator")
+    ordinary = cast.minh.memberships.get()
+    ordinary.role = "operator"
+    held = cast.operator.memberships.get()
+    for attempt in (
+        lambda: actions.create_membership(given, by=cast.admin),
+        lambda: actions.edit_membership(ordinary, by=cast.admin),
+        lambda: actions.edit_membership(held, by=cast.admin),
+        lambda: actions.set_password(cast.operator, by=cast.admin, password="trang-tron-2026"),
+        lambda: actions.lock(cast.operator, by=cast.admin),
+        lambda: actions.edit(cast.operator, by=cast.admin),
+    ):
+        with pytest.raises(Forbidden, match="chỉ giao, sửa bằng lệnh trên máy chủ"):
+            attempt()
+    form = MembershipForm(user=cast.admin, instance=Membership())
+    assert "operator" not in dict(form.fields["role"].choices)
 
 
 def test_no_role_in_a_body_of_another_place(cast):

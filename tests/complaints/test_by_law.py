@@ -7,7 +7,9 @@ import pytest
 from complaints import actions
 from complaints.models import Letter
 from coordination.audit.actors import System
+from coordination.deadlines.actions import waive_obligation
 from coordination.deadlines.models import Obligation
+from coordination.workflow.models import StatusChange
 from tests.complaints.factories import LetterFactory, ReceptionFactory
 from tests.people.factories import BodyFactory
 
@@ -44,6 +46,13 @@ def receive(cast, **fields):
         "handler": cast.ubnd.person,
     } | fields
     return actions.receive(Letter(**fields), by=cast.ubnd)
+
+
+def record(letter, cast, **fields):
+    """The letter with other data, as Mr Bảo saves it; bodies by their names in the cast."""
+    for name, value in fields.items():
+        setattr(letter, name, getattr(cast, value) if name == "competent_body" else value)
+    actions.edit_letter(letter, by=cast.ubnd)
 
 
 def test_who_came_to_a_reception_is_answered_within_ten_working_days(cast):
@@ -181,3 +190,75 @@ def test_duties_follow_what_is_corrected(cast):
     letter.kind = "reflection"
     actions.edit_letter(letter, by=cast.hoa)
     assert owed(letter) == [("TC-01", cast.committee, D(20), "waived", TODAY)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "rule", "change", "back"),
+    [
+        ("complaint", "KN-02", {"competent_body": "department"}, {"competent_body": "committee"}),
+        ("denunciation", "TC-01", {"kind": "reflection"}, {"kind": "denunciation"}),
+    ],
+)
+def test_a_letter_recorded_as_before_owes_as_before(cast, kind, rule, change, back):
+    letter = receive(cast, kind=kind, competent_body=cast.committee)
+
+    for fields in (change, back):
+        record(letter, cast, **fields)
+
+    assert owed(letter) == [(rule, cast.committee, D(17), "open", None)]
+    steps = StatusChange.objects.about(Obligation.objects.get()).order_by("id")
+    assert list(steps.values_list("transition", flat=True)) == ["open", "waive", "reopen"]
+
+
+def test_what_comes_back_runs_from_the_corrected_day_and_is_the_handlers(cast):
+    letter = receive(cast, kind="denunciation")
+    record(letter, cast, kind="reflection")
+
+    record(letter, cast, kind="denunciation", received_on=D(9), handler=cast.hoa.person)
+
+    assert owed(letter) == [("TC-01", cast.committee, D(20), "open", None)]
+    assert Obligation.objects.get().assignee == cast.hoa.person
+
+
+def test_what_was_waived_by_hand_stays_so(cast):
+    letter = receive(cast, kind="denunciation")
+    waive_obligation(Obligation.objects.get(), by=cast.ubnd, reason="Đã rút đơn")
+
+    record(letter, cast, summary="Bồi thường")
+
+    assert owed(letter) == [("TC-01", cast.committee, D(17), "waived", TODAY)]
+
+
+def test_a_day_set_and_cleared_again_leaves_the_laws(cast):
+    letter = receive(cast)
+    actions.accept(letter, by=cast.ubnd, on=D(14))
+
+    for due_on in (D(1, 8), None):
+        record(letter, cast, due_on=due_on)
+
+    assert sorted(owed(letter), key=str) == [
+        ("KN-03", cast.committee, D(13, 8), "open", None),
+        (None, cast.committee, D(1, 8), "waived", TODAY),
+    ]
+
+
+def test_a_day_set_before_the_acceptance_and_cleared_after_it(cast):
+    letter = receive(cast, due_on=D(1, 8))
+    actions.accept(letter, by=cast.ubnd)
+
+    record(letter, cast, due_on=None)
+
+    by_law = ("KN-03", cast.committee, D(14, 8), "open", None)  # from the day on which it was recorded
+    assert [row for row in owed(letter) if row[0]] == [by_law]
+
+
+def test_an_accepted_letter_of_another_kind_is_settled_by_the_other_rule(cast):
+    letter = receive(cast)
+    actions.accept(letter, by=cast.ubnd, on=D(14))
+
+    record(letter, cast, kind="denunciation")
+
+    assert owed(letter) == [
+        ("KN-03", cast.committee, D(13, 8), "waived", TODAY),
+        ("TC-05", cast.committee, D(13, 8), "open", None),
+    ]

@@ -15,6 +15,7 @@ from coordination.search.models import Entry
 from coordination.workflow import door
 from coordination.workflow.models import StatusChange
 from tests.deadlines.factories import ObligationFactory
+from tests.documents.factories import OfficialDocumentFactory
 from tests.people.factories import BodyFactory
 from tests.testapp.factories import SheetFactory
 
@@ -92,6 +93,7 @@ def test_closing_in_time_drops_words_about_lateness(cast):
         obligation,
         by=cast.minh,
         closed_on=date(2026, 7, 31),
+        evidence="Công văn 45/SYT",
         late_cause="force_majeure",
         late_reason="Mưa bão",
         late_body=cast.committee,
@@ -102,22 +104,24 @@ def test_closing_in_time_drops_words_about_lateness(cast):
     assert (obligation.late_cause, obligation.late_reason, obligation.late_body) == ("", "", None)
 
 
+NO_CAUSE = {"late_cause": ["Việc xong sau hạn: chọn nguyên nhân trễ."]}
+NO_REASON = {"late_reason": ["Ghi lý do cụ thể."]}
+NO_BODY = {"late_body": ["Chọn cơ quan làm trễ."]}
+
+
 @pytest.mark.parametrize(
     ("late", "wrong"),
     [
-        ({}, {"late_cause": ["Việc xong sau hạn: chọn nguyên nhân trễ."], "late_body": ["Chọn cơ quan làm trễ."]}),
-        ({"late_cause": "complex"}, {"late_body": ["Chọn cơ quan làm trễ."]}),
-        (
-            {"late_cause": "other"},
-            {"late_reason": ["Ghi rõ lý do khác là gì."], "late_body": ["Chọn cơ quan làm trễ."]},
-        ),
+        ({}, NO_CAUSE | NO_REASON | NO_BODY),
+        ({"late_cause": "complex"}, NO_REASON | NO_BODY),
+        ({"late_cause": "other", "late_reason": "Bão"}, NO_BODY),
     ],
 )
 def test_people_say_why_it_was_late(cast, late, wrong):
     obligation = ObligationFactory(owner=cast.department)
 
     with pytest.raises(ValidationError) as refused:
-        actions.close(obligation, by=cast.minh, closed_on=date(2026, 8, 1), **late)
+        actions.close(obligation, by=cast.minh, closed_on=date(2026, 8, 1), evidence="Công văn 45/SYT", **late)
 
     assert refused.value.message_dict == wrong
     assert Obligation.objects.get().status == "open"
@@ -127,21 +131,21 @@ def test_a_consequence_leaves_the_cause_open_until_somebody_says_it(cast):
     obligation = ObligationFactory(owner=cast.department)
     actions.close_obligation(obligation, by=cast.minh, closed_on=date(2026, 8, 1))
 
-    actions.note_lateness(obligation, by=cast.minh, late_cause="complex")
+    actions.note_lateness(obligation, by=cast.minh, late_cause="complex", late_reason="Chờ số liệu")
 
     row = Obligation.objects.get()
     assert (row.late_cause, row.late_body, row.status) == ("complex", cast.department, "done")
     assert StatusChange.objects.about(obligation).last().transition == "note_lateness"
     for again in (cast.minh, cast.lan):
         with pytest.raises(Forbidden):
-            actions.note_lateness(row, by=again, late_cause="law")
+            actions.note_lateness(row, by=again, late_cause="law", late_reason="Chờ số liệu")
 
 
 @pytest.mark.parametrize(("who", "may"), [("lan", True), ("ubnd", True), ("hoa", False), ("stranger", False)])
 def test_who_says_why_it_was_late(cast, who, may):
     obligation = ObligationFactory(owner=cast.department, done="2026-08-03")
     try:
-        actions.note_lateness(obligation, by=getattr(cast, who), late_cause="complex")
+        actions.note_lateness(obligation, by=getattr(cast, who), late_cause="complex", late_reason="Chờ số liệu")
     except Forbidden:
         assert not may
 
@@ -168,13 +172,21 @@ def test_closing_late_keeps_reason_and_body(cast):
     )
 
 
-def test_closing_before_it_was_opened_is_refused_and_nothing_is_written(cast):
+@time_machine.travel("2026-07-15T09:00+07:00", tick=False)
+@pytest.mark.parametrize(
+    ("closed_on", "words"),
+    [
+        (date(2026, 6, 1), "Ngày làm xong không được trước ngày giao (01/07/2026)."),
+        (date(2026, 7, 16), "Ngày làm xong không thể ở sau hôm nay."),
+    ],
+)
+def test_people_close_between_the_day_it_was_given_and_today(cast, closed_on, words):
     obligation = ObligationFactory(owner=cast.department)
 
     with pytest.raises(ValidationError) as caught:
-        actions.close(obligation, by=cast.minh, closed_on=date(2026, 6, 1))
+        actions.close(obligation, by=cast.minh, closed_on=closed_on)
 
-    assert caught.value.messages == ["Ngày làm xong không được trước ngày giao."]
+    assert caught.value.message_dict == {"closed_on": [words]}
     assert Obligation.objects.get().status == "open"
 
 
@@ -188,7 +200,7 @@ def test_waiving_keeps_the_reason(cast):
     assert StatusChange.objects.about(obligation).last().note == "Kiến nghị đã gộp"
 
 
-def test_reopening_empties_what_was_said_about_the_end(cast):
+def test_reopening_empties_what_was_said_about_the_end_and_keeps_it_in_history(cast):
     obligation = ObligationFactory(
         owner=cast.department, done="2026-08-03", late_reason="Chờ số liệu", outcome="Đã gửi", evidence="Công văn 45"
     )
@@ -202,11 +214,15 @@ def test_reopening_empties_what_was_said_about_the_end(cast):
         "",
         "",
     )
-    assert obligation.evidence == "Công văn 45"
+    assert obligation.evidence == ""
+    assert StatusChange.objects.about(obligation).last().note == (
+        "Gửi thiếu phụ lục. Lần trước: xong ngày 03/08/2026. Kết quả: Đã gửi. Minh chứng: Công văn 45. "
+        "Lý do trễ: Chờ số liệu."
+    )
 
 
 MOVES = {
-    "close": lambda obligation, by: actions.close(obligation, by=by, closed_on=date(2026, 7, 20)),
+    "close": lambda obligation, by: actions.close(obligation, by=by, closed_on=date(2026, 7, 20), evidence="Tờ trình"),
     "waive": lambda obligation, by: actions.waive(obligation, by=by, reason="Đã gộp", on=date(2026, 7, 20)),
     "reopen": lambda obligation, by: actions.reopen(obligation, by=by),
 }
@@ -458,3 +474,124 @@ def test_a_sent_draft_opens_its_obligations_to_others(cast):
     door.change(sheet, by=cast.lan)
 
     assert list(Obligation.objects.visible_to(cast.minh)) == [obligation]
+
+
+# What people say of the end, and who hears of it
+
+
+def test_people_show_with_what_it_was_done(cast):
+    obligation = ObligationFactory(owner=cast.department)
+
+    with pytest.raises(ValidationError) as refused:
+        actions.close(obligation, by=cast.minh, closed_on=date(2026, 7, 20), outcome="Đã gửi")
+
+    assert refused.value.message_dict == {
+        "evidence": ["Ghi số, ký hiệu, ngày văn bản đã gửi, hoặc chọn văn bản minh chứng."]
+    }
+    assert Obligation.objects.get().status == "open"
+
+
+def test_a_document_is_evidence_enough_and_history_names_it_by_number(cast):
+    obligation = ObligationFactory(owner=cast.department)
+    document = OfficialDocumentFactory(locality=cast.locality)
+
+    actions.close(obligation, by=cast.minh, closed_on=date(2026, 7, 20), evidence_document=document)
+
+    note = StatusChange.objects.about(obligation).last().note
+    assert note == f"Xong ngày 20/07/2026. Văn bản minh chứng: hồ sơ văn bản số {document.pk}."
+
+
+def test_the_first_end_stays_in_history(cast):
+    obligation = ObligationFactory(owner=cast.department)
+    late = {"late_cause": "complex", "late_reason": "Chờ số liệu", "late_body": cast.committee}
+    actions.close(obligation, by=cast.minh, closed_on=date(2026, 8, 3), outcome="Đã gửi", evidence="CV 45", **late)
+    said = (
+        "ngày 03/08/2026. Kết quả: Đã gửi. Minh chứng: CV 45. Nguyên nhân trễ: vụ việc phức tạp. "
+        f"Lý do trễ: Chờ số liệu. Cơ quan làm trễ: {cast.committee}."
+    )
+
+    actions.reopen(obligation, by=cast.lan, reason="Thiếu phụ lục")
+
+    notes = [change.note for change in StatusChange.objects.about(obligation)][-2:]
+    assert notes == [f"Xong {said}", f"Thiếu phụ lục. Lần trước: xong {said}"]
+    row = Obligation.objects.get()
+    assert (row.outcome, row.evidence, row.evidence_document, row.late_cause) == ("", "", None, "")
+
+
+@pytest.mark.parametrize(("who", "names"), [("minh", ["lan", "tu"]), ("lan", [])])
+def test_whoever_awaits_it_hears_that_the_debtor_calls_it_done(cast, who, names):
+    obligation = ObligationFactory(owner=cast.department, beneficiary=cast.standing)
+
+    actions.close(obligation, by=getattr(cast, who), closed_on=date(2026, 7, 20), evidence="Công văn 45")
+
+    notices = Notice.objects.order_by("recipient__username")
+    assert {notice.recipient.username for notice in notices} >= set(names)
+    words = f"Sở Y tế đã ghi làm xong ngày 20/07/2026: {obligation.title}"
+    assert {notice.text for notice in notices} == ({words} if names else set())
+
+
+def test_a_waived_duty_says_that_it_was_waived(cast):
+    obligation = ObligationFactory(owner=cast.department, **ENDED["waived"])
+
+    with pytest.raises(NotNow) as refused:
+        actions.close(obligation, by=cast.minh, evidence="Công văn 45")
+
+    assert refused.value.message == "Việc này đã được miễn ngày 19/07/2026: mở lại rồi mới ghi đã làm."
+
+
+@pytest.mark.parametrize(
+    ("taken", "wrong"),
+    [
+        ({"evidence": ""}, {"evidence": ["Ghi số, ký hiệu, ngày văn bản đã gửi, hoặc chọn văn bản minh chứng."]}),
+        ({"late_reason": ""}, NO_REASON),
+        ({"late_cause": "", "late_body": None}, NO_CAUSE | NO_BODY),
+    ],
+)
+def test_editing_takes_nothing_of_the_end_away(cast, taken, wrong):
+    obligation = ObligationFactory(
+        owner=cast.department,
+        done="2026-08-03",
+        evidence="Công văn 45",
+        late_cause="complex",
+        late_reason="Chờ số liệu",
+        late_body=cast.department,
+    )
+    for name, value in taken.items():
+        setattr(obligation, name, value)
+
+    with pytest.raises(ValidationError) as refused:
+        actions.edit_obligation(obligation, by=cast.lan)
+
+    assert refused.value.message_dict == wrong
+
+
+# Who has it
+
+
+@pytest.mark.parametrize("act", ["create", "edit"])
+def test_nobody_else_gets_it_by_hand(cast, act):
+    words = {"assignee": ["Người này không làm việc ở Sở Y tế."]}
+    obligation = ObligationFactory.build(
+        owner=cast.department, locality=cast.locality, created_by=None, assignee=cast.hoa.person
+    )
+    if act == "edit":
+        obligation = ObligationFactory(owner=cast.department)
+        obligation.assignee = cast.hoa.person
+    save = actions.edit_obligation if act == "edit" else actions.create_obligation
+
+    with pytest.raises(ValidationError) as refused:
+        save(obligation, by=cast.lan)
+
+    assert refused.value.message_dict == words
+
+
+def test_who_has_it_already_may_have_left(cast):
+    obligation = ObligationFactory(owner=cast.department, assignee=cast.hoa.person)
+    obligation.title = "Gửi báo cáo năm"
+
+    actions.edit_obligation(obligation, by=cast.lan)
+
+    assert Obligation.objects.get().title == "Gửi báo cáo năm"
+
+
+# Whose day moved

@@ -196,7 +196,7 @@ def test_the_preview_asks_the_same_number_of_queries(cast, as_, django_assert_nu
     browser = as_("lan")
     ask(browser, "urge", *duties)
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         response = ask(browser, "urge", *duties)
 
     assert len(response.context["ready"]) == rows
@@ -263,6 +263,70 @@ def test_reassigning_many_to_a_person_of_the_own_unit(cast, as_):
         "Đã giao lại 2 việc.",
         "Không giao lại được 1 việc (Việc của Ban): người này không làm việc ở Ban Kinh tế - Ngân sách.",
     ]
+
+
+def test_what_the_chosen_person_cannot_take_is_shown_before_anything_is_done(cast, as_):
+    colleague = cast.acting_as(cast.office, "council_clerk", "Trần Thị Mai")
+    mine = ObligationFactory(owner=cast.office, assignee=cast.lan.person)
+    theirs = ObligationFactory(owner=cast.office, assignee=colleague.person, title="Việc của Mai")
+    browser, typed = as_("lan"), {"assignee": colleague.person_id}
+
+    asked = ask(browser, "reassign", mine, theirs, method="post", **typed)
+
+    assert asked.context["left_out"] == [(theirs, "Việc này đang giao cho người ấy.")]
+    assert [row for row, _ in asked.context["ready"]] == [mine]
+    assert "Giao lại 1 việc" in asked.content.decode()
+    mine.refresh_from_db()
+    assert mine.assignee == cast.lan.person
+
+    seen = {"da-xem": asked.context["seen"]}
+    response = ask(browser, "reassign", mine, theirs, method="post", **typed, **seen)
+
+    assert told(response)[0] == "Đã giao lại 1 việc."
+    mine.refresh_from_db()
+    assert mine.assignee == colleague.person
+
+
+def test_a_choice_that_fits_no_row_is_an_error(cast, as_):
+    cast.acting_as(cast.office, "council_clerk", "Trần Thị Mai")
+    mine = ObligationFactory(owner=cast.office, assignee=cast.lan.person)
+
+    response = ask(as_("lan"), "reassign", mine, method="post", assignee=cast.lan.person_id)
+
+    assert (response.status_code, response.context["form"].non_field_errors()) == (
+        422,
+        ["Chọn như vậy thì không làm được việc nào."],
+    )
+    assert 'name="assignee"' in response.content.decode()
+
+
+def test_the_preview_lists_what_nobody_of_the_unit_can_take(cast, as_):
+    mine = ObligationFactory(owner=cast.office)
+    foreign = ObligationFactory(owner=cast.department, beneficiary=cast.standing, title="Việc của Sở")
+
+    context = ask(as_("lan"), "reassign", mine, foreign).context
+
+    assert [row for row, _ in context["ready"]] == [mine]
+    assert context["left_out"] == [(foreign, "Không ai trong đơn vị bạn làm việc ở Sở Y tế.")]
+
+
+def test_nothing_is_asked_twice_when_all_can_be_done(cast, as_):
+    mine = ObligationFactory(owner=cast.office)
+
+    response = ask(as_("lan"), "reassign", mine, method="post", assignee=cast.lan.person_id)
+
+    assert told(response) == ["Đã giao lại 1 việc."]
+
+
+def test_urging_stands_there_disabled_where_nobody_has_an_account(cast, as_, duty):
+    cast.department.memberships.all().delete()
+
+    button = next(button for button in registry.buttons_of(duty, cast.lan) if button.label == "Đôn đốc")
+
+    assert (button.enabled, button.reason) == (
+        False,
+        "Chưa có ai khác ở Sở Y tế có tài khoản để nhận: đôn đốc bằng văn bản.",
+    )
 
 
 def test_somebody_of_another_unit_cannot_be_chosen(cast, as_):

@@ -15,6 +15,7 @@ from coordination.deadlines.actions import timing
 from coordination.deadlines.law import NoRule
 from coordination.deadlines.models import ClockEvent, Obligation, RuleTransition
 from coordination.notices.models import Notice
+from coordination.records.errors import NotNow
 from coordination.workflow.models import StatusChange
 from tests.deadlines.factories import ObligationFactory, RuleFactory, RuleVersionFactory
 from tests.testapp.factories import SheetFactory
@@ -210,9 +211,41 @@ def test_pauses_stay_when_the_anchor_moves(cast, rule, sheet):
     assert days(obligation) == ("new", D(9), D(22))
 
 
+STANDS_BEFORE = "Việc “Thụ lý đơn” đã ghi {}, trước ngày mốc mới 14/07/2026: hủy lần ghi ấy rồi mới đổi ngày mốc."
+
+
+def stopped(obligation, by):
+    actions.pause(obligation, by=by, on=D(10), category="person", reason="Mời làm việc")
+    actions.resume(obligation, by=by, on=D(13))
+    return "tạm dừng 10/07/2026"
+
+
+def lengthened(obligation, by):
+    actions.extend(obligation, by=by, on=D(9), amount=1, document="QĐ 12")
+    return "gia hạn 09/07/2026"
+
+
+@pytest.mark.parametrize("before", [stopped, lengthened])
+def test_the_anchor_does_not_move_behind_what_people_wrote(cast, rule, sheet, before):
+    rule.versions.update(extension_limit=1, extension_value=5)
+    obligation = opened(sheet, cast.department, beneficiary=cast.standing)
+    words = STANDS_BEFORE.format(before(obligation, cast.lan))
+    due_on = days(obligation)[2]
+
+    with pytest.raises(NotNow) as moved:
+        actions.move_anchor(obligation, by=cast.lan, anchor_on=D(14))
+    edited = Obligation.objects.get(pk=obligation.pk)
+    edited.anchor_on = D(14)
+    with pytest.raises(NotNow) as corrected:
+        actions.edit_obligation(edited, by=cast.lan)
+
+    assert (moved.value.message, corrected.value.message) == (words, words)
+    assert days(obligation) == ("new", D(8), due_on)
+
+
 def test_a_closed_duty_and_a_set_date_keep_their_day(cast, rule, sheet):
     closed, fixed = opened(sheet, cast.department), ObligationFactory(owner=cast.department)
-    actions.close(closed, by=cast.minh)
+    actions.close(closed, by=cast.minh, evidence="Công văn 45")
 
     actions.move_anchor(closed, by=cast.lan, anchor_on=D(1))
     actions.move_anchor(fixed, by=cast.lan, anchor_on=D(1))
@@ -300,6 +333,37 @@ def test_a_law_without_such_a_case_changes_nothing(cast, rule, sheet):
     RuleTransition.objects.create(code="TEST-99", rule=rule, on=CHANGE, law="Luật mới", verification="verified")
 
     assert (actions.apply_transitions(D(15), by=DEMO), events(obligation)) == (0, [])
+
+
+def test_an_extension_is_not_read_in_the_unit_of_the_new_law(cast, rule, sheet):
+    rule.versions.filter(key="old").update(extension_limit=1, extension_value=30)
+    obligation = opened(sheet, cast.department, anchor_on=D(29, 6))
+    actions.extend(obligation, by=cast.lan, on=D(30, 6), document="QĐ 12")
+    RuleTransition.objects.create(code="TEST-99", rule=rule, on=CHANGE, law="Nghị định mới", verification="verified")
+    kept = [("extension", D(30, 6), None)]
+
+    counts = [actions.apply_transitions(day, by=DEMO) for day in (D(14), D(15))]
+
+    assert (counts, events(obligation), days(obligation)[2]) == ([0, 0], kept, D(10, 8))
+    note = (
+        "Chưa chuyển sang TEST-99 (Nghị định mới): việc đã được gia hạn, mà quy định mới tính theo đơn vị khác. "
+        "Hạn giữ theo quy định cũ; muốn chuyển thì hủy lần gia hạn, rồi gia hạn lại theo quy định mới nếu được."
+    )
+    assert StatusChange.objects.about(obligation).filter(transition="note").get().note == note
+
+    actions.annul_event(Obligation.objects.get(pk=obligation.pk), by=cast.lan, reason="Chuyển sang luật mới")
+
+    assert (events(obligation), days(obligation)[2]) == ([LED], D(8))
+
+
+def test_an_extension_goes_over_to_a_law_of_the_same_unit(cast, rule, sheet):
+    rule.versions.update(unit="working_day", extension_limit=1, extension_value=5)
+    obligation = opened(sheet, cast.department, anchor_on=D(29, 6))
+    actions.extend(obligation, by=cast.lan, on=D(30, 6), document="QĐ 12")
+    RuleTransition.objects.create(code="TEST-99", rule=rule, on=CHANGE, law="Nghị định mới", verification="verified")
+
+    assert actions.apply_transitions(D(15), by=DEMO) == 1
+    assert (events(obligation), days(obligation)[2]) == ([("extension", D(30, 6), None), LED], D(15))
 
 
 def test_one_that_fails_hinders_no_other(cast, rule, sheet, monkeypatch, caplog):

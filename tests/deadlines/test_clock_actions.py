@@ -184,18 +184,18 @@ def nothing(duty):
         (
             nothing,
             lambda d, by: pause(d, by, on=D(7)),
-            {"on": "Ngày này trước ngày mốc (08/07/2026), khi thời hạn chưa bắt đầu."},
+            {"on": "Đợt tạm dừng từ 07/07/2026 bắt đầu trước ngày mốc 08/07/2026."},
         ),
         (nothing, lambda d, by: pause(d, by, reason=""), {"reason": "Ghi lý do tạm dừng."}),
         (
             ended,
             lambda d, by: pause(d, by, on=D(13)),
-            {"on": "Ngày này nằm trong hoặc trước lần tạm dừng 10/07/2026 – 13/07/2026."},
+            {"on": "Đợt tạm dừng từ 13/07/2026 nằm trong hoặc trước đợt tạm dừng 10/07/2026 – 13/07/2026."},
         ),
         (
             ended,
             lambda d, by: pause(d, by, on=D(9)),
-            {"on": "Ngày này nằm trong hoặc trước lần tạm dừng 10/07/2026 – 13/07/2026."},
+            {"on": "Đợt tạm dừng từ 09/07/2026 nằm trong hoặc trước đợt tạm dừng 10/07/2026 – 13/07/2026."},
         ),
         (begun, lambda d, by: resume(d, by, on=D(16)), {"on": "Ngày này chưa tới."}),
         (
@@ -204,6 +204,11 @@ def nothing(duty):
             {"on": "Ngày tính tiếp phải sau ngày bắt đầu tạm dừng (10/07/2026)."},
         ),
         (nothing, lambda d, by: extend(d, by, on=D(16)), {"on": "Ngày này chưa tới."}),
+        (
+            nothing,
+            lambda d, by: extend(d, by, on=D(7)),
+            {"on": "Ngày này trước ngày mốc (08/07/2026), khi thời hạn chưa bắt đầu."},
+        ),
         (
             nothing,
             lambda d, by: extend(d, by, amount=11),
@@ -255,7 +260,7 @@ STEPS = {"pause": pause, "resume": resume, "extend": extend, "annul_event": annu
 
 @pytest.mark.parametrize("step", STEPS)
 def test_a_closed_duty_has_no_clock(cast, duty, step):
-    actions.close(duty, by=cast.minh, closed_on=D(14))
+    actions.close(duty, by=cast.minh, closed_on=D(14), evidence="Công văn 45")
 
     with pytest.raises(NotNow) as refused:
         STEPS[step](duty, cast.lan)
@@ -288,7 +293,7 @@ def test_a_period_before_its_anchor_has_no_clock(cast, step):
 @pytest.mark.parametrize(
     ("step", "words"),
     [
-        (pause, "Hạn 06/07/2026 đã qua trước ngày này nên không tạm dừng được."),
+        (pause, "Đợt tạm dừng từ 07/07/2026 bắt đầu sau khi đã hết hạn (06/07/2026)."),
         (extend, "Hạn 06/07/2026 đã qua trước ngày này: chỉ gia hạn khi còn hạn."),
     ],
 )
@@ -339,10 +344,10 @@ def test_two_people_at_the_same_clock(cast, duty):
 def test_two_people_close_at_the_same_moment(cast, duty):
     pause(duty, DEMO)
     mine, theirs = Obligation.objects.get(), Obligation.objects.get()
-    actions.close(theirs, by=cast.minh)
+    actions.close(theirs, by=cast.minh, evidence="Công văn 45")
 
     with pytest.raises(AlreadyDone) as refused:
-        actions.close(mine, by=cast.lan)
+        actions.close(mine, by=cast.lan, evidence="Công văn 45")
 
     assert refused.value.message == "Việc này đã được Lê Minh làm lúc 09:00 ngày 15/07/2026."
     assert [row.kind for row in ClockEvent.objects.all()] == ["pause", "resume"]
@@ -353,7 +358,7 @@ def test_what_is_done_while_the_clock_stands_is_not_late(cast, version):
     pause(duty, cast.lan, on=D(1))
     assert duty.state == ("pause", "tạm dừng từ 01/07/2026")
 
-    actions.close(duty, by=cast.minh)
+    actions.close(duty, by=cast.minh, evidence="Công văn 45")
 
     assert stored(duty) == (D(20), None, "done")  # four of the ten days were left from 1 July on
     assert duty.state == ("done", "xong 15/07/2026, đúng hạn")
@@ -369,7 +374,7 @@ def test_waiving_ends_a_pause_too(cast, duty):
 
 def test_reopening_replays_and_the_pause_can_be_taken_up_again(cast, duty):
     pause(duty, cast.lan)
-    actions.close(duty, by=cast.minh)
+    actions.close(duty, by=cast.minh, evidence="Công văn 45")
 
     actions.reopen(duty, by=cast.lan, reason="Gửi thiếu phụ lục")
     assert stored(duty) == (D(27), None, "open")

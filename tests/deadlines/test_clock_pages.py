@@ -111,7 +111,7 @@ def test_the_page_asks_the_same_number_of_queries(cast, as_, duty, django_assert
     browser = as_("lan")
     browser.get(url("detail", duty))
 
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(28):
         browser.get(url("detail", duty))
 
 
@@ -146,7 +146,7 @@ def test_a_set_date_offers_no_clock(cast, as_):
     browser = as_("lan")
 
     assert offered(browser.get(url("detail", duty)), duty) == {"reassign"}
-    assert browser.get(url("move", duty, "pause")).status_code == 403
+    assert browser.get(url("move", duty, "pause")).url == duty.get_absolute_url()  # which says why
 
 
 # The steps
@@ -223,7 +223,7 @@ def test_a_step_done_by_somebody_else_meanwhile_is_told(cast, as_, duty):
 
 
 def test_what_was_closed_is_not_closed_again(cast, as_, duty):
-    actions.close(duty, by=cast.minh)
+    actions.close(duty, by=cast.minh, evidence="Công văn 45")
 
     response = as_("lan").post(url("move", duty, "close"), {"closed_on": "15/07/2026"}, follow=True)
 
@@ -259,7 +259,7 @@ def test_the_cause_can_be_written_afterwards(cast, as_):
     response = browser.post(
         url("move", duty, "note_lateness"), {"late_cause": "other", "late_body": cast.department.pk}
     )
-    assert dict(response.context["form"].errors) == {"late_reason": ["Ghi rõ lý do khác là gì."]}
+    assert dict(response.context["form"].errors) == {"late_reason": ["Ghi lý do cụ thể."]}
 
     typed = {"late_cause": "late_input", "late_body": cast.department.pk, "late_reason": "Chờ số liệu"}
     browser.post(url("move", duty, "note_lateness"), typed)
@@ -450,4 +450,46 @@ def test_states_of_the_list(as_, standing):
         ("late", "quá hạn nghiêm trọng, 6 ngày"),
         ("late", "quá hạn 5 ngày"),
         ("pause", "tạm dừng từ 10/07/2026"),
+    ]
+
+
+# Born late, and whom a moved day reaches
+
+
+@pytest.mark.parametrize(
+    ("opened", "errors"),
+    [
+        (
+            "15/07/2026",
+            {
+                "anchor_on": [
+                    "Tính từ ngày mốc này thì hạn là 15/06/2026, trước ngày giao (15/07/2026). "
+                    "Việc đã giao từ trước thì ghi ngày giao ấy."
+                ]
+            },
+        ),
+        ("01/06/2026", None),
+    ],
+)
+def test_a_duty_by_a_rule_is_not_born_overdue(cast, as_, version, opened, errors):
+    typed = {"title": "Thụ lý đơn", "owner": cast.department.pk, "opened_on": opened, "basis_kind": "rule"}
+
+    response = as_("lan").post(CREATE, typed | {"rule": "TEST-01", "anchor_on": "01/06/2026"})
+
+    assert (dict(response.context["form"].errors) if response.context else None) == errors
+    assert Obligation.objects.count() == (0 if errors else 1)
+
+
+def test_who_has_it_hears_of_every_step_of_the_clock(cast, duty):
+    actions.pause(duty, by=cast.lan, on=D(10), category="dossier", reason="Thiếu bản đồ")
+    actions.resume(duty, by=cast.lan, on=D(14))
+    actions.extend(duty, by=cast.lan, on=D(15), document="QĐ 1")
+    actions.annul_event(duty, by=cast.lan, reason="Ghi nhầm")
+    actions.pause(duty, by=DEMO, on=D(15), category="dossier", reason="Thiếu bản đồ")
+
+    assert [(notice.recipient, notice.text) for notice in Notice.objects.order_by("pk")] == [
+        (cast.minh, "Tạm dừng thời hạn từ 10/07/2026: Thụ lý đơn"),
+        (cast.minh, "Hạn 22/07/2026 → 24/07/2026: Thụ lý đơn"),
+        (cast.minh, "Hạn 24/07/2026 → 07/08/2026: Thụ lý đơn"),
+        (cast.minh, "Hạn 07/08/2026 → 24/07/2026: Thụ lý đơn"),
     ]

@@ -189,7 +189,7 @@ def test_a_period_before_its_anchor_cites_no_article_for_how_it_is_counted():
     ("fields", "anchor", "warnings"),
     [
         ({}, "01/06/2026", ()),
-        ({"note": "Chưa rõ mốc."}, "01/06/2026", ("Chưa rõ mốc.",)),
+        ({"note": "Chưa rõ mốc."}, "01/06/2026", ()),
         (
             {"verification": "unverified"},
             "01/06/2026",
@@ -238,7 +238,7 @@ def test_an_unverified_basis_is_marked_in_the_sentence_itself():
         ),
         (
             {"pauses": [("25/02/2026", "27/02/2026"), ("23/02/2026", "25/02/2026")]},
-            "Hai đợt tạm dừng chồng lên nhau: 23/02/2026 – 25/02/2026 và 25/02/2026 – 27/02/2026.",
+            "Đợt tạm dừng từ 25/02/2026 nằm trong hoặc trước đợt tạm dừng 23/02/2026 – 25/02/2026.",
         ),
         (
             {"pauses": [("27/02/2026", "25/02/2026")]},
@@ -449,6 +449,13 @@ def test_a_transition_is_explained_with_the_new_version(obligation):
     assert explanation.warnings == ("Sổ ghi hạn là 05/03/2026; tính theo lịch hiện nay thì đến 02/03/2026.",)
 
 
+@pytest.mark.parametrize(("verification", "is_plain"), [("verified", True), ("secondary", True), ("unverified", False)])
+def test_the_note_of_a_sure_rule_is_no_warning(verification, is_plain):
+    explanation = told(note="Chưa rõ mốc.", verification=verification)
+    assert ("Chưa rõ mốc." in explanation.notes, "Chưa rõ mốc." in explanation.warnings) == (is_plain, not is_plain)
+    assert "Chưa rõ mốc." in explanation.as_json()["warnings"]
+
+
 def test_a_set_date_says_where_it_comes_from(db):
     obligation = ObligationFactory(
         basis_kind="dispatch", basis="Phiếu chuyển số 12/PC ngày 01/07/2026", due_on=d("31/07/2026")
@@ -456,9 +463,17 @@ def test_a_set_date_says_where_it_comes_from(db):
     explanation = explain_obligation(obligation, d("15/07/2026"))
     assert explanation.origin == "Hạn ấn định theo Phiếu chuyển số 12/PC ngày 01/07/2026."
     assert explanation.sentence == (
-        "Thời hạn hoàn thành là hết ngày 31/7/2026 theo Phiếu chuyển số 12/PC ngày 01/07/2026."
+        "Thời hạn hoàn thành là hết ngày 31/7/2026 theo Phiếu chuyển số 12/PC ngày 01/7/2026."
     )
     assert explanation.warnings == ()
+
+
+def test_a_ground_that_says_it_is_set_says_it_once():
+    explanation = set_date(d("08/07/2026"), "Ấn định cho cả tổ tại cuộc họp ngày 25/06/2026", YEARS)
+    assert explanation.origin == "Hạn ấn định cho cả tổ tại cuộc họp ngày 25/06/2026."
+    assert explanation.sentence == (
+        "Thời hạn hoàn thành là hết ngày 08/7/2026, ấn định cho cả tổ tại cuộc họp ngày 25/6/2026."
+    )
 
 
 @pytest.mark.parametrize(

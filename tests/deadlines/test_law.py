@@ -1,11 +1,13 @@
 """Which version holds for a case."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
 
-from coordination.deadlines.law import NoRule, Overlap, check_no_overlap, rule_of, successor_of, version_on
+from coordination.deadlines.calendars import calendar_of
+from coordination.deadlines.clocks import Clock, due_of
+from coordination.deadlines.law import NoRule, is_used, next_of, rule_of, version_on
 from coordination.deadlines.models import RuleVersion
 from coordination.deadlines.models.law import key_of
 from tests.deadlines.factories import ObligationFactory, RuleFactory, RuleVersionFactory
@@ -141,14 +143,12 @@ def test_a_rule_of_a_locality_is_unknown_elsewhere():
         rule_of("AN-BINH-01", LocalityFactory())
 
 
-def test_the_successor_is_of_the_same_case():
+def test_what_follows_is_of_the_same_case():
     before = RuleVersion.objects.get(key="KN-02/2012-07-01")
 
-    assert successor_of(before, date(2026, 7, 1)).key == "KN-02/2026-07-01"
-    assert successor_of(before, date(2026, 6, 30)) == before
-    assert successor_of(before, date(2012, 6, 30)) is None
-    remote = RuleVersion.objects.get(key="KN-03/remote/2012-07-01")
-    assert successor_of(remote, date(2026, 7, 1)) == remote
+    assert next_of(before).key == "KN-02/2026-07-01"
+    assert next_of(next_of(before)) is None
+    assert next_of(RuleVersion.objects.get(key="KN-03/remote/2012-07-01")) is None
 
 
 @pytest.mark.parametrize(
@@ -170,14 +170,10 @@ def test_two_versions_of_a_case_never_hold_on_the_same_day(first, last, clashes)
         sentence = (
             "Trùng ngày với phiên bản áp dụng 01/01/2026 – 30/06/2026 của cùng trường hợp: mỗi ngày chỉ một phiên bản."
         )
-        with pytest.raises(Overlap) as refused:
-            check_no_overlap(version)
-        assert refused.value.message == sentence
         with pytest.raises(ValidationError) as wrong:
             version.full_clean()
         assert wrong.value.message_dict == {"effective_from": [sentence]}
     else:
-        check_no_overlap(version)
         version.full_clean()
 
 
@@ -185,8 +181,8 @@ def test_other_cases_do_not_clash():
     there = RuleVersionFactory()
 
     for case in ({"variant": "remote"}, {"level": "commune"}, {"locality": LocalityFactory()}):
-        check_no_overlap(RuleVersionFactory.build(rule=there.rule, **case))
-    check_no_overlap(there)
+        RuleVersionFactory.build(rule=there.rule, **case).full_clean()
+    there.full_clean()
 
 
 def test_a_version_is_used_by_a_duty_and_by_an_event_of_a_clock():
@@ -196,7 +192,7 @@ def test_a_version_is_used_by_a_duty_and_by_an_event_of_a_clock():
 
     ours = RuleVersion.objects.filter(pk__in=[duty.pk, led.pk, free.pk]).order_by("pk")
     assert list(ours.used()) == [duty, led]
-    assert [version.is_used for version in (duty, led, free)] == [True, True, False]
+    assert [is_used(version) for version in (duty, led, free)] == [True, True, False]
     assert list(ours.used_after(date(2026, 6, 14))) == [duty, led]
     assert list(ours.used_after(date(2026, 6, 15))) == [led]
     assert list(ours.used_after(date(2026, 7, 1))) == []
@@ -221,3 +217,12 @@ def test_keys_are_readable():
 )
 def test_fixed_days(fields, anchor, day):
     assert RuleVersion(kind="fixed_date", **fields).fixed_day(anchor) == day
+
+
+@pytest.mark.parametrize("case", ["", "remote/"])
+def test_a_first_decision_takes_no_effect_before_its_appeal_ends(case):
+    wait, appeal = (RuleVersion.objects.get(key=f"{code}/{case}2012-07-01") for code in ("KN-07", "KN-05"))
+    calendar = calendar_of()
+    days = [date(2026, 1, 1) + timedelta(days=n) for n in range(300)]
+
+    assert [day for day in days if due_of(Clock(wait), day, calendar) < due_of(Clock(appeal), day, calendar)] == []

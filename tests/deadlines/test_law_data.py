@@ -195,7 +195,7 @@ def test_waits_are_the_only_durations_that_say_at_least():
         row["rule"] for row in BOOK.versions.values() if row["kind"] == RuleKind.DURATION and row["sense"] == "at_least"
     }
 
-    assert waits == {"DR-04", "DR-13", "DR-34", "KN-07"}
+    assert waits == {"DR-04", "DR-13", "DR-34"}
 
 
 def test_settlement_of_a_denunciation_may_be_extended_twice():

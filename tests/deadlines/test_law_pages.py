@@ -6,7 +6,9 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from coordination.deadlines.models import ClockEvent, RuleTransition
+from coordination.deadlines import rulebook
+from coordination.deadlines.models import ClockEvent, Obligation, Rule, RuleTransition
+from coordination.deadlines.what_if import supposed, what_if
 from tests.deadlines.factories import RuleFactory, RuleVersionFactory
 from tests.deadlines.law import a_version, resting, text, url
 
@@ -217,6 +219,14 @@ def test_an_unverified_version_warns(as_):
     assert "Chưa kiểm chứng." in text(as_("lan").get(version.rule.get_absolute_url()))
 
 
+@pytest.mark.parametrize("typed", ["kn02", "KN-2", "kn 02", "Kn-02", "KN02 "])
+def test_a_code_is_found_however_it_is_typed(cast, typed):
+    code = Rule.objects.get(code="KN-02")
+
+    assert code.pk in rulebook.found(cast.lan, typed)
+    assert len(rulebook.found(cast.lan, typed)) < 10
+
+
 # --- what would change if ---
 
 
@@ -270,16 +280,27 @@ def test_extensions_are_not_carried_over_into_another_unit(cast, as_):
     assert (outcome.looked_at, outcome.unknown, outcome.moved) == (1, 1, [])
 
 
+def test_suppose_fetches_the_rows_it_shows_and_counts_all(cast):
+    version = a_version()
+    for owner in (cast.department, cast.committee, cast.department):
+        resting(cast, version, owner=owner)
+
+    outcome = what_if(supposed(version, value=5), Obligation.objects.all(), shown=1)
+
+    assert (len(outcome.moved), outcome.count, outcome.looked_at) == (1, 3, 3)
+    assert outcome.by_body == [(cast.department, 2), (cast.committee, 1)]
+
+
 def test_suppose_shows_only_what_one_may_see_and_the_operator_a_number(cast, as_):
     version = a_version()
     resting(cast, version, owner=cast.committee)
     query = {"value": "5", "unit": "working_day", "effective_from": "01/01/2020"}
 
     of_minh = as_("minh").get(url("version-suppose", version), query)
-    of_admin = as_("admin").get(url("version-suppose", version), query)
+    of_operator = as_("operator").get(url("version-suppose", version), query)
 
     assert (of_minh.context["outcome"].moved, of_minh.context["everywhere"]) == ([], None)
-    assert (of_admin.context["outcome"].moved, of_admin.context["everywhere"]) == ([], 1)
+    assert (of_operator.context["outcome"].moved, of_operator.context["everywhere"]) == ([], 1)
 
 
 @pytest.mark.parametrize(

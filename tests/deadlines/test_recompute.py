@@ -127,7 +127,7 @@ def change_of(user, *days, locality=None):
 def test_the_calendars_as_they_would_be(cast, table):  # noqa: F811
     table("2026-07-16", "holiday")
     table("2026-07-15", "ordinary", locality=cast.locality)
-    change = change_of(cast.admin, ("2026-07-15", "holiday"), ("2026-07-16", ""))
+    change = change_of(cast.operator, ("2026-07-15", "holiday"), ("2026-07-16", ""))
     then = proposed(change)
     assert [then[None].is_working(date(2026, 7, day)) for day in (15, 16)] == [False, True]
     assert then[cast.locality.pk].is_working(HOLIDAY), "a locality's own row wins"
@@ -147,8 +147,8 @@ def applied(change, by):
 def test_applying_moves_the_duties_with_their_history(cast, duty, table):  # noqa: F811
     one, kept = duty(owner=cast.department), duty(owner=cast.department, due_on=date(2026, 7, 20), anchor_on=HOLIDAY)
     Obligation.objects.filter(pk=kept.pk).update(due_on=date(2026, 7, 29))
-    change = change_of(cast.admin, ("2026-07-15", "holiday"))
-    assert applied(change, cast.admin) == [1, 1]
+    change = change_of(cast.operator, ("2026-07-15", "holiday"))
+    assert applied(change, cast.operator) == [1, 1]
     before = one.revision
     one.refresh_from_db()
     assert (one.due_on, one.revision) == (date(2026, 7, 21), before + 1)
@@ -157,7 +157,7 @@ def test_applying_moves_the_duties_with_their_history(cast, duty, table):  # noq
         "changed",
         {"due_on": ["2026-07-20", "2026-07-21"]},
         "Lịch thay đổi: Lịch thử",
-        cast.admin,
+        cast.operator,
         cast.locality,
     )
     of_change = Event.objects.filter(object_id=change.pk, content_type__model="calendarchange").latest("id")
@@ -168,20 +168,20 @@ def test_applying_moves_the_duties_with_their_history(cast, duty, table):  # noq
 
 def test_a_confidential_duty_is_moved_without_saying_more_than_its_number(cast, duty, table):  # noqa: F811
     one = duty(owner=cast.department, confidential=True)
-    applied(change_of(cast.admin, ("2026-07-15", "holiday")), cast.admin)
+    applied(change_of(cast.operator, ("2026-07-15", "holiday")), cast.operator)
     event = Event.objects.filter(object_id=one.pk, content_type__model="obligation").latest("id")
     assert (event.subject_label, event.data, event.note) == (f"Nghĩa vụ số {one.pk}", {"fields": ["due_on"]}, "")
 
 
 def test_what_changed_after_the_reckoning_is_reckoned_again(cast, duty, table):  # noqa: F811
     one, late = duty(owner=cast.department), duty(owner=cast.department)
-    change = change_of(cast.admin, ("2026-07-15", "holiday"))
+    change = change_of(cast.operator, ("2026-07-15", "holiday"))
     CalendarChange.objects.filter(pk=change.pk).update(state="reckoning")
     assert recalculation.reckon(change.pk) == 2
     Obligation.objects.filter(pk=one.pk).update(status="done", closed_on=date(2026, 7, 10))
     Obligation.objects.filter(pk=late.pk).update(anchor_on=date(2026, 7, 7), due_on=date(2026, 7, 21))
-    CalendarChange.objects.filter(pk=change.pk).update(state="applying", applied_by=cast.admin)
-    assert recalculation.apply(change.pk, by=cast.admin) == 1
+    CalendarChange.objects.filter(pk=change.pk).update(state="applying", applied_by=cast.operator)
+    assert recalculation.apply(change.pk, by=cast.operator) == 1
     assert list(DueShift.objects.values_list("obligation", "old_due_on", "new_due_on")) == [
         (late.pk, date(2026, 7, 21), date(2026, 7, 22))
     ]
@@ -193,9 +193,9 @@ def test_what_changed_after_the_reckoning_is_reckoned_again(cast, duty, table): 
 
 def test_each_step_is_done_once(cast, duty, table):  # noqa: F811
     duty(owner=cast.department)
-    change = change_of(cast.admin, ("2026-07-15", "holiday"))
-    assert applied(change, cast.admin) == [1, 1]
-    assert (recalculation.reckon(change.pk), recalculation.apply(change.pk, by=cast.admin)) == (0, 0)
+    change = change_of(cast.operator, ("2026-07-15", "holiday"))
+    assert applied(change, cast.operator) == [1, 1]
+    assert (recalculation.reckon(change.pk), recalculation.apply(change.pk, by=cast.operator)) == (0, 0)
     assert Event.objects.filter(content_type__model="obligation", kind="changed").count() == 1
 
 

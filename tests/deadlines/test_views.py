@@ -4,6 +4,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from coordination.deadlines.actions.obligations import NO_EVIDENCE
 from coordination.deadlines.models import Obligation
 from coordination.regulations.models import Meeting
 from tests.deadlines.factories import ObligationFactory
@@ -219,11 +220,16 @@ def test_closing_in_time(cast, as_):
     [
         (
             {"closed_on": "15/07/2026"},
-            {"late_cause": ["Việc xong sau hạn: chọn nguyên nhân trễ."], "late_body": ["Chọn cơ quan làm trễ."]},
+            {
+                "evidence": [NO_EVIDENCE],
+                "late_cause": ["Việc xong sau hạn: chọn nguyên nhân trễ."],
+                "late_reason": ["Ghi lý do cụ thể."],
+                "late_body": ["Chọn cơ quan làm trễ."],
+            },
         ),
         (
-            {"closed_on": "15/07/2026", "late_cause": "other"},
-            {"late_reason": ["Ghi rõ lý do khác là gì."], "late_body": ["Chọn cơ quan làm trễ."]},
+            {"closed_on": "15/07/2026", "late_cause": "other", "evidence": "Công văn 45/SYT"},
+            {"late_reason": ["Ghi lý do cụ thể."], "late_body": ["Chọn cơ quan làm trễ."]},
         ),
         (
             {"closed_on": "15/07/2026", "late_cause": "x"},
@@ -247,7 +253,7 @@ def test_what_is_asked_of_late_work(cast, as_, typed, errors):
 def test_late_work_done_before_its_day_needs_no_reason(cast, as_):
     obligation = ObligationFactory(owner=cast.department, due_on=date(2026, 7, 10))
 
-    as_("minh").post(url("move", obligation, "close"), {"closed_on": "09/07/2026"})
+    as_("minh").post(url("move", obligation, "close"), {"closed_on": "09/07/2026", "evidence": "Công văn 45/SYT"})
 
     assert Obligation.objects.get().status == "done"
 
@@ -347,3 +353,35 @@ def test_evidence_one_may_not_see_is_not_named(cast, as_):
     assert str(document) in pages["lan"]
     assert str(document) not in pages["minh"]
     assert document.get_absolute_url() not in pages["minh"]
+
+
+def told(response) -> list[str]:
+    return [str(message) for message in response.context["messages"]]
+
+
+def test_who_keeps_the_ledger_reads_why_a_set_date_is_not_paused(cast, as_):
+    obligation = ObligationFactory(owner=cast.department)
+
+    response = as_("lan").get(url("move", obligation, "pause"), follow=True)
+
+    assert told(response) == ["Hạn ấn định giữ đúng như đã viết: không tạm dừng, không gia hạn."]
+    assert as_("minh").get(url("move", obligation, "pause")).status_code == 403
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_waived_duty_says_so(cast, as_, method):
+    obligation = ObligationFactory(
+        owner=cast.department, status="waived", closed_on=date(2026, 7, 10), outcome="Đã gộp"
+    )
+
+    response = getattr(as_("minh"), method)(url("move", obligation, "close"), follow=True)
+
+    assert told(response) == ["Việc này đã được miễn ngày 10/07/2026: mở lại rồi mới ghi đã làm."]
+
+
+def test_an_assignee_of_another_body_is_refused_at_the_field(cast, as_):
+    typed = FILLED | {"owner": cast.department.pk, "assignee": cast.hoa.person.pk}
+
+    response = as_("lan").post("/viec/nghia-vu/moi/", typed)
+
+    assert dict(response.context["form"].errors) == {"assignee": ["Người này không làm việc ở Sở Y tế."]}

@@ -215,7 +215,8 @@ def test_an_awaited_duty_is_urged_from_its_row(cast, as_):
     fields = {"owner": cast.committee, "beneficiary": cast.standing, "due_on": date(2026, 7, 3)}
     never, once = ObligationFactory(**fields), ObligationFactory(**fields)
     browser = as_("lan")
-    browser.post(f"{LIST}{once.pk}/urge/", {"text": ""})
+    with time_machine.travel("2026-07-14T09:00+07:00", tick=False):
+        browser.post(f"{LIST}{once.pk}/urge/", {"text": ""})
 
     rows = groups_of(browser.get(WORK))["dang-cho"].rows
 
@@ -223,6 +224,24 @@ def test_an_awaited_duty_is_urged_from_its_row(cast, as_):
         ("Đôn đốc", f"{LIST}{never.pk}/urge/"),
         ("Đôn đốc lần 2", f"{LIST}{once.pk}/urge/"),
     ]
+
+
+def test_what_was_urged_today_has_no_button_until_tomorrow(cast, as_):
+    duty = ObligationFactory(owner=cast.committee, beneficiary=cast.standing, due_on=date(2026, 7, 3))
+    browser = as_("lan")
+    browser.post(f"{LIST}{duty.pk}/urge/", {"text": ""})
+
+    response = browser.get(WORK)
+
+    (row,) = groups_of(response)["dang-cho"].rows
+    assert (row.act, row.act_url) == ("Đã đôn đốc hôm nay", "")
+    assert '<td class="c-act"><span class="muted">Đã đôn đốc hôm nay</span></td>' in response.content.decode()
+
+
+def test_the_name_of_a_rows_button_says_which_row_without_a_gap(cast, as_):
+    ObligationFactory(owner=cast.office, title="Trả lời bà Hòa", due_on=date(2026, 7, 3))
+
+    assert 'aria-label="Ghi đã làm: Trả lời bà Hòa">Ghi đã làm</a>' in as_("lan").get(WORK).content.decode()
 
 
 def test_who_may_not_urge_only_opens_what_is_awaited(cast, as_):
@@ -323,6 +342,19 @@ def test_a_month_shows_duties_and_days_off(cast, as_):
     assert (full.count, len(full.rows), full.hidden) == (4, 3, 1)
     assert browser.get(full.url).context["total"] == 4
     assert "Tháng 9/2026" in response.content.decode()
+
+
+def test_an_empty_month_leads_to_what_is_awaited(cast, as_):
+    ObligationFactory(owner=cast.department, beneficiary=cast.standing, due_on=date(2026, 9, 10))
+    browser = as_("lan")
+
+    empty = browser.get(AGENDA, {"thang": "2026-09"})
+    waiting = browser.get(empty.context["awaited_url"])
+
+    assert (empty.context["total"], empty.context["awaited"]) == (0, 1)
+    assert "1 việc đang chờ nơi khác</a>" in empty.content.decode()
+    assert (waiting.context["total"], waiting.context["awaited"]) == (1, 0)
+    assert [words for *_, words, _ in waiting.context["scopes"]] == ["Của tôi", "Cả đơn vị", "Đang chờ nơi khác"]
 
 
 def test_a_week_begins_on_monday_and_knows_makeup_days(as_):

@@ -207,3 +207,11 @@ def test_what_a_template_holds_is_read_back():
         "=HYPERLINK(1)",
         [],
     )
+
+
+@pytest.mark.parametrize("day", [date(9999, 12, 31), datetime(2201, 1, 1)])  # noqa: DTZ001 - Excel knows no zones
+def test_a_date_cell_keeps_to_the_years_that_may_be_typed(day):
+    row = first(day, "làm bù", "x")
+
+    assert row.day("day") is None
+    assert row.faults == ["Ô A2: Năm phải trong khoảng từ 1900 đến 2200."]

@@ -27,7 +27,7 @@ def duty(cast):
 
 
 def test_a_new_day_off_moves_the_duties(journey, cast, duty):
-    page = journey.sign_in("admin", PASSWORD)
+    page = journey.sign_in("operator", PASSWORD)
     journey.open(reverse("deadlines:calendar-year", args=[2026]))
     journey.look()
     page.get_by_role("link", name="Thay đổi lịch").click()

@@ -103,7 +103,7 @@ def test_a_broken_composer_costs_its_own_letter(clock, caplog):
     assert state_of(broken) == ("failed", words)
     assert state_of(unknown) == ("failed", "Chương trình không còn biết viết thư loại “khong-co”.")
     assert state_of(good) == ("sent", "")
-    assert f"letter {broken.pk}: its composer failed, LookupError at" in caplog.text
+    assert f"letter {broken.pk}: its composer failed, LookupError ở conftest.py" in caplog.text
     assert "Nguyễn Thị Lan" not in caplog.text  # what the exception says
 
 

@@ -82,6 +82,19 @@ def test_one_recipient_refused_for_good(smtp, three):
     assert errors()[1] == "Máy chủ thư không nhận địa chỉ của người này (550): 5.1.1 No such user."
 
 
+@pytest.mark.parametrize(
+    ("reply", "kept"),
+    [
+        ("<hai@anbinh.gov.vn>: Recipient address rejected", "(địa chỉ): Recipient address rejected"),
+        ("Mailbox hai@anbinh.gov.vn is full.", "Mailbox (địa chỉ) is full"),
+        ('"Nguyễn Hai"@anbinh.gov.vn, hai@localhost unknown', "(địa chỉ), (địa chỉ) unknown"),
+        ("to=<Hai.Lê+1@xã.vn> @ 10:00", "to=(địa chỉ) @ 10:00"),
+    ],
+)
+def test_the_servers_words_keep_no_address(reply, kept):
+    assert channels._said(reply.encode()) == f": {kept}"
+
+
 def test_one_recipient_refused_for_now(smtp, three, now):
     smtp.refused["hai@anbinh.gov.vn"] = "451 4.7.1 Try again later"
     assert delivery.deliver().counts == {"sent": 2, "queued": 1}

@@ -197,11 +197,12 @@ def test_accounts():
         "daibieu",
         "xa-canbo",
         "quantri",
+        "vanhanh",
     }
     assert accounts["vanphong"]["offices_of"] == ["bac-giang", "bac-kan", "nam-dinh", "ham-tan", "thi-xa"]
     assert len({row["person"] for row in accounts.values()}) == len(accounts)
     roles = {membership["role"] for row in accounts.values() for membership in row["memberships"]}
-    assert len(roles) == 11
+    assert len(roles) == 12
 
 
 def test_every_day_is_a_day_or_an_offset():

@@ -9,11 +9,13 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
 
+from coordination.audit.models import Event
 from coordination.jobs import heartbeats
 from coordination.jobs.models import Heartbeat
 from coordination.notices.choices import LetterState
 from coordination.notices.models import Letter
 from coordination.operations import health
+from coordination.ui.shell import Shell
 from tests.people.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -133,9 +135,10 @@ def test_doctor_ends_quietly_when_all_is_well(monkeypatch):
 
 
 def test_the_page_is_the_operators(client, cast):
-    client.force_login(cast.lan)
-    assert client.get(reverse("operations:state")).status_code == 403
-    client.force_login(cast.admin)
+    for who in (cast.lan, cast.admin, cast.acting_as(cast.commune_council, "locality_admin")):
+        client.force_login(who)
+        assert client.get(reverse("operations:state")).status_code == 403
+    client.force_login(cast.operator)
     page = client.get(reverse("operations:state"))
     assert page.status_code == 200
     assert [check.name for check in page.context["checks"]] == [name for name, _ask in health.QUESTIONS]
@@ -143,10 +146,10 @@ def test_the_page_is_the_operators(client, cast):
 
 def test_the_banner_is_for_operators_only(client, cast):
     sentence = "Bộ phận nhắc hạn đã dừng 1 giờ: không ai được nhắc."
-    client.force_login(cast.admin)
-    assert sentence in client.get(reverse("administration:body-list")).content.decode()
+    client.force_login(cast.operator)
+    assert sentence in client.get(reverse("deadlines:rule-list")).content.decode()
     client.force_login(cast.lan)
-    assert sentence not in client.get(reverse("administration:body-list")).content.decode()
+    assert sentence not in client.get(reverse("deadlines:rule-list")).content.decode()
 
 
 def test_a_failed_letter_is_sent_again(client, cast):
@@ -154,7 +157,7 @@ def test_a_failed_letter_is_sent_again(client, cast):
     address = reverse("operations:retry-letter", args=[failed.pk])
     client.force_login(cast.lan)
     assert client.post(address).status_code == 403
-    client.force_login(cast.admin)
+    client.force_login(cast.operator)
     assert client.get(address).status_code == 405
     assert client.post(address).url == reverse("operations:state")
     failed.refresh_from_db()
@@ -174,3 +177,37 @@ def test_scheduler_and_worker_leave_their_signs(monkeypatch):
     heartbeat()
     names = Heartbeat.objects.values_list("name", flat=True)
     assert list(names) == [heartbeats.SCHEDULER, heartbeats.WORKER]
+
+
+def test_an_operator_begins_with_the_state_of_the_installation(client, cast):
+    client.force_login(cast.operator)
+    page = client.get("/", follow=True)
+    assert page.redirect_chain == [(reverse("operations:state"), 302)]
+    shell = Shell(page.wsgi_request)
+    assert [place.key for place in shell.bar] == ["rules", "calendar", "jobs", "operations"]
+    assert shell.current == "operations"
+    assert client.get(reverse("administration:body-list")).status_code == 403
+
+
+def test_the_role_is_given_by_command(cast, capsys):
+    call_command("operator", "admin")
+    row = cast.admin.memberships.get(role="operator")
+    assert (row.body, row.valid_to) == (cast.office, None)
+    assert capsys.readouterr().out == "Đã giao vai vận hành hệ thống cho Đinh Quản Trị (Văn phòng HĐND tỉnh).\n"
+    event = Event.objects.get(content_type__model="membership", object_id=row.pk)
+    assert (event.kind, event.actor_name) == ("created", "Hệ thống (lệnh operator)")
+
+
+@pytest.mark.parametrize(
+    ("username", "words"),
+    [
+        ("ai-do", "Không có tài khoản ai-do."),
+        ("operator", "Tài khoản operator đã có vai vận hành hệ thống."),
+        ("roi", "Tài khoản roi chưa có vai nào còn hiệu lực: giao một vai thường trước."),
+    ],
+)
+def test_the_command_refuses_with_a_sentence(cast, username, words):
+    UserFactory(username="roi")
+    with pytest.raises(CommandError) as refusal:
+        call_command("operator", username)
+    assert str(refusal.value) == words

@@ -50,6 +50,12 @@ def test_only_the_administrator_manages_and_sees_no_business():
     assert ROLES["locality_admin"].reach is Reach.NOTHING
 
 
+def test_who_operates_the_installation_does_nothing_else():
+    assert [role.code for role in ROLES.values() if Permission.OPERATE in role.permissions] == ["operator"]
+    assert ROLES["operator"].permissions == {Permission.OPERATE}
+    assert ROLES["operator"].reach is Reach.NOTHING
+
+
 def test_leaders_and_nobody_else_approve_reviews():
     approving = {role.code for role in ROLES.values() if Permission.REVIEW_APPROVE in role.permissions}
     assert approving == {role.code for role in ROLES.values() if role.is_leader}

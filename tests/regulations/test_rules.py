@@ -74,7 +74,7 @@ def test_a_clause_is_given_its_period(cast, as_, clause):
     assert (only.law, only.article) == ("Quy chế phối hợp số 12/QCPH-HĐND-UBND", "Điều 9 khoản 3")
     assert (only.verification, only.note, only.locality) == (
         "verified",
-        "Văn bản của chính các bên.",
+        "",
         cast.locality,
     )
     page = response.content.decode()

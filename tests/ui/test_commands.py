@@ -4,6 +4,7 @@ import argparse
 
 import pytest
 from django.core.management.base import CommandError
+from django.db import OperationalError
 
 from coordination.ui import commands
 
@@ -77,3 +78,32 @@ def test_help_is_in_vietnamese(capsys, db):
     assert said.startswith("Cách dùng: manage.py sample ")
     assert "Làm một việc mẫu." in said
     assert [word for word in ("usage", "options", "show", "Skip", "verbosity") if word in said] == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["no such table: people_user", 'relation "people_user" does not exist\nLINE 1: SELECT …', "no such column: x.y"],
+)
+def test_a_database_without_tables_is_one_line(said, capsys, db, monkeypatch):
+    def handle(self, *args, **options):
+        raise OperationalError(said)
+
+    monkeypatch.setattr(Sample, "handle", handle)
+
+    with pytest.raises(SystemExit) as end:
+        Sample().run_from_argv(["manage.py", "sample", "an-binh"])
+
+    assert end.value.code == 1
+    assert capsys.readouterr().err.splitlines() == [
+        "Chưa có dữ liệu, hoặc dữ liệu cũ hơn chương trình: chạy manage.py migrate."
+    ]
+
+
+def test_another_fault_of_the_database_stays_what_it_is(db, monkeypatch):
+    def handle(self, *args, **options):
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(Sample, "handle", handle)
+
+    with pytest.raises(OperationalError):
+        Sample().run_from_argv(["manage.py", "sample", "an-binh"])

@@ -1,6 +1,6 @@
 """Writing down that one is away, and that one is back."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -11,7 +11,7 @@ from django.utils import timezone
 from coordination.audit import log
 from coordination.audit.choices import EventKind
 from coordination.deadlines.models import Absence
-from coordination.deadlines.standins import WORKING_ROLES
+from coordination.deadlines.standins import WORKING_ROLES, able_on, end_of
 from coordination.lib.dates import screen
 from coordination.notices.actions import tell
 from coordination.notices.choices import NoticeKind
@@ -38,9 +38,10 @@ def record_absence(absence, *, by, related=None):
     absence.created_by = by
     absence.full_clean()
     _check_days(absence)
+    standing_in = _standing_in(absence)
     absence.save()
     log.record(EventKind.CREATED, absence, by=by)
-    tell(absence.substitute, _asked(absence), by=by, url=reverse("deadlines:my-work"), kind=NoticeKind.TASK)
+    tell(standing_in, _asked(absence), by=by, url=reverse("deadlines:my-work"), kind=NoticeKind.TASK)
     return absence
 
 
@@ -52,6 +53,7 @@ def end_absence(absence, *, by):
     today = timezone.localdate()
     if absence.cancelled_at or absence.last < today:
         raise AlreadyDone("Lần vắng này đã kết thúc.")
+    stood_in = [user for users in _ends(absence).values() for user in users] or [absence.substitute]
     if absence.first < today:
         absence.last = today - timedelta(days=1)
     else:
@@ -59,7 +61,7 @@ def end_absence(absence, *, by):
     absence.save(update_fields=["last", "cancelled_at"])
     log.record(EventKind.CHANGED, absence, by=by, note="Thôi vắng")
     told = f"{by} đã về, bạn không còn làm thay từ ngày {screen(today)}."
-    tell(absence.substitute, told, by=by, url=reverse("deadlines:my-work"))
+    tell(stood_in, told, by=by, url=reverse("deadlines:my-work"))
     return absence
 
 
@@ -72,6 +74,35 @@ def _check_days(absence) -> None:
     if other:
         words = f"Bạn đã ghi vắng từ {screen(other.first)} đến hết {screen(other.last)}."
         raise ValidationError({"first": f"{words} Bỏ lần ấy hoặc chọn ngày khác."})
+
+
+def _standing_in(absence) -> list[User]:
+    """Who does the work, each once: an absent substitute is not asked, whoever stands in for that one is.
+
+    Raises ValidationError at the substitute when on one of the days nobody is left.
+    """
+    found: dict[User, None] = {}
+    for day, users in _ends(absence).items():
+        if not users:
+            words = f"Ngày {screen(day)} {absence.substitute} cũng vắng và không còn ai làm thay: chọn người khác."
+            raise ValidationError({"substitute": words})
+        found.update(dict.fromkeys(users))
+    return list(found)
+
+
+def _ends(absence) -> dict[date, list[User]]:
+    """The days from today on on which the end of the chain changes → who is there, or nobody. Few queries a change."""
+    live = Absence.objects.filter(cancelled_at=None, first__lte=absence.last, last__gte=absence.first)
+    others = list(live.exclude(pk=absence.pk).exclude(user=absence.user_id).order_by("pk"))
+    begin = max(absence.first, timezone.localdate())
+    turns = {begin} | {day for row in others for day in (row.first, row.last + timedelta(days=1))}
+    ends = {}
+    for day in sorted(turn for turn in turns if begin <= turn <= absence.last):
+        named = {row.user_id: row.substitute_id for row in others if row.first <= day <= row.last}
+        end = end_of(absence.user_id, named | {absence.user_id: absence.substitute_id})
+        able = able_on({end} if end else set(), day)
+        ends[day] = list(User.objects.filter(pk__in=able).select_related("person"))
+    return ends
 
 
 def _asked(absence) -> str:

@@ -13,11 +13,11 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from coordination.audit.actors import System
-from coordination.deadlines import words
+from coordination.deadlines import told, words
 from coordination.deadlines.actions import timing
 from coordination.deadlines.actions.obligations import copy_gate, tell_if_new
 from coordination.deadlines.choices import BasisKind, ClockKind
-from coordination.deadlines.clocks import Clock
+from coordination.deadlines.clocks import Clock, why_no_pause
 from coordination.deadlines.law import rule_of, version_on
 from coordination.deadlines.models import ClockEvent, Obligation, RuleTransition
 from coordination.deadlines.workflow import OBLIGATION, last_by_hand, why_no_clock
@@ -35,12 +35,9 @@ log = logging.getLogger(__name__)
 def pause(record, *, by, on: date, category: str, reason: str, document: str = ""):
     """The clock stands still from `on` (itself not counted) until it is resumed. `document`: the decision, in words."""
     clock = _allowed(record, "pause", by)
-    _check_day(record, on)
-    if earlier := [one for one in clock.pauses if one.last and on <= one.last]:
-        past = f"{screen(earlier[-1].first)} – {screen(earlier[-1].last)}"
-        raise ValidationError({"on": f"Ngày này nằm trong hoặc trước lần tạm dừng {past}."})
-    if on > record.due_on:
-        raise ValidationError({"on": f"Hạn {screen(record.due_on)} đã qua trước ngày này nên không tạm dừng được."})
+    _check_not_ahead(on)
+    if wrong := why_no_pause(on, anchor=record.anchor_on, due=record.due_on, earlier=clock.pauses):
+        raise ValidationError({"on": wrong})
     if not reason:
         raise ValidationError({"reason": "Ghi lý do tạm dừng."})
     event = ClockEvent(kind=ClockKind.PAUSE, on=on, category=category, reason=reason, document=document)
@@ -79,7 +76,10 @@ def extend(record, *, by, on: date, document: str, amount: int | None = None, re
 
 @transaction.atomic
 def annul_event(record, *, by, reason: str):
-    """Take back the pause, resumption or extension that was written last; it stays to be read, with the reason."""
+    """Take back the pause, resumption or extension that was written last; it stays to be read, with the reason.
+
+    A change of law that had waited for that is made up for.
+    """
     _allowed(record, "annul_event", by)
     if not reason:
         raise ValidationError({"reason": "Ghi lý do hủy."})
@@ -89,6 +89,8 @@ def annul_event(record, *, by, reason: str):
     note = f"Hủy lần ghi “{event}”: {reason}. {timing.moved(old, record.due_on)}"
     door.move(record, "annul_event", by=by, note=note)
     event.save()
+    timing.follow_law(record, on=timezone.localdate(), by=by)
+    told.due_moved(record, old, by=by)
     return record
 
 
@@ -106,9 +108,13 @@ def _allowed(record, name: str, by) -> Clock:
     return timing.clock_of(record)
 
 
-def _check_day(record, on: date) -> None:
+def _check_not_ahead(on: date) -> None:
     if on > timezone.localdate():
         raise ValidationError({"on": "Ngày này chưa tới."})
+
+
+def _check_day(record, on: date) -> None:
+    _check_not_ahead(on)
     if on < record.anchor_on:
         start = screen(record.anchor_on)
         raise ValidationError({"on": f"Ngày này trước ngày mốc ({start}), khi thời hạn chưa bắt đầu."})
@@ -132,6 +138,7 @@ def _write(record, name: str, event: ClockEvent, said: str, *, by):
     timing.put_days(record, [*timing.events_of(record), event])
     door.move(record, name, by=by, note=f"{said}. {timing.moved(old, record.due_on)}")
     event.save()
+    told.clock_changed(record, old, by=by)
     return record
 
 
@@ -188,8 +195,8 @@ def open_by_rule(
 def move_anchor(obligation, *, by, anchor_on: date, reason: str = ""):
     """The event that the period runs from turned out to be, or was put, on another day.
 
-    The version is picked anew by that day; pauses and extensions stay. Audited with both days; a closed duty and a
-    set date stay as they are.
+    The version is picked anew by that day; pauses and extensions stay, so NotNow where one lies before it. Audited
+    with both days; a closed duty and a set date stay as they are.
     """
     if obligation.closed_on or obligation.version_id is None or obligation.anchor_on == anchor_on:
         return obligation
@@ -202,6 +209,7 @@ def move_anchor(obligation, *, by, anchor_on: date, reason: str = ""):
     said = f"Ngày mốc {screen(anchor_on)}. {timing.moved(old, obligation.due_on)}"
     door.change(obligation, by=by, note=f"{reason} {said}".strip())
     timing.follow_law(obligation, on=timezone.localdate(), by=by)
+    told.due_moved(obligation, old, by=by)
     return obligation
 
 

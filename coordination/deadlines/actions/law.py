@@ -7,16 +7,16 @@ import hashlib
 from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from coordination.audit import log
 from coordination.audit.actors import System
 from coordination.audit.choices import EventKind
 from coordination.audit.models import Event
+from coordination.deadlines.law import is_used, next_of
 from coordination.deadlines.models import Rule, RuleVersion
 from coordination.deadlines.models.law import key_of
-from coordination.deadlines.rulebook import is_used, next_of, same_case
 from coordination.deadlines.words import interval
 from coordination.lib.dates import screen
 from coordination.people.permissions import Permission
@@ -61,9 +61,9 @@ def owner_of(version):
     return version.locality or version.rule.locality
 
 
-def seen_of(version) -> str:
-    """A mark of what a form showed, so that a save in between is noticed: versions have no revision."""
-    values = [str(getattr(version, one.attname)) for one in version._meta.concrete_fields]
+def seen_of(row) -> str:
+    """A mark of what a form showed, so that a save in between is noticed: rules and versions have no revision."""
+    values = [str(getattr(row, one.attname)) for one in row._meta.concrete_fields]
     return hashlib.sha256("\0".join(values).encode()).hexdigest()[:20]
 
 
@@ -73,7 +73,11 @@ def create_rule(rule: Rule, version: RuleVersion, *, by) -> Rule:
     _check_may(by, rule.locality)
     rule.code = rule.code.strip().upper() or new_code(rule.locality)
     rule.full_clean()
-    rule.save()
+    try:
+        with transaction.atomic():
+            rule.save()
+    except IntegrityError:  # the code was free a moment ago
+        raise Conflict(f"Mã {rule.code} vừa có người dùng cho quy định khác; bấm lưu lần nữa.") from None
     log.record(EventKind.CREATED, rule, by=by)
     version.rule, version.locality = rule, rule.locality
     _add(version, by)
@@ -81,10 +85,11 @@ def create_rule(rule: Rule, version: RuleVersion, *, by) -> Rule:
 
 
 @transaction.atomic
-def edit_rule(rule: Rule, *, by) -> Rule:
-    """Save title, section and note; the code stays, others quote it."""
-    before = Rule.objects.select_for_update().get(pk=rule.pk)
+def edit_rule(rule: Rule, *, by, seen: str) -> Rule:
+    """Save title, section and note; the code stays, others quote it. Raises Conflict when it was changed."""
+    before = Rule.objects.select_for_update(of=("self",)).select_related("locality").get(pk=rule.pk)
     _check_may(by, before.locality)
+    _check_seen(before, seen)
     rule.code, rule.locality = before.code, before.locality
     rule.is_shipped = False  # from now on the data file leaves the words alone
     rule.full_clean()
@@ -113,7 +118,7 @@ def edit_version(version: RuleVersion, *, by, seen: str) -> RuleVersion:
         raise NotNow(USED)
     version.rule, version.locality, version.key = before.rule, before.locality, before.key
     version.is_shipped = False  # from now on the data file of the program leaves it alone
-    _check(version)
+    version.full_clean()  # also that no other version of the case holds on one of its days
     changed = differences(before, version)
     version.save()
     log.record(EventKind.CHANGED, version, by=by, data=changed)
@@ -125,7 +130,7 @@ def end_version(version: RuleVersion, *, by, last_day: date, successor: RuleVers
     """Let a version hold until `last_day`, and its successor from the day after: no gap, no overlap.
 
     One whose end is known already (`last_day` is that day) only gets its successor. Raises AlreadyDone when somebody
-    else ended it, or gave it a successor, a moment ago.
+    else ended it, or gave it a successor, a moment ago; ValidationError when a case of a later day rests on it.
     """
     _check_may(by, owner_of(version))
     if last_day < version.effective_from:
@@ -133,6 +138,9 @@ def end_version(version: RuleVersion, *, by, last_day: date, successor: RuleVers
             {"last_day": f"Không được trước ngày bắt đầu áp dụng ({screen(version.effective_from)})."}
         )
     _lock(version.rule)
+    if version.effective_to is None and RuleVersion.objects.filter(pk=version.pk).used_after(last_day).exists():
+        words = f"Đã có việc có mốc sau ngày {screen(last_day)} theo phiên bản này; chọn ngày muộn hơn."
+        raise ValidationError({"last_day": words})
     ended = RuleVersion.objects.filter(pk=version.pk, effective_to=None).update(effective_to=last_day, is_shipped=False)
     only_succeeds = version.effective_to == last_day and successor is not None
     if next_of(version) or not (ended or only_succeeds):
@@ -164,7 +172,7 @@ def _add(version: RuleVersion, by) -> RuleVersion:
     """Save a new version, made by hand, under a key of its own."""
     version.key = _free_key(version)
     version.is_shipped = False
-    _check(version)
+    version.full_clean()  # also that no other version of the case holds on one of its days
     version.save()
     note = f"Phiên bản áp dụng {interval(version.effective_from, version.effective_to)}"
     log.record(EventKind.CREATED, version, by=by, note=note)
@@ -178,16 +186,6 @@ def _free_key(version: RuleVersion) -> str:
     key = key_of(version.rule.code, version.effective_from, **case)
     taken = set(RuleVersion.objects.filter(key__startswith=key).values_list("key", flat=True))
     return next(name for name in (key, *(f"{key}-{n}" for n in range(2, len(taken) + 3))) if name not in taken)
-
-
-def _check(version: RuleVersion) -> None:
-    """Raise ValidationError for what the model refuses, and where another version of the case holds on a same day."""
-    version.full_clean()
-    others = same_case(version).exclude(pk=version.pk)
-    clash = others.overlapping(version.effective_from, version.effective_to).first()
-    if clash:
-        words = f"Trùng ngày với phiên bản áp dụng {interval(clash.effective_from, clash.effective_to)}"
-        raise ValidationError({"effective_from": f"{words} của cùng trường hợp: mỗi ngày chỉ một phiên bản."})
 
 
 def _check_may(by, locality) -> None:
@@ -205,10 +203,15 @@ def _claimed(version: RuleVersion, seen: str) -> RuleVersion:
     """The version as stored, held until the end; told when somebody saved after the form was opened."""
     _lock(version.rule)
     before = RuleVersion.objects.select_for_update(of=("self",)).select_related("rule", "locality").get(pk=version.pk)
+    _check_seen(before, seen)
+    return before
+
+
+def _check_seen(before, seen: str) -> None:
+    """Raise Conflict unless the row still says what the form showed."""
     if seen_of(before) != seen:
         last = _last_event(before)
         raise Conflict.saved_by(last.actor_name, last.at) if last else Conflict
-    return before
 
 
 def _who_ended(version: RuleVersion) -> str:
@@ -219,6 +222,5 @@ def _who_ended(version: RuleVersion) -> str:
     return f"Phiên bản này đã được {last.actor_name} kết thúc lúc {at:%H:%M ngày %d/%m/%Y}."
 
 
-def _last_event(version: RuleVersion):
-    rows = Event.objects.filter(content_type__app_label="deadlines", content_type__model="ruleversion")
-    return rows.filter(object_id=version.pk).order_by("-id").first()
+def _last_event(row: Rule | RuleVersion):
+    return Event.objects.about(row).order_by("-id").first()

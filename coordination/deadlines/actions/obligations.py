@@ -8,17 +8,24 @@ from django.utils import timezone
 from coordination.audit.actors import System
 from coordination.deadlines import queries, told
 from coordination.deadlines.actions.timing import basis_of, follow_law, put_days, rebase, stop
-from coordination.deadlines.choices import BasisKind, ClockKind, LateCause
+from coordination.deadlines.choices import BasisKind, ClockKind, ObligationStatus
+from coordination.deadlines.closing import ending_words, why_not_close
 from coordination.deadlines.models import Obligation
-from coordination.deadlines.rules import keeps_ledger
+from coordination.deadlines.rules import keeps_ledger, owes
+from coordination.deadlines.workflow import OBLIGATION, why_waived
+from coordination.lib.dates import screen
 from coordination.people.concerning import write_concerns
 from coordination.people.permissions import Permission
-from coordination.records.errors import Forbidden
+from coordination.records.errors import Forbidden, NotNow
 from coordination.records.pointers import GATE, follow
 from coordination.search.indexing import index
+from coordination.ui.show import lowfirst
 from coordination.workflow import door
 
+ALREADY_THEIRS = "Việc này đang giao cho người ấy."
 NOT_LATE = {"late_cause": "", "late_reason": "", "late_body": None}
+NO_EVIDENCE = "Ghi số, ký hiệu, ngày văn bản đã gửi, hoặc chọn văn bản minh chứng."
+NO_REASON = "Ghi lý do cụ thể."
 
 
 @transaction.atomic
@@ -28,6 +35,8 @@ def create_obligation(record, *, by, related=None):
     With a version and an anchor its day and its ground are reckoned here, whatever the form says.
     """
     copy_gate(record, record.subject)
+    if not isinstance(by, System):
+        check_assignee(record, record.assignee)
     if record.version_id is not None:
         put_on_rule(record)
     door.create(record, by=by, related=related)
@@ -42,6 +51,9 @@ def edit_obligation(record, *, by, related=None):
     stored = Obligation.objects.select_related("version__rule").get(pk=record.pk)
     check_may_edit(stored, by)
     _check_basis_may_change(stored, record)
+    if not isinstance(by, System) and _gives(stored) != _gives(record):
+        check_assignee(record, record.assignee)
+    _check_ending_kept(stored, record)
     if record.version_id is not None:
         put_on_rule(record, before=stored.version)
     else:
@@ -52,7 +64,26 @@ def edit_obligation(record, *, by, related=None):
     follow_law(record, on=timezone.localdate(), by=by)
     if record.assignee_id and record.assignee_id != stored.assignee_id:
         told.newly_assigned(record, by=by)
+    else:
+        told.due_moved(record, stored.due_on, by=by)
     return record
+
+
+def _check_ending_kept(stored, record) -> None:
+    """What was shown and said of the end may be put better, not taken away."""
+    wrong = {}
+    if (stored.evidence or stored.evidence_document) and not (record.evidence or record.evidence_document):
+        wrong["evidence"] = NO_EVIDENCE
+    late = (record.late_cause, record.late_reason, record.late_body)
+    if late != (stored.late_cause, stored.late_reason, stored.late_body):
+        wrong |= _missing_of_lateness(*late)
+    if wrong:
+        raise ValidationError(wrong)
+
+
+def _gives(record) -> tuple:
+    """Who has it, and of which body."""
+    return record.assignee_id, record.owner_id
 
 
 def put_on_rule(record, *, before=None) -> None:
@@ -84,8 +115,17 @@ def may_edit(obligation, user) -> bool:
 
 
 def close(record, *, by, **fields):
-    """Mark as done (fields as of `close_obligation`); of a late one people say why."""
-    return _close(record, by=by, asks_why=True, **fields)
+    """Mark as done (fields as of `close_obligation`). People show with what; of a late one they say why.
+
+    Whoever awaits it hears of it, so that what was not done can be opened again.
+    """
+    not_by_hand = why_waived(record) if record.closed_on else why_not_close(record)
+    if not_by_hand and (isinstance(by, System) or OBLIGATION["close"].is_for(record, by)):
+        raise NotNow(not_by_hand)
+    _close(record, by=by, asks_why=True, **fields)
+    if not isinstance(by, System) and owes(record, by.acting):
+        told.closed_by_debtor(record, by=by)
+    return record
 
 
 @transaction.atomic
@@ -98,25 +138,39 @@ def note_lateness(record, *, by, late_cause, late_reason="", late_body=None):
 
 
 def check_lateness(late_cause: str, late_reason: str, late_body) -> None:
-    """Raise ValidationError unless the reason is whole: one of the list, in words where it is another, and whose."""
+    """Raise ValidationError unless the reason is whole: one of the list, in words, and whose."""
+    if wrong := _missing_of_lateness(late_cause, late_reason, late_body):
+        raise ValidationError(wrong)
+
+
+def _missing_of_lateness(late_cause: str, late_reason: str, late_body) -> dict[str, str]:
     wrong = {}
     if not late_cause:
         wrong["late_cause"] = "Việc xong sau hạn: chọn nguyên nhân trễ."
-    elif late_cause == LateCause.OTHER and not late_reason:
-        wrong["late_reason"] = "Ghi rõ lý do khác là gì."
+    if not late_reason:
+        wrong["late_reason"] = NO_REASON
     if late_body is None:
         wrong["late_body"] = "Chọn cơ quan làm trễ."
-    if wrong:
-        raise ValidationError(wrong)
+    return wrong
+
+
+def not_of(owner) -> str:
+    """Why a duty of the body cannot go to somebody."""
+    return f"Người này không làm việc ở {owner}."
+
+
+def check_assignee(record, person) -> None:
+    """Raise ValidationError unless the person, if there is one, works for the body that owes it."""
+    if person is not None and not queries.assignable(record).filter(pk=person.pk).exists():
+        raise ValidationError({"assignee": not_of(record.owner)})
 
 
 @transaction.atomic
 def reassign(record, *, by, assignee, note=""):
     """Give it to another person of the body that owes it; that one is told."""
     if assignee.pk == record.assignee_id:
-        raise ValidationError({"assignee": "Việc này đang giao cho người ấy."})
-    if not queries.assignable(record).filter(pk=assignee.pk).exists():
-        raise ValidationError({"assignee": f"Người này không làm việc ở {record.owner}."})
+        raise ValidationError({"assignee": ALREADY_THEIRS})
+    check_assignee(record, assignee)
     words = f"{record.assignee or 'Chưa giao ai'} → {assignee}. {note}".strip()
     door.move(record, "reassign", by=by, note=words, assignee=assignee)
     told.newly_assigned(record, by=by)
@@ -129,7 +183,7 @@ def waive(record, *, by, reason, on=None):
 
 
 def reopen(record, *, by, reason=""):
-    """Take back that it was done or waived: outcome, lateness and closing day are emptied, evidence stays."""
+    """Take back that it was done or waived: all that was said of the end is emptied, and kept in history."""
     return _reopen(record, by=by, reason=reason)
 
 
@@ -213,8 +267,10 @@ def move_due(obligation, *, by, due_on, reason=""):
     """
     if obligation.closed_on or obligation.version_id or obligation.due_on == due_on:
         return obligation
-    obligation.due_on = due_on
-    return door.change(obligation, by=by, note=reason)
+    old, obligation.due_on = obligation.due_on, due_on
+    door.change(obligation, by=by, note=reason)
+    told.due_moved(obligation, old, by=by)
+    return obligation
 
 
 def follow_subject(subject) -> None:
@@ -240,12 +296,37 @@ def copy_gate(record, subject) -> None:
 @transaction.atomic
 def _close(obligation, *, by, closed_on=None, consequence=False, asks_why=False, **fields):
     closed_on = closed_on or timezone.localdate()
+    if asks_why and not isinstance(by, System) and obligation.closed_on is None:
+        _check_closing_day(obligation, closed_on)
     stop(obligation, closed_on, by=by)
     if closed_on <= obligation.due_on:
         fields |= NOT_LATE
-    elif asks_why and not isinstance(by, System) and obligation.closed_on is None:
-        check_lateness(fields.get("late_cause", ""), fields.get("late_reason", ""), fields.get("late_body"))
-    return door.move(obligation, "close", by=by, consequence=consequence, closed_on=closed_on, **fields)
+    if asks_why and not isinstance(by, System) and obligation.closed_on is None:
+        _check_whole(obligation, closed_on, fields)
+    said = Obligation(closed_on=closed_on, status=ObligationStatus.DONE, **fields)
+    note = ending_words(said)
+    return door.move(obligation, "close", by=by, note=note, consequence=consequence, closed_on=closed_on, **fields)
+
+
+def _check_whole(obligation, closed_on, fields) -> None:
+    """People show with what it was done, and say why it was late."""
+    wrong = {}
+    if not (fields.get("evidence") or fields.get("evidence_document")):
+        wrong["evidence"] = NO_EVIDENCE
+    if closed_on > obligation.due_on:
+        late = (fields.get("late_cause", ""), fields.get("late_reason", ""), fields.get("late_body"))
+        wrong |= _missing_of_lateness(*late)
+    if wrong:
+        raise ValidationError(wrong)
+
+
+def _check_closing_day(obligation, day) -> None:
+    """People write down what has been done, and nothing is done before it is given."""
+    if day > timezone.localdate():
+        raise ValidationError({"closed_on": "Ngày làm xong không thể ở sau hôm nay."})
+    if day < obligation.opened_on:
+        words = f"Ngày làm xong không được trước ngày giao ({screen(obligation.opened_on)})."
+        raise ValidationError({"closed_on": words})
 
 
 @transaction.atomic
@@ -256,12 +337,19 @@ def _waive(obligation, *, by, reason, on=None, consequence=False):
     return door.move(obligation, "waive", by=by, note=reason, consequence=consequence, **fields)
 
 
+def _with_ending(reason: str, obligation) -> str:
+    """Why it is owed again, and all that was said of the end that this takes back."""
+    said = [f"{reason.rstrip('.')}."] if reason else []
+    return " ".join([*said, f"Lần trước: {lowfirst(ending_words(obligation))}"]) if obligation.closed_on else reason
+
+
 @transaction.atomic
 def _reopen(obligation, *, by, reason="", consequence=False):
-    fields = {"closed_on": None, "outcome": "", **NOT_LATE}
+    note = _with_ending(reason, obligation)
+    fields = {"closed_on": None, "outcome": "", "evidence": "", "evidence_document": None, **NOT_LATE}
     if obligation.version_id is not None:
         obligation.closed_on = None
         put_days(obligation)
-    door.move(obligation, "reopen", by=by, note=reason, consequence=consequence, **fields)
+    door.move(obligation, "reopen", by=by, note=note, consequence=consequence, **fields)
     follow_law(obligation, on=timezone.localdate(), by=by)
     return obligation

@@ -12,7 +12,7 @@ from django.utils import timezone
 from coordination.audit import log
 from coordination.audit.actors import System
 from coordination.audit.choices import EventKind
-from coordination.deadlines import calendars
+from coordination.deadlines import calendars, told
 from coordination.deadlines.choices import ChangeState
 from coordination.deadlines.models import CalendarChange, CalendarDay, DueShift, Obligation
 from coordination.deadlines.recompute import Running, Shift, affected, proposed, running, shifts
@@ -42,7 +42,8 @@ def apply(change_id: int, *, by) -> int:
     """Let a change hold, in one transaction; how many duties moved. Nothing when it has been done already.
 
     The days are reckoned again over the duties as they are now, and nobody changes these meanwhile: what moves is what
-    holds, also where the list that was looked at is older. The list is then the one of what has moved.
+    holds, also where the list that was looked at is older. The list is then the one of what has moved. `settle` comes
+    after it.
     """
     with transaction.atomic():
         waiting = CalendarChange.objects.filter(pk=change_id, state=ChangeState.APPLYING)
@@ -55,7 +56,6 @@ def apply(change_id: int, *, by) -> int:
         move_all(found, by=by, note=f"Lịch thay đổi: {change.title}")
         log.record(EventKind.CHANGED, change, by=by, data={"moved": len(found), "previewed": listed})
         transaction.on_commit(calendars.forget)
-    settle(affected(change))
     return len(found)
 
 
@@ -84,6 +84,7 @@ def move_all(found: list[Shift], *, by, note: str) -> None:
             # The revision too: a form opened before must not bring the old day back.
             Obligation.objects.filter(pk__in=some).update(due_on=day, revision=F("revision") + 1, changed_at=now)
     log.record_all(EventKind.CHANGED, _told(found), by=by, note=note)
+    told.many_moved([shift.obligation.pk for shift in found], by=by, why=f"{note}.")
 
 
 def _told(found: list[Shift]) -> Iterator[tuple]:

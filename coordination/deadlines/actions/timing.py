@@ -13,10 +13,11 @@ from coordination.deadlines.calendars import calendar_of
 from coordination.deadlines.choices import ClockKind, RuleKind
 from coordination.deadlines.clocks import Clock, due_of, replay
 from coordination.deadlines.law import NoRule, version_on
-from coordination.deadlines.models import ClockEvent, Obligation, RuleVersion
+from coordination.deadlines.models import ClockEvent, Obligation, RuleTransition, RuleVersion
 from coordination.lib.dates import screen
-from coordination.records.errors import Refused
+from coordination.records.errors import NotNow, Refused
 from coordination.workflow import door
+from coordination.workflow.models import StatusChange
 
 
 class NotADuty(Refused):
@@ -123,13 +124,23 @@ def _came_after(event: ClockEvent, on: date, pause: Pause | None) -> bool:
 def rebase(obligation: Obligation, *, by) -> None:
     """After its version or anchor changed: what a change of law did to it before is taken back, days are replayed.
 
-    A date that is set from now on stays as written.
+    A date that is set from now on stays as written. Raises NotNow where people wrote an event of a day before the
+    anchor: a period is not stopped before it begins, and whether it was lengthened is for them to say.
     """
     events = events_of(obligation)
+    _check_none_before(obligation, events)
     for event in [one for one in events if one.kind == ClockKind.TRANSITION]:
         annulled(event, by=by, reason="Căn cứ hoặc ngày mốc đã đổi.").save()
     if obligation.version_id is not None:
         put_days(obligation, events)
+
+
+def _check_none_before(obligation: Obligation, events: list[ClockEvent]) -> None:
+    anchor_on = obligation.anchor_on
+    for event in sorted(events, key=lambda event: event.on):
+        if event.kind != ClockKind.TRANSITION and anchor_on is not None and event.on < anchor_on:
+            words = f"Việc “{obligation.title}” đã ghi {event}, trước ngày mốc mới {screen(anchor_on)}"
+            raise NotNow(f"{words}: hủy lần ghi ấy rồi mới đổi ngày mốc.")
 
 
 def follow_law(obligation: Obligation, *, on: date, by) -> bool:
@@ -152,6 +163,9 @@ def _follow(obligation, change, events: list[ClockEvent], by) -> bool:
         version = version_for(obligation, change.on)
     except (NoRule, NotADuty):  # the new law has no such case: the old version goes on
         return False
+    if _loses_extension(clock_of(obligation, events), version):
+        _leave_to_people(obligation, change, by)
+        return False
     reason = f"{change.code}: {' '.join(part for part in (change.article, change.law) if part)}"[:500]
     event = prepared(
         ClockEvent(kind=ClockKind.TRANSITION, on=change.on, version=version, reason=reason), obligation, by
@@ -163,3 +177,18 @@ def _follow(obligation, change, events: list[ClockEvent], by) -> bool:
     note = f"{reason}. {moved(old, obligation.due_on)}"
     door.move(obligation, "follow_law", by=by, note=note, consequence=True)
     return True
+
+
+def _loses_extension(clock: Clock, new: RuleVersion) -> bool:
+    """Whether what was added would be read in another unit, or not at all."""
+    return bool(clock.extra) and (new.unit != clock.version.unit or not new.has_clock)
+
+
+def _leave_to_people(obligation: Obligation, change: RuleTransition, by) -> None:
+    """Days granted under the old law are no days of the new one: history says once that somebody has to decide."""
+    words = (
+        f"Chưa chuyển sang {change.code} ({change.law}): việc đã được gia hạn, mà quy định mới tính theo đơn vị khác. "
+        "Hạn giữ theo quy định cũ; muốn chuyển thì hủy lần gia hạn, rồi gia hạn lại theo quy định mới nếu được."
+    )
+    if not StatusChange.objects.about(obligation).filter(transition="note", note=words).exists():
+        door.move(obligation, "note", by=by, note=words, consequence=True)

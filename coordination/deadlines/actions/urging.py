@@ -10,6 +10,7 @@ from django.utils import timezone
 from coordination.deadlines.choices import Audience
 from coordination.deadlines.models import Obligation
 from coordination.deadlines.reminders.recipients import People
+from coordination.deadlines.workflow import why_nobody
 from coordination.lib.dates import screen
 from coordination.notices.actions import tell
 from coordination.notices.choices import NoticeKind
@@ -34,7 +35,7 @@ def urge(record, *, by, text=""):
     today = timezone.localdate()
     recipients = recipients_of([record], by)[record.pk]
     if not recipients:
-        raise NotNow(nobody(record))
+        raise NotNow(why_nobody(record))
     if urged_today([record.pk], by):
         raise AlreadyDone(TODAY)
     times = times_urged([record.pk]).get(record.pk, 0) + 1
@@ -74,13 +75,6 @@ def recipients_of(records, by) -> dict[int, list[User]]:
         users = [row.user for row in people.told_of(record, [Audience.ASSIGNEE]).values()]
         found[record.pk] = sorted((user for user in users if user != by), key=str)
     return found
-
-
-def nobody(record) -> str:
-    """Why there is nobody to remind."""
-    if record.confidential:
-        return "Việc mật chưa giao cho người có tài khoản nên không ai nhận được."
-    return f"Chưa có ai khác ở {record.owner} có tài khoản để nhận: đôn đốc bằng văn bản."
 
 
 def named_words(users) -> str:

@@ -16,6 +16,8 @@ WHICH_DAY = ("day", "month", "year_offset", "year")
 PERIOD = ("kind", "sense", "value", "unit", "direction", "anchor", *WHICH_DAY, "effective_from", "effective_to")
 MOST = {"value": 999, "extension_limit": 20, "extension_value": 365}
 """Beyond that a number is a slip of the hand, and days would leave the calendar."""
+KINDS = {"NQ": "Nghị quyết", "QĐ": "Quyết định", "CT": "Chỉ thị", "KH": "Kế hoạch", "TB": "Thông báo"}
+"""Kinds of the documents by which a locality sets a period, by the letters of their symbols."""
 YEARS = [(0, "năm của mốc"), (1, "năm sau"), (-1, "năm trước")]
 
 
@@ -144,19 +146,30 @@ class RuleForm(PeriodForm):
 class RuleEditForm(RecordForm):
     """What a rule is called and where it belongs; the code stays."""
 
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
     class Meta:
         model = Rule
         fields = ("title", "section", "note")
         wide = ("title",)
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["seen"].initial = seen_of(self.instance)
+
 
 class OverrideForm(PeriodForm):
-    """A locality's own value in place of the law's, by a document of its own."""
+    """A locality's own value in place of the law's, by a document of its own; who has not compared it says so."""
 
     number = forms.CharField(
         label="Số, ký hiệu văn bản của địa phương", max_length=120, help_text="Ví dụ Quyết định 12/2026/QĐ-UBND"
     )
     issued_on = DateField(label="Ngày ban hành")
+    is_checked = forms.BooleanField(
+        label="Đã đối chiếu với văn bản",
+        required=False,
+        help_text="Chưa đối chiếu thì quy định được ghi là theo nguồn thứ cấp.",
+    )
 
     class Meta(PeriodForm.Meta):
         fields = (*HOW_LONG, *WHICH_DAY, "effective_from", "effective_to", "article", "document", "note")
@@ -169,13 +182,17 @@ class OverrideForm(PeriodForm):
             del self.fields[name]
         for name in WHICH_DAY[:2] if fixed else HOW_LONG:
             self.fields[name].required = True
+        if "value" in self.fields:
+            _at_least_one(self.fields["value"])
         self.order_fields(["number", "issued_on", "article", "document"])
 
     def clean(self):
         super().clean()
         cleaned = self.cleaned_data
         if cleaned.get("number") and cleaned.get("issued_on"):
-            self.instance.law = f"{cleaned['number'].strip()} ngày {official(cleaned['issued_on'])}"
+            number = _with_kind(cleaned["number"].strip(), cleaned.get("document"))
+            self.instance.law = f"{number} ngày {official(cleaned['issued_on'])}"
+        self.instance.verification = Verification.VERIFIED if cleaned.get("is_checked") else Verification.SECONDARY
         return cleaned
 
 
@@ -242,7 +259,7 @@ class EndForm(MoveForm):
 class SupposeForm(MoveForm):
     """What a version might say instead: only what differs is filled in."""
 
-    value = forms.IntegerField(label="Nếu là", min_value=0, max_value=MOST["value"])
+    value = forms.IntegerField(label="Nếu là", min_value=1, max_value=MOST["value"])
     unit = forms.ChoiceField(label="Đơn vị", choices=UNITS)
     day = forms.IntegerField(label="Nếu là ngày", min_value=1, max_value=31)
     month = forms.IntegerField(label="Tháng", min_value=1, max_value=12)
@@ -259,6 +276,21 @@ class SupposeForm(MoveForm):
         cleaned = self.cleaned_data
         _refuse_no_day(self, cleaned)
         return cleaned
+
+
+def _at_least_one(field) -> None:
+    """Of a period that a locality sets itself: no days at all are no period."""
+    field.validators = [one for one in field.validators if not isinstance(one, MinValueValidator)]
+    field.validators.append(MinValueValidator(1, "Ghi số từ 1 trở lên."))
+
+
+def _with_kind(number: str, document) -> str:
+    """ "5/2026/NQ-HĐND" → "Nghị quyết số 5/2026/NQ-HĐND": by the chosen document, else by the symbol."""
+    if not number[:1].isdigit():
+        return number
+    symbol = number.rpartition("/")[2].partition("-")[0].upper()
+    kind = document.kind_words if document else KINDS.get(symbol, "")
+    return f"{kind} số {number}" if kind else number
 
 
 def _refuse_no_day(form, cleaned) -> None:

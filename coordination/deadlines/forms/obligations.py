@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from coordination.deadlines.actions.obligations import NO_REASON
 from coordination.deadlines.calendars import calendar_of
 from coordination.deadlines.choices import BasisKind, LateCause
 from coordination.deadlines.clocks import Clock, due_of
@@ -114,7 +115,16 @@ class ObligationForm(RecordForm):
             self.add_error("rule", unknown.message)
             return
         self.instance.version = version
-        self.cleaned_data["due_on"] = due_of(Clock(version), anchor_on, calendar_of(self.instance.locality_id))
+        due = due_of(Clock(version), anchor_on, calendar_of(self.instance.locality_id))
+        self.cleaned_data["due_on"] = due
+        self._check_not_born_late(due)
+
+    def _check_not_born_late(self, due) -> None:
+        """Like a set date, the day that comes out is not before the day it was given; what stood so stays."""
+        opened = self.cleaned_data.get("opened_on")
+        if opened and due < opened and {"rule", "anchor_on", "opened_on", "basis_kind"} & set(self.changed_data):
+            words = f"Tính từ ngày mốc này thì hạn là {screen(due)}, trước ngày giao ({screen(opened)})."
+            self.add_error("anchor_on", f"{words} Việc đã giao từ trước thì ghi ngày giao ấy.")
 
     def _version(self, rule: str, anchor_on) -> RuleVersion:
         """The one it rests on already, while rule and anchor stay; else the one that holds on the anchor day."""
@@ -157,7 +167,9 @@ class LatenessForm(MoveForm):
     """Why it was late, and through whom."""
 
     late_cause = forms.ChoiceField(label="Nguyên nhân trễ", choices=CAUSES)
-    late_reason = forms.CharField(label="Lý do cụ thể", required=False, widget=TextArea({"rows": 2}))
+    late_reason = forms.CharField(
+        label="Lý do cụ thể", widget=TextArea({"rows": 2}), error_messages={"required": NO_REASON}
+    )
     late_body = forms.ModelChoiceField(Body.objects.all(), label="Cơ quan làm trễ")
 
     def __init__(self, *args, **kwargs):
@@ -175,7 +187,7 @@ class CloseForm(MoveForm):
         label="Minh chứng",
         required=False,
         widget=TextArea({"rows": 2}),
-        help_text="Số, ký hiệu, ngày văn bản đã gửi.",
+        help_text="Số, ký hiệu, ngày văn bản đã gửi; hoặc chọn văn bản dưới đây.",
     )
     evidence_document = forms.ModelChoiceField(
         OfficialDocument.objects.all(), label="Văn bản minh chứng", required=False
@@ -191,16 +203,8 @@ class CloseForm(MoveForm):
         if self.record.due_on >= today or self.record.paused_on:  # what is done by today cannot be late
             del self.fields["late_cause"], self.fields["late_reason"], self.fields["late_body"]
         else:
-            for name in ("late_cause", "late_body"):
+            for name in ("late_cause", "late_reason", "late_body"):
                 self.fields[name].help_text = f"Bắt buộc khi xong sau ngày {screen(self.record.due_on)}."
-
-    def clean_closed_on(self):
-        day = self.cleaned_data["closed_on"]
-        if day > timezone.localdate():
-            raise forms.ValidationError("Ngày làm xong không thể ở sau hôm nay.")
-        if day < self.record.opened_on:
-            raise forms.ValidationError(f"Ngày làm xong không được trước ngày giao ({screen(self.record.opened_on)}).")
-        return day
 
 
 class ReassignForm(MoveForm):

@@ -12,6 +12,8 @@ from coordination.ui.forms import MoveForm, RecordForm
 
 MOST = 10
 """Steps in one line."""
+LONGEST = 250
+"""Working days after which an office may at the latest call a delay serious: about a year."""
 _NUMBERS = re.compile(r"\d{1,3}([\s,;]+\d{1,3})*", re.ASCII)
 
 
@@ -50,6 +52,12 @@ class PolicyForm(RecordForm):
         super().__init__(*args, **kwargs)
         self.fields["opened"].initial = self.stored = _fingerprint(self.instance, self._meta.fields)
 
+    def clean_serious_after(self):
+        days = self.cleaned_data["serious_after"]
+        if days > LONGEST:
+            raise ValidationError(f"Ghi nhiều nhất {LONGEST} ngày làm việc (khoảng một năm).")
+        return days
+
     def clean_daily_from(self):
         step = self.cleaned_data["daily_from"]
         if not -FARTHEST <= step <= FARTHEST:
@@ -86,8 +94,12 @@ def _audiences(label: str):
 
 
 class LadderForm(MoveForm):
-    """Steps as numbers in a line, with who is told: up to the due day, after it, later, and weekly from then on."""
+    """Steps as numbers in a line, with who is told: up to the due day, after it, later, and weekly from then on.
 
+    `opened` remembers what was stored when the form was opened.
+    """
+
+    opened = forms.CharField(widget=forms.HiddenInput, required=False)
     before = forms.CharField(
         label="Nhắc trước hạn",
         required=False,

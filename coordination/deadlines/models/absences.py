@@ -8,19 +8,22 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from coordination.lib.dates import screen
+from coordination.people.models import Membership
+from coordination.people.models.querysets import in_force
 
 
 class AbsenceQuerySet(models.QuerySet):
     """Absences with their substitutes."""
 
     def visible_to(self, user) -> Self:
-        """One's own, those one stands in for, and those of the people who work in the same bodies."""
+        """One's own, those one stands in for, and those of the people who work in the same bodies today."""
         if not getattr(user, "is_authenticated", False):
             return self.none()
         near = Q(user=user) | Q(substitute=user)
         if user.acting:
-            near |= Q(user__memberships__body__in=user.acting.body_ids)
-        return self.filter(near).distinct()
+            here = Membership.objects.filter(in_force(timezone.localdate()), body__in=user.acting.body_ids)
+            near |= Q(user__in=here.values("user"))
+        return self.filter(near)
 
     def on(self, day: date) -> Self:
         """In force on the day, both ends included."""

@@ -68,8 +68,12 @@ class RuleVersionQuerySet(LocalOrCommon):
 
     def used(self) -> Self:
         """Those that a duty rests on, from its beginning or through an event of its clock; annulled events count."""
+        return self.with_used().filter(is_frozen=True)
+
+    def with_used(self) -> Self:
+        """Each with `is_frozen`: whether any duty rests on it, seen by whoever."""
         rests = Exists(Obligation.objects.filter(version=OuterRef("pk")))
-        return self.filter(rests | Exists(ClockEvent.objects.filter(version=OuterRef("pk"))))
+        return self.annotate(is_frozen=rests | Exists(ClockEvent.objects.filter(version=OuterRef("pk"))))
 
     def used_after(self, on: date) -> Self:
         """Those that a case of a later day rests on: by its anchor, or by the day it went over to the version."""
@@ -176,11 +180,6 @@ class RuleVersion(models.Model):
         """The day of a fixed date that belongs to an anchor; 29 February is the 28th where the year has none."""
         year, month = self.year or anchor.year + self.year_offset, self.month or 1
         return date(year, month, min(self.day or 1, monthrange(year, month)[1]))
-
-    @property
-    def is_used(self) -> bool:
-        """Frozen: a duty rests on it. One query; lists ask `used()`."""
-        return self.pk is not None and RuleVersion.objects.filter(pk=self.pk).used().exists()
 
     @property
     def length(self) -> Length:

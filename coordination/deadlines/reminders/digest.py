@@ -1,7 +1,9 @@
 """The daily letter: which markers go into it, and what it says when it is sent.
 
-One digest a person, day and channel. A marker belongs to the letter of the first channel; the letter through a second
-one points at it ("first" in its parameters) and says the same.
+One digest a person, day and channel. Whoever is told things by several places (works in two of them) gets it when the
+last of these that opens on that day has opened: so none of them comes always too late for it, and each marker leaves
+within the hours of its own place. A marker belongs to the letter of the first channel; the letter through a second one
+points at it ("first" in its parameters) and says the same.
 """
 
 import logging
@@ -19,14 +21,15 @@ from coordination.deadlines.models import Obligation, ReminderMarker, ReminderPo
 from coordination.deadlines.queries import label_subjects
 from coordination.deadlines.reminders import window
 from coordination.deadlines.reminders.ladder import ASSIGNEE, BadLadder
-from coordination.deadlines.reminders.offices import Ladders, Office
+from coordination.deadlines.reminders.offices import Ladders, Office, later_among, open_among
 from coordination.deadlines.reminders.recipients import People
 from coordination.deadlines.standins import substitutes_on
 from coordination.lib.crashpoints import passing
 from coordination.lib.dates import screen
+from coordination.lib.faults import where
 from coordination.notices import letters
 from coordination.notices.channels import channels_for, preference_of
-from coordination.notices.choices import Channel, Frequency
+from coordination.notices.choices import Channel, Frequency, LetterState
 from coordination.notices.models import Letter
 from coordination.people.models import Membership, User
 
@@ -35,60 +38,115 @@ logger = logging.getLogger(__name__)
 KIND = "digest"
 
 
-def key_of(user_id: int, day: date, channel: str) -> str:
-    """One letter a person, day and channel."""
-    return f"{KIND}:{user_id}:{day}:{channel}"
+LATELY = timedelta(days=60)
+"""A place that has told a person of something so recently may do so again today."""
+
+
+def key_of(user_id: int, day: date, channel: str, turn: int = 1) -> str:
+    """One letter a person, day and channel; a further turn only for a place that was not open for the first."""
+    key = f"{KIND}:{user_id}:{day}:{channel}"
+    return f"{key}:{turn}" if turn > 1 else key
 
 
 # --- Queueing ----------------------------------------------------------------------------------------------------
 
 
-def queue_all(now: datetime, offices: dict[int, Office], people: People) -> Iterator[Letter]:
+@dataclass(frozen=True)
+class Moment:
+    """What one sweep knows: the time, the places that send now, and those that open later today."""
+
+    now: datetime
+    offices: dict[int, Office]
+    later: dict[int, Office]
+    people: People
+
+    @property
+    def day(self) -> date:
+        """The day in the offices' time zone."""
+        return timezone.localdate(self.now)
+
+
+def queue_all(now: datetime, every: dict[int, Office], people: People) -> Iterator[Letter]:
     """Put what is in no letter yet into letters, person by person; what fails for one hinders no other."""
+    offices = open_among(every, now)
+    moment = Moment(now, offices, later_among(every, now), people)
     waiting = ReminderMarker.objects.unclaimed().filter(obligation__locality__in=offices)
     for user_id in list(waiting.order_by("recipient").values_list("recipient", flat=True).distinct()):
         try:
             with transaction.atomic():
-                queued = _queue_one(user_id, now, offices, people)
+                queued = _queue_one(user_id, moment)
         except (OperationalError, InterfaceError):
             raise
-        except Exception:
-            logger.exception("user %s gets no digest today", user_id)
+        except Exception as error:
+            logger.error("user %s gets no digest today: %s", user_id, where(error))
             continue
         if queued:
             passing("sweep-4")
             yield from queued
 
 
-def _queue_one(user_id: int, now: datetime, offices: dict[int, Office], people: People) -> list[Letter]:
+def _queue_one(user_id: int, moment: Moment) -> list[Letter]:
     """The digest of one person, if it is time for one; markers that are no longer true are dropped on the way."""
-    day = timezone.localdate(now)
+    now, day, people = moment.now, moment.day, moment.people
     # The person's row is held, so that of two sweeps one waits and then finds the other's letter.
     user = User.objects.select_for_update(no_key=True, of=("self",)).select_related("person__locality").get(pk=user_id)
-    keys = [key_of(user_id, day, channel) for channel in Channel.values]
-    if Letter.objects.filter(key__in=keys).exists():
+    had = _moments_of(user_id, day)
+    rows = ReminderMarker.objects.unclaimed().filter(recipient=user).select_related("obligation")
+    markers = [row for row in rows if _is_its_turn(row.obligation.locality_id, moment, had)]
+    if not markers:
         return []
-    rows = ReminderMarker.objects.unclaimed().filter(recipient=user, obligation__locality__in=offices)
-    markers = list(rows.select_related("obligation"))
     people.look_at({marker.obligation_id for marker in markers})
     seen = {marker.pk: people.seeing(user_id, marker.obligation) for marker in markers if is_true(marker, day)}
     _drop([marker.pk for marker in markers if seen.get(marker.pk) is None], now)
     markers = [marker for marker in markers if seen.get(marker.pk) is not None]
     if not markers:
         return []
-    membership = _through(list(seen.values()))
+    membership = _through([seen[marker.pk] for marker in markers])
     home = _home(membership, user, markers[0].obligation.locality_id)
-    office = offices.get(home)
-    policy = office.policy if office else window.policy_of(home)
-    calendar = office.calendar if office else calendar_of(home)
-    channels = allowed(channels_for(user), policy)
+    office = moment.offices.get(home) or Office(window.policy_of(home), calendar_of(home))
+    channels = allowed(channels_for(user), office.policy)
     if not channels:
         _drop([marker.pk for marker in markers], now)  # told in the inbox of the program, which is all they want
         return []
-    if _may_wait(user, markers, policy, calendar, day):
+    if _may_wait(user, markers, office.policy, office.calendar, day):
         return []
-    opening = window.next_opening(policy, calendar, now)
-    return _written(user, membership, markers, channels, day, {"office": home}, opening)
+    places = {marker.obligation.locality_id for marker in markers}
+    if _awaits(user_id, places, home, moment):
+        return []
+    hours = [moment.offices[pk] for pk in places]
+    opening = window.common_opening([(row.policy, row.calendar) for row in (*hours, office)], now)
+    if opening is not None:  # else the hours of the reader's own place never meet those of the others
+        places |= {home}
+    keys = {channel: key_of(user_id, day, channel, len(set(had)) + 1) for channel in channels}
+    params = {"office": home, "offices": sorted(places), "at": now.isoformat()}
+    return _written(user, membership, markers, keys, params, opening or now)
+
+
+def _moments_of(user_id: int, day: date) -> list[datetime]:
+    """When the person's digests of the day were queued."""
+    rows = Letter.objects.filter(kind=KIND, recipient=user_id, key__startswith=f"{KIND}:{user_id}:{day}:")
+    return [
+        datetime.fromisoformat(params["at"]) if "at" in params else created_at
+        for params, created_at in rows.values_list("params", "created_at")
+    ]
+
+
+def _is_its_turn(place: int, moment: Moment, had: list[datetime]) -> bool:
+    """Whether the place sends now and did not when an earlier letter of the day was queued."""
+    office = moment.offices.get(place)
+    return office is not None and not any(window.is_open(office.policy, office.calendar, at) for at in had)
+
+
+def _awaits(user_id: int, places: set[int], home: int, moment: Moment) -> bool:
+    """Whether a place that tells the person things opens later today, and before one of these closes."""
+    if not moment.later:
+        return False
+    closing = min(moment.offices[pk].policy.closes_at for pk in places)
+    soon = {pk for pk, office in moment.later.items() if office.policy.opens_at < closing}
+    if soon & {home, *(row.body.locality_id for row in moment.people.memberships_of(user_id))}:
+        return True
+    told = ReminderMarker.objects.filter(recipient=user_id, created_at__gte=moment.now - LATELY)
+    return not soon.isdisjoint(told.order_by().values_list("obligation__locality", flat=True).distinct())
 
 
 def allowed(channels: list[Channel], policy: ReminderPolicy) -> list[Channel]:
@@ -103,15 +161,15 @@ def is_true(marker: ReminderMarker, day: date) -> bool:
     return duty.closed_on is None and not duty.is_paused(day) and duty.due_on == marker.due_on
 
 
-def _written(user, membership, markers, channels, day: date, params: dict, not_before: datetime) -> list[Letter]:
+def _written(user, membership, markers, keys: dict, params: dict, not_before: datetime) -> list[Letter]:
     """The letters, and every marker in the first of them; raises when one was taken by somebody else meanwhile."""
     queued: list[Letter] = []
-    for channel in channels:
+    for channel, key in keys.items():
         queued.append(
             letters.queue(
                 KIND,
                 to=user,
-                key=key_of(user.pk, day, channel),
+                key=key,
                 channel=channel,
                 params=params | ({"first": queued[0].pk} if queued else {}),
                 membership=membership,
@@ -195,12 +253,14 @@ def compose(letter: Letter) -> letters.Message | None:
 
 def _current(letter: Letter) -> QuerySet[ReminderMarker]:
     """The markers of the letter, but for those that a later letter has overtaken while this one was held up: "three
-    days left" is not true any more when somebody has been told that it is due today."""
+    days left" is not true any more when somebody has been told that it is due today. A letter that failed or was
+    dropped has told nobody."""
     of_it = ReminderMarker.objects.filter(letter=letter.params.get("first", letter.pk))
     later = ReminderMarker.objects.filter(
         obligation=OuterRef("obligation"), due_on=OuterRef("due_on"), recipient=OuterRef("recipient")
     ).filter(step__gt=OuterRef("step"), letter__isnull=False)
-    rows = of_it.exclude(Exists(later.exclude(letter=OuterRef("letter"))))
+    said = later.exclude(letter__state__in=(LetterState.FAILED, LetterState.DROPPED))
+    rows = of_it.exclude(Exists(said.exclude(letter=OuterRef("letter"))))
     return rows.select_related("obligation__version", "obligation__assignee__user")
 
 

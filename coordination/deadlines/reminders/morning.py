@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
 from coordination.deadlines.choices import Scope
-from coordination.deadlines.models import Obligation
+from coordination.deadlines.models import Obligation, ReminderPolicy
 from coordination.deadlines.models.querysets import ObligationQuerySet
 from coordination.deadlines.queries import in_scope
 from coordination.deadlines.reminders import window
@@ -25,6 +25,7 @@ from coordination.deadlines.reminders.digest import allowed
 from coordination.deadlines.reminders.offices import Office
 from coordination.deadlines.reminders.recipients import People
 from coordination.lib.dates import screen
+from coordination.lib.faults import where
 from coordination.notices import letters
 from coordination.notices.channels import channels_for
 from coordination.notices.choices import Channel
@@ -64,7 +65,7 @@ def reader_of(token: str) -> User:
         claim = signing.loads(token, salt=SALT, max_age=LIVES)
     except signing.BadSignature as error:
         raise Gone from error
-    user = User.objects.filter(pk=claim["user"], is_active=True).first()
+    user = User.objects.filter(pk=claim["user"], is_active=True).first()  # ungated: the signed address names its reader
     if user is None or not constant_time_compare(claim["proof"], _proof(user)):
         raise Gone
     membership = user.active_memberships().filter(pk=claim["membership"]).first()
@@ -102,7 +103,7 @@ class Sheet:
     overdue_count: int
     serious: list[Obligation]
     serious_count: int
-    serious_after: int
+    serious_after: int | None
     debtors: list[Debtor]
     oldest: int
     debtors_count: int
@@ -121,8 +122,7 @@ class Sheet:
 def sheet_for(user: User, day: date) -> Sheet:
     """What the side the user leads owes and awaits: due on the day, overdue by body, seriously overdue."""
     rows = _rows(user)
-    after = window.policy_of(user.acting.locality_id).serious_after
-    today, overdue, serious = rows.due_today(day), rows.overdue(day), rows.seriously_overdue(day, after)
+    today, overdue, serious = rows.due_today(day), rows.overdue(day), rows.serious(day)
     debtors = _debtors(overdue, day)
     return Sheet(
         day=day,
@@ -132,7 +132,7 @@ def sheet_for(user: User, day: date) -> Sheet:
         overdue_count=overdue.count(),
         serious=_first(serious),
         serious_count=serious.count(),
-        serious_after=after,
+        serious_after=_serious_after(rows),
         debtors=debtors[:SHOWN],
         oldest=max((debtor.longest for debtor in debtors), default=0),
         debtors_count=len(debtors),
@@ -143,6 +143,14 @@ def _rows(user: User) -> ObligationQuerySet:
     """Open duties of the leader's side and those it waits for; no confidential one."""
     visible = Obligation.objects.visible_to(user).filter(confidential=False, closed_on=None)
     return in_scope(visible, user, Scope.UNIT) | in_scope(visible, user, Scope.AWAITED_BY_UNIT)
+
+
+def _serious_after(rows: ObligationQuerySet) -> int | None:
+    """The number of working days, if all the places that the rows are of have set the same."""
+    usual = ReminderPolicy._meta.get_field("serious_after").default
+    found = set(rows.order_by().values_list("locality__reminder_policy__serious_after", flat=True).distinct())
+    days = {usual if after is None else after for after in found}
+    return days.pop() if len(days) == 1 else None
 
 
 def _first(rows: QuerySet) -> list[Obligation]:
@@ -164,15 +172,16 @@ def queue_all(now: datetime, offices: dict[int, Office], people: People) -> Iter
     day = timezone.localdate(now)
     leaders = people.leaders(places)
     keys = [key_of(membership.user_id, day) for membership in leaders]
-    had = set(Letter.objects.filter(key__in=keys).order_by().values_list("recipient_id", flat=True))
+    written = Letter.objects.filter(key__in=keys)  # ungated: which letters there are already, for the sweep
+    had = set(written.order_by().values_list("recipient_id", flat=True))
     for membership in (row for row in leaders if row.user_id not in had):
         try:
             with transaction.atomic():
                 letter = _queue_one(membership, now, offices[membership.locality_id])
         except (OperationalError, InterfaceError):
             raise
-        except Exception:
-            logger.exception("membership %s gets no morning sheet today", membership.pk)
+        except Exception as error:
+            logger.error("membership %s gets no morning sheet today: %s", membership.pk, where(error))
             continue
         if letter:
             yield letter
@@ -186,9 +195,10 @@ def _queue_one(membership: Membership, now: datetime, office: Office) -> Letter 
     user.act_as(membership)
     if not _rows(user).running(day).filter(due_on__lte=day).exists():
         return None
-    list(User.objects.select_for_update(no_key=True).filter(pk=user.pk).values_list("pk"))  # one sweep at a time
+    held = User.objects.select_for_update(no_key=True).filter(pk=user.pk)  # ungated: one sweep at a time
+    list(held.values_list("pk"))
     key = key_of(user.pk, day)
-    if Letter.objects.filter(key=key).exists():
+    if Letter.objects.filter(key=key).exists():  # ungated: whether the sweep wrote it already
         return None
     params = {"day": str(day), "office": membership.locality_id}
     return letters.queue(

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Q
-from django.utils import timezone
 
 from coordination.deadlines import calendars
 from coordination.deadlines.calendar import Calendar
@@ -35,10 +34,14 @@ def offices(day: date, localities: Iterable[int] | None = None) -> dict[int, Off
     }
 
 
-def open_offices(now: datetime, localities: Iterable[int] | None = None) -> dict[int, Office]:
+def open_among(every: dict[int, Office], now: datetime) -> dict[int, Office]:
     """Those whose window is open now."""
-    every = offices(timezone.localdate(now), localities)
     return {pk: office for pk, office in every.items() if window.is_open(office.policy, office.calendar, now)}
+
+
+def later_among(every: dict[int, Office], now: datetime) -> dict[int, Office]:
+    """Those whose window opens later on the same day."""
+    return {pk: office for pk, office in every.items() if window.opens_later(office.policy, office.calendar, now)}
 
 
 class Ladders:

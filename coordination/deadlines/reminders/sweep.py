@@ -9,8 +9,7 @@ a person is guarded in the same way by the person's row. The unique keys of mark
 import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from traceback import extract_tb
+from datetime import date, datetime, timedelta
 
 from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import F, OuterRef, Q, Subquery
@@ -19,19 +18,23 @@ from django.utils import timezone
 from coordination.audit.actors import System
 from coordination.deadlines.models import Obligation, ReminderFault, ReminderMarker
 from coordination.deadlines.reminders import digest, ladder, morning
-from coordination.deadlines.reminders.offices import Ladders, Office, open_offices
+from coordination.deadlines.reminders.offices import Ladders, Office, offices, open_among
 from coordination.deadlines.reminders.recipients import People
 from coordination.jobs import heartbeats
 from coordination.lib.crashpoints import passing
+from coordination.lib.faults import where
 from coordination.notices import letters
 from coordination.notices.actions import tell
 from coordination.notices.choices import NoticeKind
 from coordination.notices.models import Letter
+from coordination.people.models import Membership
 
 logger = logging.getLogger(__name__)
 
 CHUNK = 500
 """Duties looked at with one query."""
+REAL = timedelta(minutes=30)
+"""How far from the clock a sweep of now may be."""
 BY = System("nhắc hạn")
 
 
@@ -65,14 +68,16 @@ def sweep(now: datetime | None = None, *, localities: Iterable[int] | None = Non
     """Remind of what holds now, in the places (all, or those named) whose window is open."""
     now = now or timezone.now()
     outcome = Outcome()
-    if offices := open_offices(now, localities):
+    every = offices(timezone.localdate(now), localities)
+    if sending := open_among(every, now):
         people = People(timezone.localdate(now))
-        _Marking(now, offices, people, outcome).run()
-        for queued in (*digest.queue_all(now, offices, people), *morning.queue_all(now, offices, people)):
+        _Marking(now, sending, people, outcome).run()
+        for queued in (*digest.queue_all(now, every, people), *morning.queue_all(now, sending, people)):
             outcome.letters.append(queued)
         if outcome.letters:
             transaction.on_commit(letters.ring)
-    heartbeats.beat(heartbeats.REMINDERS, queued=outcome.queued, markers=outcome.markers, faults=outcome.faults)
+    if abs(timezone.now() - now) < REAL:  # a sweep as of another day is no sign of life
+        heartbeats.beat(heartbeats.REMINDERS, queued=outcome.queued, markers=outcome.markers, faults=outcome.faults)
     return outcome
 
 
@@ -145,8 +150,11 @@ class _Marking:
     def _guarded(self, obligation: Obligation, step: int) -> None:
         """Mark one duty. Trouble with the database itself is not the duty's fault: it ends the sweep."""
         try:
+            told = self._told(obligation, step)
+            if not told:  # a body without accounts: nothing to write, and no transaction for it with every sweep
+                return
             with transaction.atomic():
-                self.outcome.markers += self._mark(obligation, step)
+                self.outcome.markers += self._mark(obligation, step, told)
                 passing("sweep-1")
         except (OperationalError, InterfaceError):
             raise
@@ -155,16 +163,19 @@ class _Marking:
         else:
             passing("sweep-2")
 
-    def _mark(self, obligation: Obligation, step: int) -> int:
+    def _told(self, obligation: Obligation, step: int) -> dict[int, Membership]:
+        """Who is to be told of the step, each through the membership that sees the duty."""
+        rule_id = obligation.version.rule_id if obligation.version else None
+        serious_after = self.offices[obligation.locality_id].policy.serious_after
+        to = self.ladders.of(obligation.locality_id, rule_id).audience(step, serious_after=serious_after)
+        return self.people.told_of(obligation, to)
+
+    def _mark(self, obligation: Obligation, step: int, told: dict[int, Membership]) -> int:
         """Write the markers of one step, unless the duty has moved on or another sweep was faster."""
         if not self._locked(obligation):
             return 0
         if ReminderMarker.objects.filter(obligation=obligation, due_on=obligation.due_on, step__gte=step).exists():
             return 0
-        rule_id = obligation.version.rule_id if obligation.version else None
-        serious_after = self.offices[obligation.locality_id].policy.serious_after
-        to = self.ladders.of(obligation.locality_id, rule_id).audience(step, serious_after=serious_after)
-        told = self.people.told_of(obligation, to)
         made = ReminderMarker.objects.bulk_create(
             ReminderMarker(
                 obligation=obligation, step=step, due_on=obligation.due_on, recipient_id=user, created_at=self.now
@@ -191,8 +202,8 @@ class _Marking:
         """Keep what went wrong; the words name no content, since the operator reads them."""
         self.outcome.faults += 1
         self._bad.add(obligation_id)
-        logger.warning("obligation %s cannot be reminded of: %s", obligation_id, type(error).__name__, exc_info=error)
-        words = str(error) if isinstance(error, ladder.BadLadder) else _where(error)
+        logger.warning("obligation %s cannot be reminded of: %s", obligation_id, where(error))
+        words = str(error) if isinstance(error, ladder.BadLadder) else where(error)
         ReminderFault.objects.update_or_create(
             obligation_id=obligation_id,
             defaults={"error": words[:500], "last_at": self.now, "times": F("times") + 1},
@@ -210,9 +221,3 @@ def reminder_words(obligation: Obligation, day: date) -> str:
     words = obligation.state_on(day)[1]
     words = "Đến hạn hôm nay" if obligation.due_on == day else f"{words[:1].upper()}{words[1:]}"
     return f"{words}: {obligation.public_title}"
-
-
-def _where(error: Exception) -> str:
-    """Kind and place of a mistake, without what it says."""
-    place = extract_tb(error.__traceback__)[-1]
-    return f"{type(error).__name__} ở {place.filename.rpartition('/')[2]} dòng {place.lineno}"

@@ -1,5 +1,6 @@
 """When an office sends: its own hours, on its own working days, in the one time zone of the country."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
@@ -9,6 +10,9 @@ from coordination.deadlines.calendars import calendar_of
 from coordination.deadlines.models import ReminderPolicy
 from coordination.notices.letters import Later
 from coordination.notices.models import Letter
+
+ROUNDS = 30
+"""Days, at most, that are tried in search of a moment at which several windows are open."""
 
 
 def policies() -> dict[int, ReminderPolicy]:
@@ -40,6 +44,23 @@ def next_opening(policy: ReminderPolicy, calendar: Calendar, now: datetime) -> d
     return at(day, policy.opens_at)
 
 
+def opens_later(policy: ReminderPolicy, calendar: Calendar, now: datetime) -> bool:
+    """Whether the window opens on the same day, but has not yet."""
+    here = timezone.localtime(now)
+    return here.time() < policy.opens_at and _sends_on(policy, calendar, here.date())
+
+
+def common_opening(places: Sequence[tuple[ReminderPolicy, Calendar]], now: datetime) -> datetime | None:
+    """Now, if all the windows are open, else when they are all open next; none when their hours never meet."""
+    moment = now
+    for _ in range(ROUNDS):
+        latest = max(next_opening(policy, calendar, moment) for policy, calendar in places)
+        if latest == moment:
+            return moment
+        moment = latest
+    return None
+
+
 def at(day: date, hour: time) -> datetime:
     """The moment in the office's time zone."""
     return timezone.make_aware(datetime.combine(day, hour))
@@ -50,17 +71,17 @@ def opening_for(locality_id: int, now: datetime) -> datetime:
     return next_opening(policy_of(locality_id), calendar_of(locality_id), now)
 
 
-def opens_for(locality_id: int, now: datetime) -> bool:
-    """Whether the place may send now."""
-    return is_open(policy_of(locality_id), calendar_of(locality_id), now)
-
-
 def _sends_on(policy: ReminderPolicy, calendar: Calendar, day: date) -> bool:
     return not policy.only_working_days or calendar.is_working(day)
 
 
 def insist(letter: Letter, now: datetime) -> None:
-    """Raise `Later` while the office in whose name the letter goes does not send (it was held up until the evening)."""
-    place = letter.params["office"]
-    if not opens_for(place, now):
-        raise Later(opening_for(place, now))
+    """Raise `Later` while an office that the letter speaks for does not send (it was held up until the evening).
+
+    Hours that have been changed since, so that they do not meet any more, leave those of the first office.
+    """
+    ids = letter.params.get("offices") or [letter.params["office"]]
+    places = [(policy_of(pk), calendar_of(pk)) for pk in ids]
+    until = common_opening(places, now) or next_opening(*places[0], now)
+    if until > now:
+        raise Later(until)

@@ -69,13 +69,9 @@ def _context(user, form) -> dict:
 
 def _say_who(request, absence) -> None:
     """In a chain the work goes further than to whom it was given."""
-    messages.success(request, f"Đã ghi thời gian vắng; {absence.substitute} đã được báo.")
     end = substitutes_on(absence.first).get(absence.user_id)
-    if end == absence.substitute_id:
-        return
-    also = f"Ngày {screen(absence.first)} {absence.substitute} cũng vắng"
-    if end is None:
-        messages.warning(request, f"{also} và không có ai làm thay: chọn người khác.")
-    else:
-        last = User.objects.visible_to(request.user).filter(pk=end).first()
-        messages.warning(request, f"{also}: việc sẽ chuyển tiếp cho {last or 'người làm thay của họ'}.")
+    last = User.objects.visible_to(request.user).filter(pk=end).first() or "người làm thay của họ"
+    messages.success(request, f"Đã ghi thời gian vắng; {last} đã được báo.")
+    if end != absence.substitute_id:
+        also = f"Ngày {screen(absence.first)} {absence.substitute} cũng vắng"
+        messages.warning(request, f"{also}: việc sẽ chuyển tiếp cho {last}.")

@@ -20,6 +20,7 @@ from coordination.ui.policy import SIGNED_IN, requires
 
 YEARS = range(2000, 2101)
 """Years whose pages exist; beyond them there is neither a duty nor a calendar."""
+WAITING = (Scope.AWAITED_BY_UNIT, "Đang chờ nơi khác")
 USUAL = {
     DayKind.HOLIDAY: "nghỉ lễ",
     DayKind.COMPENSATORY_OFF: "nghỉ bù",
@@ -84,7 +85,7 @@ class Span:
 @requires(SIGNED_IN)
 def agenda(request):
     """The calendar of one's own duties or of the unit's."""
-    user, today, scope = request.user, timezone.localdate(), scope_of(request)
+    user, today, scope = request.user, timezone.localdate(), _scope_of(request)
     span = _span(request.GET, today)
     days = _days(Obligation.objects.visible_to(user), user, scope, span, today)
     here = reverse("deadlines:agenda")
@@ -96,7 +97,9 @@ def agenda(request):
         "span": span,
         "weekdays": WEEKDAYS,
         "scope": scope,
-        "scopes": [(value, words, f"{here}?{_period(span)}&pham_vi={value}") for value, words in SCOPES],
+        "scopes": [(value, words, f"{here}?{_period(span)}&pham_vi={value}") for value, words in (*SCOPES, WAITING)],
+        "awaited": _awaited(user, scope, span, today) if not any(day.count for day in days) else 0,
+        "awaited_url": f"{here}?{_period(span)}&pham_vi={WAITING[0]}",
         "views": [
             ("Tuần", f"{here}?tuan={_monday(middle)}&pham_vi={scope}", span.month is None),
             ("Tháng", f"{here}?thang={middle:%Y-%m}&pham_vi={scope}", span.month is not None),
@@ -106,6 +109,19 @@ def agenda(request):
         "now": f"{here}?{'thang=' + f'{today:%Y-%m}' if span.month else f'tuan={_monday(today)}'}&pham_vi={scope}",
     }
     return render(request, "deadlines/agenda.html", context)
+
+
+def _scope_of(request) -> Scope:
+    """As on "Việc của tôi", and here also what the unit waits for."""
+    return WAITING[0] if request.GET.get("pham_vi") == WAITING[0] else scope_of(request)
+
+
+def _awaited(user, scope: Scope, span: Span, today: date) -> int:
+    """What others owe in these days: told where one's own calendar is empty."""
+    if scope == WAITING[0]:
+        return 0
+    rows = in_scope(Obligation.objects.visible_to(user), user, WAITING[0])
+    return rows.open(today).filter(due_on__gte=span.first, due_on__lte=span.last).count()
 
 
 def _span(asked, today: date) -> Span:

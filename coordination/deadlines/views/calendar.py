@@ -1,5 +1,6 @@
 """The calendar: a year at a glance, and changes of it, which are reckoned before they hold."""
 
+from collections import Counter
 from typing import Any
 
 from django.contrib import messages
@@ -106,7 +107,8 @@ def change_page(request, pk):
     }
     if context["is_open"]:
         years = CalendarDay.objects.visible_to(request.user).filter(locality=change.locality, status="provisional")
-        context["provisional_years"] = [day.year for day in years.order_by().dates("day", "year")]
+        days = years.order_by("day").values_list("day", flat=True)
+        context["provisional_years"] = sorted(Counter(day.year for day in days).items())
     if context["is_reckoned"]:
         context |= _effect(request, change)
     return render(request, "deadlines/calendar_change.html", context)
@@ -235,8 +237,8 @@ def _taken(request, change, lines):
 
 
 def _effect(request, change) -> dict:
-    """What a reckoned change does: numbers for everybody, rows as far as one may see them."""
-    moves = almanac.day_moves(change)
+    """What a reckoned change does, as far as one may see it; for the operator the numbers of all."""
+    moves = almanac.day_moves(change, request.user)
     seen = almanac.shifts_seen(change, request.user)
     body = request.GET.get("co-quan", "")
     chosen = int(body) if body.isascii() and body.isdigit() and len(body) < 19 else None
@@ -245,6 +247,7 @@ def _effect(request, change) -> dict:
     return {
         "moved": sum(count for *_, count in moves),
         "moves": moves,
+        "counts_all": almanac.counts_all(request.user),
         "bodies": almanac.bodies_of(seen),
         "body": chosen,
         "page": Paginator(rows, SHOWN).get_page(request.GET.get("page")),

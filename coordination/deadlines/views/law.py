@@ -9,10 +9,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from coordination.deadlines import rulebook
+from coordination.deadlines import law, rulebook
 from coordination.deadlines.actions import law as actions
 from coordination.deadlines.calendars import calendar_of
-from coordination.deadlines.choices import Verification
 from coordination.deadlines.filters import RuleFilter
 from coordination.deadlines.forms.law import (
     EndForm,
@@ -115,7 +114,7 @@ class RuleDetail(DetailPage):
             "chosen": chosen,
             "wrong_choice": wrong,
             "transitions": list(self.record.transitions.all()),
-            "unsure": any(one.is_unverified and rulebook.holds(one, timezone.localdate()) for one in self.versions),
+            "unsure": any(one.is_unverified and one.holds_on(timezone.localdate()) for one in self.versions),
             "calculator": f"{calculator}?quy-dinh={self.record.code}" if calculator else "",
             "history": rulebook.history_of(self.record, self.versions),
         }
@@ -123,7 +122,7 @@ class RuleDetail(DetailPage):
     def _lead(self) -> str:
         """What it says today, in one line."""
         today = timezone.localdate()
-        held = [one for one in rulebook.holding(self.versions, today) if rulebook.holds(one, today)]
+        held = [one for one in rulebook.holding(self.versions, today) if one.holds_on(today)]
         if len(held) == 1:
             return _sentence(held[0])
         return f"{len(held)} trường hợp đang áp dụng." if held else "Hôm nay không có phiên bản nào áp dụng."
@@ -139,7 +138,7 @@ class RuleDetail(DetailPage):
         user, today = self.request.user, timezone.localdate()
         version.words, version.cite, version.span = in_words(version), citation(version), _span(version)
         version.extension, version.sure = extension_words(version), sureness(version)
-        version.is_current = rulebook.holds(version, today)
+        version.is_current = version.holds_on(today)
         version.is_over = version.effective_to is not None and version.effective_to < today
         version.is_laxer = version.locality_id and not self.record.locality_id and _is_laxer(version)
         version.acts = list(_acts(version, user, self.record))
@@ -149,7 +148,7 @@ def _acts(version, user, rule):
     """(words, address) of what the user may do with a version."""
     yield "Thử giá trị khác", reverse("deadlines:version-suppose", args=[version.pk])
     if actions.may_write(user, actions.owner_of(version)):
-        if not version.used:
+        if not version.is_frozen:
             yield "Sửa", reverse("deadlines:version-edit", args=[version.pk])
         yield "Kết thúc, thay bằng quy định mới", reverse("deadlines:version-end", args=[version.pk])
     is_common = version.locality_id is None and rule.locality_id is None
@@ -208,7 +207,17 @@ class RuleEdit(FormPage):
         return super().get_form_kwargs() | {"user": self.request.user, "instance": self.record}
 
     def run(self, form):
-        return actions.edit_rule(form.instance, by=self.request.user)
+        return actions.edit_rule(form.instance, by=self.request.user, seen=form.cleaned_data["seen"])
+
+    def conflict(self, form, conflict):
+        """What somebody else saved in between, as with versions."""
+        saved = record_or_404(Rule, self.kwargs["pk"], self.request.user)
+        shown = (
+            ("Tên", form.instance.title, saved.title),
+            ("Phần việc", form.instance.get_section_display(), saved.get_section_display()),
+            ("Ghi chú", form.instance.note, saved.note),
+        )
+        return _overtaken(self, form, conflict, saved, [(label, his) for label, mine, his in shown if mine != his])
 
     def get_context_data(self, **kwargs):
         return _under(super().get_context_data(**kwargs), self.record)
@@ -261,7 +270,7 @@ class VersionEdit(VersionPage):
     done = "Đã lưu phiên bản."
 
     def unless(self) -> str:
-        return actions.USED if self.request.method == "GET" and rulebook.is_used(self.version) else ""
+        return actions.USED if self.request.method == "GET" and law.is_used(self.version) else ""
 
     def run(self, form):
         return actions.edit_version(form.instance, by=self.request.user, seen=form.cleaned_data["seen"])
@@ -271,10 +280,7 @@ class VersionEdit(VersionPage):
         saved = version_or_404(self.kwargs["pk"], self.request.user)
         rows = rulebook.compared([form.instance, saved])
         differing = [(label, theirs) for label, (_mine, theirs), differs in rows if differs]
-        form.data = form.data.copy()
-        form.data["seen"] = actions.seen_of(saved)
-        form.add_error(None, conflict.message)
-        return self.render_to_response(self.get_context_data(form=form, differing=differing), status=409)
+        return _overtaken(self, form, conflict, saved, differing)
 
 
 class VersionEnd(VersionPage):
@@ -286,7 +292,7 @@ class VersionEnd(VersionPage):
     done = "Đã lưu. Việc đã mở theo phiên bản cũ giữ nguyên hạn."
 
     def unless(self) -> str:
-        has_next = self.request.method == "GET" and rulebook.next_of(self.version)
+        has_next = self.request.method == "GET" and law.next_of(self.version)
         return "Sau phiên bản này đã có phiên bản khác." if has_next else ""
 
     def get_form_kwargs(self):
@@ -313,7 +319,7 @@ class VersionOverride(VersionPage):
         return _place(self.request.user)
 
     def get_form_kwargs(self):
-        own = actions.copy_of(self.version, locality=_place(self.request.user), verification=Verification.VERIFIED)
+        own = actions.copy_of(self.version, locality=_place(self.request.user))
         return super().get_form_kwargs() | {"instance": own}
 
     def run(self, form):
@@ -333,7 +339,7 @@ def suppose(request, pk):
     outcome = other = None
     if form.is_valid():
         other = supposed(version, **form.cleaned_data)
-        outcome = what_if(other, Obligation.objects.visible_to(request.user))
+        outcome = what_if(other, Obligation.objects.visible_to(request.user), shown=SHOWN)
     context = {
         "title": "Nếu quy định đổi",
         "version": version,
@@ -341,8 +347,8 @@ def suppose(request, pk):
         "now": in_words(version),
         "other": other and in_words(other),
         "outcome": outcome,
-        "moved": outcome.moved[:SHOWN] if outcome else [],
-        "rest": max(len(outcome.moved) - SHOWN, 0) if outcome else 0,
+        "moved": outcome.moved if outcome else [],
+        "rest": outcome.count - len(outcome.moved) if outcome else 0,
         "everywhere": everywhere(other) if other and actions.may_write(request.user, None) else None,
         "crumbs": [(TITLE, reverse("deadlines:rule-list")), (version.rule.code, version.rule.get_absolute_url())],
     }
@@ -360,6 +366,14 @@ def _allow(user, locality) -> None:
     """403 unless rules of the locality (none: the common ones) are the user's to write."""
     if not actions.may_write(user, locality):
         raise PermissionDenied(Forbidden.sentence)
+
+
+def _overtaken(page, form, conflict, saved, differing):
+    """The form with what was typed, what differs from what is saved, and leave to save over it."""
+    form.data = form.data.copy()
+    form.data["seen"] = actions.seen_of(saved)
+    form.add_error(None, conflict.message)
+    return page.render_to_response(page.get_context_data(form=form, differing=differing), status=409)
 
 
 def _place(user):

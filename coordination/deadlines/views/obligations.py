@@ -29,7 +29,7 @@ from coordination.deadlines.standins import assigned_words
 from coordination.deadlines.tables import ObligationTable
 from coordination.deadlines.views.bulk import BULK
 from coordination.deadlines.words import amount, case_words, extension_words, in_words
-from coordination.deadlines.workflow import CLOCK_STEPS, clock_now, last_by_hand
+from coordination.deadlines.workflow import CLOCK_STEPS, clock_now, last_by_hand, why_no_clock, why_waived
 from coordination.lib.dates import screen
 from coordination.people.permissions import Permission
 from coordination.records.errors import Forbidden
@@ -216,6 +216,17 @@ class ObligationMove(MovePage):
         "urge": (UrgeForm, urging.urge),
         "note": (NoteForm, urging.note),
     }
+
+    def dispatch(self, request, *args, **kwargs):
+        """Those whose step it would be are told why this duty never has it."""
+        words = self._never(request.user)
+        return self._not_now(words) if words else super().dispatch(request, *args, **kwargs)
+
+    def _never(self, user) -> str:
+        name = self.kwargs["name"]
+        if name in CLOCK_STEPS and actions.may_edit(self.record, user):
+            return why_no_clock(self.record)
+        return why_waived(self.record) if name == "close" and self.step.is_for(self.record, user) else ""
 
     def sentence(self, record, name):
         return SENTENCES[name](record) if name in SENTENCES else ""

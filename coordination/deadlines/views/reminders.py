@@ -14,6 +14,7 @@ from coordination.deadlines.reminders import phrases
 from coordination.deadlines.reminders.offices import Ladders
 from coordination.deadlines.reminders.window import policy_of
 from coordination.people.permissions import Permission
+from coordination.records.errors import Conflict
 from coordination.ui.policy import SIGNED_IN, record_or_404, requires
 
 RULE = "quy_dinh"
@@ -28,8 +29,7 @@ def reminder_policy(request):
         raise PermissionDenied
     policy = policy_of(locality.pk)
     form = PolicyForm(request.POST or None, instance=policy, user=request.user)
-    if request.method == "POST" and form.is_valid():
-        actions.save_policy(form.instance, by=request.user)
+    if request.method == "POST" and form.is_valid() and _saved(form, actions.save_policy, form.instance, request):
         messages.success(request, "Đã lưu cách nhắc hạn.")
         return redirect("deadlines:reminder-policy")
     ladders = Ladders()
@@ -59,12 +59,21 @@ def reminder_ladder(request):
     ladders = Ladders()
     row = ladders.row_of(locality.pk, rule.pk if rule else None)
     present = ladders.of(locality.pk, rule.pk if rule else None)
-    form = LadderForm(request.POST or None, initial=LadderForm.shown(present), user=request.user)
-    if request.method == "POST" and form.is_valid():
-        actions.save_ladder(form.ladder(), locality=locality, rule=rule, by=request.user)
+    is_own = row is not None and row.locality_id == locality.pk and row.rule_id == (rule.pk if rule else None)
+    stored = actions.fingerprint(row if is_own else None)
+    form = LadderForm(request.POST or None, initial=LadderForm.shown(present) | {"opened": stored}, user=request.user)
+    about = {"locality": locality, "rule": rule, "opened": request.POST.get("opened")}
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and _saved(form, actions.save_ladder, form.ladder(), request, about)
+    ):
         messages.success(request, "Đã lưu thang nhắc hạn.")
         return redirect("deadlines:reminder-policy")
-    is_own = row is not None and row.locality_id == locality.pk and row.rule_id == (rule.pk if rule else None)
+    if form.non_field_errors():  # the next save replaces what is stored now
+        posted = request.POST.copy()
+        posted["opened"] = stored
+        form.data = posted
     context = {
         "title": f"Thang nhắc hạn: {rule.code}" if rule else "Thang nhắc hạn chung",
         "rule": rule,
@@ -88,6 +97,16 @@ def reminder_ladder_drop(request):
     else:
         messages.info(request, "Không có thang riêng nào để bỏ.")
     return redirect("deadlines:reminder-policy")
+
+
+def _saved(form, save, what, request, about=None) -> bool:
+    """Whether it was stored; what somebody else has saved meanwhile is said above the form."""
+    try:
+        save(what, by=request.user, **(about or {}))
+    except Conflict as refusal:
+        form.add_error(None, refusal.message)
+        return False
+    return True
 
 
 def _locality(request):

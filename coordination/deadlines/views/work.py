@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from coordination.deadlines.actions.urging import times_urged
+from coordination.deadlines.actions.urging import times_urged, urged_today
 from coordination.deadlines.calendar import SATURDAY
 from coordination.deadlines.calendars import calendar_of
 from coordination.deadlines.choices import Scope, Standing
@@ -26,6 +26,8 @@ SHOWN = 20
 AWAITED = {Scope.MINE: Scope.AWAITED_BY_ME, Scope.UNIT: Scope.AWAITED_BY_UNIT}
 SCOPES = [(Scope.MINE, "Của tôi"), (Scope.UNIT, "Cả đơn vị")]
 WEEKDAYS = ("T2", "T3", "T4", "T5", "T6", "T7", "CN")
+URGED = "Đã đôn đốc hôm nay"
+"""Instead of a button: one body urges once a day."""
 NAMES = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 
 
@@ -152,6 +154,7 @@ def _describe(groups: list[Group], user, scope: Scope, covered) -> None:
     can_urge = user.can(Permission.OBLIGATION_EDIT)
     awaited = [row.pk for group in groups if group.is_awaited for row in group.rows]
     urged = times_urged(awaited) if can_urge and awaited else {}
+    today = urged_today(urged, user) if urged else set()
     for group in groups:
         for row in group.rows:
             row.who = row.owner if group.is_awaited else row.beneficiary
@@ -159,17 +162,21 @@ def _describe(groups: list[Group], user, scope: Scope, covered) -> None:
             row.by = ""
             if scope == Scope.UNIT and not group.is_awaited:
                 row.by = f"do {', '.join(str(who) for who in (row.owner, row.assignee) if who)}"
-            row.act, row.act_url = _act(row, group, urged.get(row.pk, 0) if can_urge else None)
+            times = urged.get(row.pk, 0) if can_urge else None
+            row.act, row.act_url = _act(row, group, times, row.pk in today)
         if mine := sum(row.instead_of is not None for row in group.rows):
             group.sub = f"{mine} việc làm thay" if not group.sub else f"{group.sub} · {mine} việc làm thay"
 
 
-def _act(row, group: Group, urged: int | None) -> tuple[str, str]:
-    """Words and address of the row's button; `urged` is how often so far, none for who may not urge."""
+def _act(row, group: Group, urged: int | None, is_urged_today: bool) -> tuple[str, str]:
+    """Words and address of the row's button, no address where there is none to press; `urged` is how often so far,
+    none for who may not urge."""
     if row.paused_on or (group.is_awaited and urged is None):
         return "Mở", row.get_absolute_url()
     if not group.is_awaited:
         return "Ghi đã làm", reverse("deadlines:obligation-move", args=[row.pk, "close"])
+    if is_urged_today:
+        return URGED, ""
     words = f"Đôn đốc lần {urged + 1}" if urged else "Đôn đốc"
     return words, reverse("deadlines:obligation-move", args=[row.pk, "urge"])
 

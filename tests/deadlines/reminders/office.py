@@ -5,22 +5,26 @@ worked (`Calendar.is_working`).
 """
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from coordination.deadlines import calendars, clocks
 from coordination.deadlines.models import Absence, CalendarDay, ClockEvent, Obligation, ReminderMarker, ReminderPolicy
 from coordination.deadlines.reminders import assigned
-from coordination.notices.models import Preference
+from coordination.notices.models import Letter, Preference
 from coordination.people.choices import BodyKind
 from coordination.people.concerning import write_concerns
+from coordination.people.models import User
 from tests.deadlines.factories import RuleVersionFactory
-from tests.people.factories import BodyFactory, LocalityFactory, member
+from tests.people.factories import BodyFactory, LocalityFactory, MembershipFactory, member
 
+HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 ONE = timedelta(days=1)
 STEPS = (-15, -7, -3, -1, 0, 1, 3)
 NAMED = re.compile(r"/viec/nghia-vu/(\d+)/")
+COUNTED = re.compile(r"(\d+) việc cần chú ý")
 PLANS = ((10, "working_day"), (20, "calendar_day"), (1, "month"))
 
 
@@ -49,6 +53,7 @@ class Office:
         self.user_of: dict[int, object] = {}
         self.coming: list[dict] = []
         self.absent: dict[int, tuple[date, date, int]] = {}
+        self.works_in: dict[int, set[int]] = defaultdict(set)
 
     # --- Building ------------------------------------------------------------------------------------------------
 
@@ -66,6 +71,8 @@ class Office:
             webhook=True,
             morning_sheet=False,
         )
+        for _ in range(2):
+            self._works_in_both()
         self.by_place = {place.locality.pk: place for place in self.places}
         self.versions = [RuleVersionFactory(value=value, unit=unit) for value, unit in PLANS]
         for _ in range(self.count):
@@ -99,6 +106,18 @@ class Office:
         owners = (*departments, *departments, committee, front, office)
         return Place(locality, opens, closes, serious_after, council, owners, workers, heads, clerks, leaders)
 
+    def _works_in_both(self) -> None:
+        """Somebody of the first place with an address, who also works in a department of the second."""
+        first, second = self.places
+        user = self.chance.choice([one for one in first.office if len(self.works_in[one.pk]) == 1])
+        body = self.chance.choice([owner for owner in second.owners if owner.kind == BodyKind.DEPARTMENT])
+        MembershipFactory(user=user, body=body, role="department_officer")
+        User.objects.filter(pk=user.pk).update(email=f"{user.username}@mo-phong.example")
+        Preference.objects.filter(user=user).update(frequency="daily")
+        user.email = f"{user.username}@mo-phong.example"
+        second.workers[body.pk] += (user,)
+        self.works_in[user.pk].add(second.locality.pk)
+
     def _person(self, body, role: str):
         """Most have an address; some want one letter a week, some a second channel, some nothing but the inbox."""
         user = member(body, role)
@@ -110,6 +129,7 @@ class Office:
         }
         Preference.objects.create(user=user, **wish)
         self.user_of[user.person_id] = user
+        self.works_in[user.pk].add(body.locality_id)
         return user
 
     def _plan(self) -> dict:
@@ -197,7 +217,9 @@ class Office:
         if duty is None:
             return 0
         workers = self.by_place[duty.locality_id].workers[duty.owner_id]
-        return self._save(duty, assignee=self.chance.choice(workers).person)
+        done = self._save(duty, assignee=self.chance.choice(workers).person, revision=duty.revision + 1)
+        assigned.queue_for(duty, by=self.by_place[duty.locality_id].standing[0])
+        return done
 
     def _hide(self, day: date) -> int:
         return self._save(self._some(closed_on=None, confidential=False), confidential=True)
@@ -262,7 +284,7 @@ class Office:
         duty = Obligation.objects.get(pk=pk)
         if duty.closed_on:
             return "it is closed"
-        if duty.confidential and getattr(self.user_of.get(duty.assignee_id), "pk", None) != letter.recipient_id:
+        if not self._may_read(letter.recipient_id, duty):
             return "the reader may not see it"
         if letter.kind == "assigned":
             return "" if duty.assignee_id == letter.params["assignee"] else "it is somebody else's"
@@ -311,12 +333,78 @@ class Office:
             users += place.office
         if step > 3 and step > place.serious_after:
             users += place.standing
-        return {pk for user in users if (pk := self._reader(user.pk, duty, named, day)) is not None}
+        return {pk for user in users if (pk := self._reader(user.pk, duty, day)) is not None}
 
-    def _reader(self, pk: int, duty, named, day: date) -> int | None:
+    def _reader(self, pk: int, duty, day: date) -> int | None:
         """The person, or who stands in, or nobody when the duty is secret and not theirs."""
         first, last, substitute = self.absent.get(pk, (day + ONE, day, None))
-        may_read = lambda who: not duty.confidential or (named is not None and named.pk == who)  # noqa: E731
-        if first <= day <= last and may_read(substitute):
+        if first <= day <= last and self._may_read(substitute, duty):
             return substitute
-        return pk if may_read(pk) else None
+        return pk if self._may_read(pk, duty) else None
+
+    def _may_read(self, who: int, duty) -> bool:
+        """Who works in the place reads what is not confidential; whoever is named reads everything of theirs."""
+        named = self.user_of.get(duty.assignee_id)
+        if named is not None and named.pk == who:
+            return True
+        return not duty.confidential and duty.locality_id in self.works_in[who]
+
+    def all_are_open(self, now: datetime) -> bool:
+        """Whether every place sends now."""
+        return all(self.is_open(pk, now) for pk in self.by_place)
+
+    def places_of(self, letter) -> set[int]:
+        """Whose hours bind a letter: the reader's own place and those of all that it is about."""
+        first = letter.params.get("first", letter.pk)
+        about = ReminderMarker.objects.filter(letter=first).values_list("obligation__locality", flat=True)
+        return {letter.params["office"], *about}
+
+    def counted_in(self, text: str) -> int | None:
+        """How many duties a short message speaks of."""
+        found = COUNTED.search(text)
+        return int(found[1]) if found else None
+
+    def why_dropped(self, marker) -> str:
+        """Why a marker, dropped in this moment, had to be; nothing if it had not."""
+        return "no address" if not marker.recipient.email else self._why_void(marker, marker.obligation)
+
+    def _why_void(self, marker, duty) -> str:
+        if duty.closed_on:
+            return "closed"
+        if duty.paused_on:
+            return "paused"
+        if duty.due_on != marker.due_on:
+            return "due on another day"
+        return "" if self._may_read(marker.recipient_id, duty) else "hidden"
+
+    def still_to_be_said(self, letter, now: datetime) -> list:
+        """What a letter must say if it goes now and cannot be dropped for: keys of duties, or "the sheet"."""
+        if letter.kind == "morning":
+            return ["the sheet"] if self._owes_a_sheet(letter, now) else []
+        if letter.kind == "assigned":
+            duty = Obligation.objects.get(pk=letter.params["obligation"])
+            newer = Letter.objects.filter(kind="assigned", recipient=letter.recipient, channel=letter.channel)
+            newer = newer.filter(pk__gt=letter.pk, params__obligation=duty.pk)
+            void = duty.closed_on or duty.assignee_id != letter.params["assignee"] or newer.exists()
+            return [] if void or not self._may_read(letter.recipient_id, duty) else [duty.pk]
+        rows = ReminderMarker.objects.filter(letter=letter.params.get("first", letter.pk)).select_related("obligation")
+        return sorted({row.obligation_id for row in rows if self._must_be_said(row)})
+
+    def _must_be_said(self, marker) -> bool:
+        """True, not overtaken by a later step in another letter, and not an early step for who gave the duty away."""
+        duty = marker.obligation
+        later = ReminderMarker.objects.filter(obligation=duty, due_on=marker.due_on, recipient=marker.recipient_id)
+        later = later.filter(step__gt=marker.step, letter__state__in=("queued", "sending", "sent"))
+        if self._why_void(marker, duty) or later.exclude(letter=marker.letter_id).exists():
+            return False
+        named = self.user_of.get(duty.assignee_id)
+        if marker.step > 0 or named is None or named.pk == marker.recipient_id:
+            return True
+        first, last, substitute = self.absent.get(named.pk, (date.max, date.min, None))
+        return first <= marker.created_at.astimezone(HANOI).date() <= last and substitute == marker.recipient_id
+
+    def _owes_a_sheet(self, letter, now: datetime) -> bool:
+        """Whether the leader's own bodies owe something that is due or overdue, on the letter's day."""
+        bodies = [body for place in self.places for body, users in place.heads.items() if letter.recipient in users]
+        late = Obligation.objects.filter(closed_on=None, paused_on=None, confidential=False, due_on__lte=now.date())
+        return letter.params["day"] == str(now.date()) and late.filter(owner__in=bodies).exists()

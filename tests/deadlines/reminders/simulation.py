@@ -71,6 +71,7 @@ class Simulation:
         self.sent: Counter = Counter()
         self.doubtful: set[int] = set()
         self.last_point = ""
+        self.judged: set[tuple[str, int]] = set()
         self.calm = False
 
     # --- A day ---------------------------------------------------------------------------------------------------
@@ -123,7 +124,9 @@ class Simulation:
         """Both tasks; a killed one is begun again by another worker a moment later."""
         self._until_done(sweep.sweep, SWEEP_POINTS)
         self._expect()
+        self._judge_markers()
         self._until_done(delivery.deliver, OUTBOX_POINTS)
+        self._judge_letters()
 
     def _until_done(self, task, points) -> None:
         kills = 0 if self.calm else self.chance.choice((0, 0, 1, 1, 2))
@@ -178,6 +181,28 @@ class Simulation:
             for user in users:
                 self.expected[duty.pk, step, duty.due_on, user] = self._now
 
+    def _judge_markers(self) -> None:
+        """Ask of every marker that was dropped just now why that was right, and of every one that waits why it does."""
+        dropped = ReminderMarker.objects.exclude(dropped_at=None).select_related("obligation", "recipient")
+        for row in dropped.exclude(pk__in=[pk for kind, pk in self.judged if kind == "marker"]):
+            self.judged.add(("marker", row.pk))
+            reason = self.office.why_dropped(row)
+            self.report.counts[f"marker dropped: {reason or 'for nothing'}"] += 1
+            if not reason:
+                self.report.broken.append(f"marker {row.pk} ({row}) dropped for nothing at {self._now:%d/%m %H:%M}")
+        if self.office.all_are_open(self._now):
+            daily = ReminderMarker.objects.unclaimed().filter(recipient__notice_preference__frequency="daily")
+            for row in daily.filter(created_at__lt=self._at(self._now.date(), time(0, 0))):
+                self.report.broken.append(f"marker {row.pk} ({row}) waits since {row.created_at:%d/%m %H:%M}")
+
+    def _judge_letters(self) -> None:
+        """The same for letters that were dropped in this moment: all that they said must have been untrue by now."""
+        dropped = Letter.objects.filter(state=LetterState.DROPPED)
+        for letter in dropped.exclude(pk__in=[pk for kind, pk in self.judged if kind == "letter"]):
+            self.judged.add(("letter", letter.pk))
+            for what in self.office.still_to_be_said(letter, self._now):
+                self.report.broken.append(f"{letter.key} dropped at {self._now:%d/%m %H:%M} though {what} holds")
+
     def accept(self, letter: Letter, message, channel: str) -> None:
         """The mail server has it: every promise about a letter is checked at this moment."""
         now = self._now
@@ -185,9 +210,16 @@ class Simulation:
         self.report.counts[f"delivered {letter.kind} by {channel}"] += 1
         if self.sent[letter.key] > 1:
             self.doubtful.add(letter.pk)
-        if not self.office.is_open(letter.params["office"], now):
-            self.report.broken.append(f"{letter.key} left at {now:%d/%m %H:%M}, outside the window")
+        for place in self.office.places_of(letter):
+            if not self.office.is_open(place, now):
+                self.report.broken.append(f"{letter.key} left at {now:%d/%m %H:%M}, outside the window of {place}")
+        owed = self.office.still_to_be_said(letter, now)
+        counted = self.office.counted_in(message.text) if channel == "webhook" else None
+        if counted is not None and counted < len(owed):
+            self.report.broken.append(f"{letter.key} counts {counted} of {len(owed)} duties")
         named = self.office.named_in(message.text)
+        if channel == "email" and (missing := set(owed) - set(named) - {"the sheet"}):
+            self.report.broken.append(f"{letter.key} is silent about {sorted(missing)}")
         if len(named) != len(set(named)):
             self.report.broken.append(f"{letter.key} names a duty twice")
         for pk in named:

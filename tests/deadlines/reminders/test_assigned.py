@@ -5,7 +5,7 @@ import time_machine
 
 from coordination.audit.actors import System
 from coordination.deadlines.models import Absence, Obligation
-from coordination.deadlines.reminders import assigned
+from coordination.deadlines.reminders import assigned, sweep
 from coordination.deadlines.told import newly_assigned
 from coordination.notices import delivery
 from coordination.notices.models import Letter, Preference
@@ -65,6 +65,30 @@ def test_a_substitute_hears_of_it(office):
     Absence.objects.create(user=office.minh, substitute=colleague, first=TODAY, last=TODAY, created_by=office.lan)
     given(office)
     assert queued("assigned") == [(colleague.username, "email")]
+
+
+def test_the_substitute_may_not_see_it_and_the_assignee_is_told_after_all(office):
+    colleague = office.acting_as(office.other_council, "council_clerk", "Trịnh Thu")
+    colleague.email = "thu@an-binh.example"
+    colleague.save()
+    Absence.objects.create(user=office.minh, substitute=colleague, first=TODAY, last=TODAY, created_by=office.lan)
+    given(office)
+    sweep.sweep(MORNING)
+    assert queued("assigned") == queued("digest") == [("minh", "email")]
+
+
+def test_there_and_back_is_told_again_and_said_once(office):
+    one = given(office)
+    delivery.deliver()
+    for person in (office.ubnd.person, office.minh.person, office.ubnd.person, office.minh.person):
+        one.assignee, one.revision = person, one.revision + 1
+        one.save()
+        newly_assigned(one, by=office.lan)
+    delivery.deliver()
+    states = (
+        Letter.objects.filter(kind="assigned", recipient=office.minh).order_by("id").values_list("state", flat=True)
+    )
+    assert list(states) == ["sent", "dropped", "sent"]
 
 
 @pytest.mark.parametrize("change", ["closed", "given to somebody else"])

@@ -128,6 +128,17 @@ def test_what_a_later_letter_says_is_not_said_again_by_one_that_was_held_up(offi
         assert "Đến hạn hôm nay" in said(second).text
 
 
+@pytest.mark.parametrize("state", ["failed", "dropped"])
+def test_a_later_letter_that_told_nobody_overtakes_nothing(office, state):
+    duty(office, date(2026, 7, 16), title="Gửi số liệu")
+    sweep.sweep(MORNING)
+    with time_machine.travel(at(16), tick=False):
+        sweep.sweep()
+        first, second = Letter.objects.filter(kind="digest", recipient=office.minh).order_by("id")
+        Letter.objects.filter(pk=second.pk).update(state=state)
+        assert "Gửi số liệu" in said(first).text
+
+
 def test_a_weekly_reader_waits_for_monday_unless_it_is_due(office):
     weekly(office.minh)
     duty(office, date(2026, 7, 24))
@@ -201,12 +212,14 @@ def test_one_failing_person_hinders_nobody(office, monkeypatch, caplog):
 
     def broken(user):
         if user == office.minh:
-            raise ValueError("x")
+            raise ValueError("Nguyễn Văn A")
         return real(user)
 
     monkeypatch.setattr(digest, "channels_for", broken)
     sweep.sweep(MORNING)
     assert queued() == [(colleague.username, "email")]
+    assert "ValueError ở test_digest.py" in caplog.text
+    assert "Nguyễn Văn A" not in caplog.text
     monkeypatch.undo()
     sweep.sweep(MORNING + timedelta(minutes=10))
     assert len(queued()) == 2

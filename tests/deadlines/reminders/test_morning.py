@@ -17,6 +17,8 @@ from tests.deadlines.reminders.factories import duty, queued
 
 pytestmark = pytest.mark.django_db
 
+QUERIES = 16
+
 
 @pytest.fixture
 def link(office):
@@ -138,9 +140,39 @@ def test_it_lives_for_a_day(link, clock):
     assert opened(link).status_code == 200
 
 
-def test_each_list_is_short_and_the_number_whole(office, link, django_assert_max_num_queries):
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_page_costs_the_same_with_every_number_of_rows(office, link, django_assert_num_queries, rows):
+    for _ in range(rows):
+        duty(office)
+        duty(office, date(2026, 6, 15))
+    with django_assert_num_queries(QUERIES):
+        opened(link)
+
+
+def test_serious_is_what_each_office_calls_so(office, link):
+    """As on the chips: by the place of the duty, not of the reader."""
+    ReminderPolicy.objects.create(locality=office.commune, serious_after=40)
+    duty(office, date(2026, 6, 15))
+    duty(office, date(2026, 6, 15), locality=office.commune)
+    sheet = opened(link).context["sheet"]
+    assert (sheet.overdue_count, sheet.serious_count, sheet.serious_after) == (2, 1, None)
+    assert [row.is_serious(sheet.day) for row in sheet.serious] == [True]
+
+
+def test_a_leader_whose_sheet_fails_is_no_name_in_the_log(office, monkeypatch, caplog):
+    def broken(user):
+        raise ValueError("Nguyễn Văn A")
+
+    monkeypatch.setattr(morning, "channels_for", broken)
+    duty(office)
+    sweep.sweep(MORNING)
+    assert queued("morning") == []
+    assert "gets no morning sheet today: ValueError" in caplog.text
+    assert "Nguyễn Văn A" not in caplog.text
+
+
+def test_each_list_is_short_and_the_number_whole(office, link):
     for _ in range(morning.SHOWN + 3):
         duty(office)
-    with django_assert_max_num_queries(20):
-        sheet = opened(link).context["sheet"]
+    sheet = opened(link).context["sheet"]
     assert (len(sheet.today), sheet.today_count) == (morning.SHOWN, morning.SHOWN + 3)

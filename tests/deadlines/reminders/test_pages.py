@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from coordination.audit.models import Event
+from coordination.deadlines.actions import reminders as actions
 from coordination.deadlines.forms.reminders import LadderForm
 from coordination.deadlines.models import ReminderLadder, ReminderPolicy
 from coordination.deadlines.reminders.ladder import DEFAULT, read
@@ -77,6 +78,7 @@ def test_the_hours_are_stored_with_a_line_of_history(cast, lan):
         ({"closes_at": "07:00"}, "Giờ thôi gửi phải sau giờ bắt đầu."),
         ({"opens_at": "25:00"}, "Giờ viết như 08:30"),
         ({"daily_from": "99"}, "Ghi số từ -60 đến 60."),
+        ({"serious_after": "251"}, "Ghi nhiều nhất 250 ngày làm việc"),
         ({"serious_after": "nhiều"}, "Ghi một số nguyên"),
     ],
 )
@@ -95,6 +97,53 @@ def test_somebody_else_saved_in_between(cast, lan):
     assert "Người khác đã lưu cách nhắc này" in words(answer)
     again = answer.context["form"]["opened"].value()
     assert lan.post(POLICY, HOURS | {"opened": again}).status_code == 302
+
+
+def test_two_first_saves_at_once(cast, lan, monkeypatch):
+    """The other one's row appears after we have looked for it."""
+
+    real = actions._store
+
+    def late(row):
+        ReminderPolicy.objects.create(locality=cast.locality)
+        real(row)
+
+    monkeypatch.setattr(actions, "_store", late)
+    answer = lan.post(POLICY, HOURS)
+    assert answer.status_code == 422
+    assert "Người khác đã lưu sau khi bạn mở." in words(answer)
+
+
+def test_a_row_that_appeared_since_the_form_was_read_is_changed(cast):
+    policy = ReminderPolicy(locality=cast.locality, serious_after=8)
+    ReminderPolicy.objects.create(locality=cast.locality)
+    actions.save_policy(policy, by=cast.lan)
+    assert ReminderPolicy.objects.get().serious_after == 8
+
+
+def test_two_first_ladders_at_once(cast, lan, monkeypatch):
+    real = actions._store
+
+    def late(row):
+        ReminderLadder.objects.create(locality=cast.locality, steps=[], weekly_to=[])
+        real(row)
+
+    monkeypatch.setattr(actions, "_store", late)
+    answer = lan.post(LADDER, STEPS)
+    assert answer.status_code == 422
+    assert "Người khác đã lưu sau khi bạn mở." in words(answer)
+
+
+def test_somebody_else_saved_the_ladder_in_between(cast, lan):
+    opened = lan.get(LADDER).context["form"]["opened"].value()
+    lan.post(LADDER, STEPS | {"before": "9, 0"})
+    answer = lan.post(LADDER, STEPS | {"opened": opened})
+    assert answer.status_code == 422
+    assert "Người khác đã lưu sau khi bạn mở." in words(answer)
+    assert ReminderLadder.objects.get().steps[0]["offset"] == -9
+    again = answer.context["form"]["opened"].value()
+    assert lan.post(LADDER, STEPS | {"opened": again}).status_code == 302
+    assert ReminderLadder.objects.get().steps[0]["offset"] == -10
 
 
 def test_a_ladder_of_the_place(cast, lan):

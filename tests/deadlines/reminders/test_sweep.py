@@ -12,6 +12,7 @@ from coordination.jobs.models import Heartbeat
 from coordination.people.models import Locality
 from tests.deadlines.reminders.conftest import MORNING
 from tests.deadlines.reminders.factories import TODAY, digest_of, duty, markers, queued, told
+from tests.people.factories import BodyFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -263,3 +264,23 @@ def test_a_place_that_ended_meanwhile_is_silent(office):
     duty(office)
     Locality.objects.filter(pk=office.locality.pk).update(valid_to=date(2026, 7, 14))
     assert sweep.sweep(MORNING).markers == 0
+
+
+def test_a_body_without_accounts_costs_no_transaction_with_every_sweep(office, monkeypatch):
+    marked = []
+    monkeypatch.setattr(sweep._Marking, "_mark", lambda self, obligation, *rest: marked.append(obligation.pk) or 0)
+    duty(office, owner=BodyFactory(locality=office.locality), assignee=None)
+    other = duty(office)
+    sweep.sweep(MORNING)
+    assert marked == [other.pk]
+
+
+def test_the_log_says_where_and_never_what(office, monkeypatch, caplog):
+    def broken(self, *rest):
+        raise ValueError("Nguyễn Văn A")
+
+    monkeypatch.setattr(sweep._Marking, "_mark", broken)
+    duty(office)
+    sweep.sweep(MORNING)
+    assert "cannot be reminded of: ValueError ở test_sweep.py" in caplog.text
+    assert "Nguyễn Văn A" not in caplog.text

@@ -9,7 +9,7 @@ from coordination.audit.actors import System
 from coordination.deadlines import recompute
 from coordination.deadlines.actions import apply_transitions
 from coordination.deadlines.models import ClockEvent, Obligation
-from coordination.deadlines.standins import standing_in_for
+from coordination.deadlines.standins import absences_covered
 from coordination.notices.models import Letter, Notice
 from coordination.operations.demo.book import read
 from coordination.people.models import User
@@ -72,7 +72,8 @@ def test_late_ones_say_why():
 
 def test_somebody_is_away_today():
     stands_in = User.objects.get(username="hdnd-chuyenvien")
-    assert standing_in_for(stands_in, timezone.localdate()) == [User.objects.get(username="vanphong")]
+    covered = absences_covered(stands_in, timezone.localdate())
+    assert [absence.user for absence in covered] == [User.objects.get(username="vanphong")]
 
 
 def test_nothing_is_left_to_reckon_or_to_lead_over():

@@ -120,4 +120,6 @@ def _lines(explanation: Explanation):
     yield f"Cách tính ngày: {explanation.how}"
     for warning in explanation.warnings:
         yield f"Lưu ý: {warning}"
+    for note in explanation.notes:
+        yield f"Ghi chú: {note}"
     yield f"Câu cho công văn: {explanation.sentence}"
