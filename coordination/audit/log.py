@@ -24,9 +24,9 @@ def record(kind, subject=None, *, by, data=None, note="") -> Event:
     return event
 
 
-def record_all(kind, subjects: Iterable[tuple], *, by, note="") -> None:
-    """Append one event for each pair (subject, data): what one act did to many records."""
-    events = (_event(kind, subject, by, data, note) for subject, data in subjects)
+def record_all(kind, subjects: Iterable[tuple], *, by) -> None:
+    """Append one event for each triple (subject, data, note): what one act did to many records."""
+    events = (_event(kind, subject, by, data, note) for subject, data, note in subjects)
     while some := list(islice(events, AT_ONCE)):
         Event.objects.bulk_create(some)
 

@@ -5,6 +5,7 @@ from datetime import datetime, time
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 from django.forms.utils import from_current_timezone, to_current_timezone
@@ -266,6 +267,12 @@ class OfficeForm:
         return [box for box in self.visible_fields() if box.errors]
 
 
+LIMITS = {
+    MinValueValidator: "Ghi số từ %(limit_value)s trở lên.",
+    MaxValueValidator: "Nhiều nhất %(limit_value)s.",
+}
+
+
 def _replaced(field, ours):
     """Our kind of field with the other's label, hint and rules; of a choice also its rows and its widget."""
     kept = ("required", "label", "initial", "help_text", "disabled", "label_suffix", "validators")
@@ -286,9 +293,16 @@ def _speak(field) -> None:
             }
             field.error_messages.update({code: words[code] for code in untouched})
     field.error_messages.setdefault("max_length", "Dài quá: %(show_value)d chữ cái, nhiều nhất %(limit_value)d.")
-    field.error_messages.setdefault("min_value", "Ghi số từ %(limit_value)s trở lên.")
-    field.error_messages.setdefault("max_value", "Nhiều nhất %(limit_value)s.")
     field.error_messages.setdefault("min_length", "Ghi rõ hơn, ít nhất %(limit_value)d chữ cái.")
+    field.validators = [_spoken(validator) for validator in field.validators]
+
+
+def _spoken(validator):
+    """A limit of the field itself in our words; not through `error_messages`, which would win over a model's own."""
+    for kind, words in LIMITS.items():
+        if type(validator) is kind and validator.message == kind.message:
+            return kind(validator.limit_value, words)
+    return validator
 
 
 def _shape(field) -> None:

@@ -156,7 +156,7 @@ def test_applying_moves_the_duties_with_their_history(cast, duty, table):  # noq
     assert (event.kind, event.data, event.note, event.actor, event.locality) == (
         "changed",
         {"due_on": ["2026-07-20", "2026-07-21"]},
-        "Lịch thay đổi: Lịch thử",
+        "Lịch thay đổi: Lịch thử. Hạn 20/07/2026 → 21/07/2026.",
         cast.operator,
         cast.locality,
     )
@@ -213,4 +213,7 @@ def test_whoever_saved_meanwhile_is_settled(cast, duty):
     stale.refresh_from_db()
     assert stale.due_on == date(2026, 7, 20)
     event = Event.objects.filter(object_id=stale.pk, content_type__model="obligation").latest("id")
-    assert (event.actor_name, event.note) == ("Hệ thống (tính lại hạn)", "Tính lại theo quy định và lịch")
+    assert (event.actor_name, event.note) == (
+        "Hệ thống (tính lại hạn)",
+        "Tính lại theo quy định và lịch. Hạn 17/07/2026 → 20/07/2026.",
+    )

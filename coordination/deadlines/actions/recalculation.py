@@ -13,6 +13,7 @@ from coordination.audit import log
 from coordination.audit.actors import System
 from coordination.audit.choices import EventKind
 from coordination.deadlines import calendars, told
+from coordination.deadlines.actions.timing import moved
 from coordination.deadlines.choices import ChangeState
 from coordination.deadlines.models import CalendarChange, CalendarDay, DueShift, Obligation
 from coordination.deadlines.recompute import Running, Shift, affected, proposed, running, shifts
@@ -83,17 +84,18 @@ def move_all(found: list[Shift], *, by, note: str) -> None:
         for some in _batches(keys):
             # The revision too: a form opened before must not bring the old day back.
             Obligation.objects.filter(pk__in=some).update(due_on=day, revision=F("revision") + 1, changed_at=now)
-    log.record_all(EventKind.CHANGED, _told(found), by=by, note=note)
+    log.record_all(EventKind.CHANGED, _told(found, note), by=by)
     told.many_moved([shift.obligation.pk for shift in found], by=by, why=f"{note}.")
 
 
-def _told(found: list[Shift]) -> Iterator[tuple]:
-    """Each moved duty, with what history needs of it, and its two days."""
+def _told(found: list[Shift], note: str) -> Iterator[tuple]:
+    """Each moved duty, with what history needs of it, and its two days, also in words."""
     columns = ("title", "locality", "confidential", "draft_of", "constituency")
     for some in _batches(found):
         rows = Obligation.objects.only(*columns).in_bulk([shift.obligation.pk for shift in some])
         for shift in some:
-            yield rows[shift.obligation.pk], {"due_on": [str(shift.old), str(shift.new)]}
+            data = {"due_on": [str(shift.old), str(shift.new)]}
+            yield rows[shift.obligation.pk], data, f"{note}. {moved(shift.old, shift.new)}"
 
 
 def _write_list(change: CalendarChange, found: list[Shift]) -> int:

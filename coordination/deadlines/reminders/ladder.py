@@ -65,7 +65,7 @@ def position(day: date, due_on: date, calendar: Calendar) -> int:
     `position(day) >= step` exactly when the step's day, `calendar.shift(due_on, step)`, is not later than the day.
     """
     if day < due_on:
-        return -max(calendar.working_days(day - ONE, due_on - ONE), 1)
+        return -calendar.working_days(day, due_on - ONE) - 1
     return calendar.working_days(due_on, day)
 
 

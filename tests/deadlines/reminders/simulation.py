@@ -36,6 +36,7 @@ EVENTS = (time(7, 0), time(9, 0), time(15, 0))
 """When people work on the ledger."""
 SWEEP_POINTS = ("sweep-1", "sweep-2", "sweep-3", "sweep-4")
 OUTBOX_POINTS = ("outbox-1", "outbox-2", "outbox-3", "outbox-4")
+SELDOM = ("sweep-3", "sweep-4")
 IN_A_TRANSACTION = {"sweep-1", "sweep-3"}
 
 
@@ -131,7 +132,9 @@ class Simulation:
     def _until_done(self, task, points) -> None:
         kills = 0 if self.calm else self.chance.choice((0, 0, 1, 1, 2))
         for _ in range(kills):
-            self.doomed = (self.chance.choice(points), self.chance.randint(1, 4))
+            point = self.chance.choice(points)
+            # A letter is written seldom: whoever is to die at one dies at the first.
+            self.doomed = (point, 1 if point in SELDOM else self.chance.randint(1, 4))
             try:
                 task()
             except Killed:
