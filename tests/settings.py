@@ -17,7 +17,12 @@ SECRET_KEY = "only-for-tests"
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.testapp.apps.TestappConfig"]  # a record type of the tests' own
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+# Each worker of a parallel run has a store of its own: a test that counts files must not meet another's.
+MEDIA_ROOT = DATA_DIR / f"files{os.environ.get('PYTEST_XDIST_WORKER', '')}"
+STORAGES = STORAGES | {
+    "default": STORAGES["default"] | {"OPTIONS": STORAGES["default"]["OPTIONS"] | {"location": MEDIA_ROOT}},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
 STATIC_ROOT = None
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
