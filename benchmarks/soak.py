@@ -1,7 +1,7 @@
 """A simulated year of reminders over thousands of duties, with everything failing that can fail: `make soak`.
 
 The same simulator as the sixty days of `make test` (tests/deadlines/reminders/simulation.py). Prints the counts and
-keeps them in benchmarks/soak.txt, which is committed; exit code 1 when a promise was broken.
+writes them to benchmarks/soak.txt, to be committed, when no promise was broken; else exit code 1.
 """
 
 import argparse
