@@ -53,7 +53,8 @@ class Office:
         self.user_of: dict[int, object] = {}
         self.coming: list[dict] = []
         self.absent: dict[int, tuple[date, date, int]] = {}
-        self.works_in: dict[int, set[int]] = defaultdict(set)
+        self.reads_in: dict[int, set[int]] = defaultdict(set)
+        self.officer_of: dict[int, set[int]] = defaultdict(set)
 
     # --- Building ------------------------------------------------------------------------------------------------
 
@@ -109,14 +110,14 @@ class Office:
     def _works_in_both(self) -> None:
         """Somebody of the first place with an address, who also works in a department of the second."""
         first, second = self.places
-        user = self.chance.choice([one for one in first.office if len(self.works_in[one.pk]) == 1])
+        user = self.chance.choice([one for one in first.office if not self.officer_of[one.pk]])
         body = self.chance.choice([owner for owner in second.owners if owner.kind == BodyKind.DEPARTMENT])
         MembershipFactory(user=user, body=body, role="department_officer")
         User.objects.filter(pk=user.pk).update(email=f"{user.username}@mo-phong.example")
         Preference.objects.filter(user=user).update(frequency="daily")
         user.email = f"{user.username}@mo-phong.example"
         second.workers[body.pk] += (user,)
-        self.works_in[user.pk].add(second.locality.pk)
+        self.officer_of[user.pk].add(body.pk)
 
     def _person(self, body, role: str):
         """Most have an address; some want one letter a week, some a second channel, some nothing but the inbox."""
@@ -129,7 +130,10 @@ class Office:
         }
         Preference.objects.create(user=user, **wish)
         self.user_of[user.person_id] = user
-        self.works_in[user.pk].add(body.locality_id)
+        if role == "department_officer":
+            self.officer_of[user.pk].add(body.pk)
+        else:
+            self.reads_in[user.pk].add(body.locality_id)
         return user
 
     def _plan(self) -> dict:
@@ -343,11 +347,13 @@ class Office:
         return pk if self._may_read(pk, duty) else None
 
     def _may_read(self, who: int, duty) -> bool:
-        """Who works in the place reads what is not confidential; whoever is named reads everything of theirs."""
+        """Offices and leaders read what is not confidential in their place, an officer of a department what their
+        department owes; whoever is named reads everything of theirs."""
         named = self.user_of.get(duty.assignee_id)
         if named is not None and named.pk == who:
             return True
-        return not duty.confidential and duty.locality_id in self.works_in[who]
+        concerned = duty.locality_id in self.reads_in[who] or duty.owner_id in self.officer_of[who]
+        return concerned and not duty.confidential
 
     def all_are_open(self, now: datetime) -> bool:
         """Whether every place sends now."""
