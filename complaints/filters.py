@@ -3,7 +3,7 @@
 from complaints.choices import LetterKind, LetterStatus, ReceptionStatus
 from complaints.models import Letter, Reception
 from coordination.ui.filters import RecordFilter
-from sessions.filters import body_in, choice
+from sessions.filters.common import body_in, choice
 
 
 class ReceptionFilter(RecordFilter):

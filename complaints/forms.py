@@ -9,7 +9,7 @@ from complaints.models import Letter, Reception
 from coordination.people.models import Body
 from coordination.people.permissions import Permission
 from coordination.ui.forms import DateField, MoveForm, RecordForm, TextArea
-from sessions.forms import LocalForm, not_in_future, past_day
+from sessions.forms.common import LocalForm, not_in_future, past_day
 
 
 class ReceptionForm(LocalForm):

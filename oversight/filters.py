@@ -8,7 +8,7 @@ from coordination.ui.filters import RecordFilter
 from oversight import queries
 from oversight.choices import ActivityKind, MissionKind, MissionStatus, RecommendationStatus, TargetGroup
 from oversight.models import FrontActivity, Mission, Programme, Recommendation, SocialCriticism, Target, Topic
-from sessions.filters import body_in, choice
+from sessions.filters.common import body_in, choice
 
 
 def year():

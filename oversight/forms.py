@@ -19,7 +19,7 @@ from oversight.models import (
     Target,
     Topic,
 )
-from sessions.forms import not_in_future, past_day
+from sessions.forms.common import not_in_future, past_day
 
 AGREEING = (BodyKind.COMMITTEE, BodyKind.INSPECTORATE)
 JOINING = (*AGREEING, BodyKind.DEPARTMENT)

@@ -37,6 +37,8 @@ class SessionStatus(models.TextChoices):
 class SittingKind(models.TextChoices):
     REGULAR = "regular", "định kỳ"
     URGENT = "urgent", "đột xuất"
+    EXPLANATION = "explanation", "giải trình"
+    QUESTIONING = "questioning", "chất vấn giữa hai kỳ họp"
 
 
 class ItemKind(models.TextChoices):
@@ -44,9 +46,151 @@ class ItemKind(models.TextChoices):
 
     REPORT = "report", "báo cáo"
     SUBMISSION = "submission", "tờ trình"
+    SCHEME = "scheme", "đề án"
     DRAFT = "draft", "dự thảo nghị quyết"
     VERIFICATION = "verification", "báo cáo thẩm tra"
+    PERSONNEL = "personnel", "công tác nhân sự"
+    QUESTIONING = "questioning", "chất vấn và trả lời chất vấn"
+    PROCEDURE = "procedure", "nghi thức, thủ tục"
     OTHER = "other", "nội dung khác"
+
+    WITHOUT_DOCUMENTS = nonmember(("questioning", "procedure"))
+
+
+class DocumentRole(models.TextChoices):
+    """What a document of an agenda item is: the checklist of the readiness board asks for some of them."""
+
+    SUBMISSION = "submission", "tờ trình"
+    REPORT = "report", "báo cáo"
+    SCHEME = "scheme", "đề án"
+    DRAFT = "draft", "dự thảo nghị quyết"
+    EXPLANATION = "explanation", "báo cáo tiếp thu, giải trình"
+    APPRAISAL = "appraisal", "báo cáo thẩm định"
+    CRITICISM = "criticism", "văn bản phản biện xã hội"
+    VERIFICATION = "verification", "báo cáo thẩm tra"
+    ANNEX = "annex", "phụ lục"
+    OTHER = "other", "tài liệu khác"
+
+
+class ContentRequestStatus(models.TextChoices):
+    OPEN = "open", "chờ đề xuất"
+    ANSWERED = "answered", "đã đề xuất"
+    CANCELLED = "cancelled", "không cần nữa"
+
+
+class ProposalStatus(models.TextChoices):
+    PROPOSED = "proposed", "chờ quyết định"
+    ACCEPTED = "accepted", "đưa vào chương trình"
+    DECLINED = "declined", "không đưa vào"
+
+
+class OpinionStatus(models.TextChoices):
+    """A request for the Standing Committee's opinion between two sessions."""
+
+    RECEIVED = "received", "chờ cho ý kiến"
+    WITH_BOARDS = "with_boards", "đang lấy ý kiến các Ban"
+    REPLIED = "replied", "đã trả lời"
+    REPORTED = "reported", "đã báo cáo kỳ họp"
+    WITHDRAWN = "withdrawn", "rút đề nghị"
+
+    OPEN = nonmember(("received", "with_boards"))
+
+
+class Activity(models.TextChoices):
+    """What the time of a session is spent on."""
+
+    REPORTS = "reports", "trình bày báo cáo, tờ trình"
+    DISCUSSION = "discussion", "thảo luận"
+    QUESTIONING = "questioning", "chất vấn và trả lời chất vấn"
+    VOTING = "voting", "biểu quyết, thông qua"
+    OTHER = "other", "việc khác"
+
+
+class BallotMethod(models.TextChoices):
+    SHOW_OF_HANDS = "hands", "giơ tay"
+    SECRET = "secret", "bỏ phiếu kín"
+    ELECTRONIC = "electronic", "hệ thống điện tử"
+
+
+class BallotBase(models.TextChoices):
+    """Of whom the majority is counted."""
+
+    ALL_DELEGATES = "all", "tổng số đại biểu HĐND"
+    PRESENT = "present", "số đại biểu có mặt"
+
+
+class BallotChoiceKind(models.TextChoices):
+    FOR = "for", "tán thành"
+    AGAINST = "against", "không tán thành"
+    BLANK = "blank", "không biểu quyết"
+
+
+class TopicReason(models.TextChoices):
+    """Why a group of questions is put on the agenda (Nghị quyết 594/NQ-UBTVQH15)."""
+
+    BURNING = "burning", "vấn đề bức xúc, nổi lên"
+    VIOLATION = "violation", "có dấu hiệu vi phạm"
+    NOT_ACCEPTED = "not_accepted", "đã trả lời nhưng đại biểu chưa đồng ý"
+    OTHER = "other", "lý do khác"
+
+
+class TopicStatus(models.TextChoices):
+    PROPOSED = "proposed", "đề xuất"
+    CHOSEN = "chosen", "chất vấn tại kỳ họp"
+    WRITTEN = "written", "trả lời bằng văn bản"
+    DROPPED = "dropped", "không chọn"
+
+
+class QuestionVia(models.TextChoices):
+    SLIP = "slip", "phiếu chất vấn"
+    FLOOR = "floor", "tại hội trường"
+
+
+class PersonnelKind(models.TextChoices):
+    ELECT = "elect", "bầu"
+    RELIEVE = "relieve", "miễn nhiệm"
+    DISMISS = "dismiss", "bãi nhiệm"
+    REMOVE = "remove", "cho thôi làm nhiệm vụ đại biểu"
+    CONFIDENCE = "confidence", "lấy phiếu, bỏ phiếu tín nhiệm"
+
+    ENDS_POST = nonmember(("relieve", "dismiss"))
+
+
+class PersonnelStatus(models.TextChoices):
+    PROPOSED = "proposed", "đã trình"
+    APPROVED = "approved", "được thông qua"
+    REJECTED = "rejected", "không được thông qua"
+    CONFIRMED = "confirmed", "đã phê chuẩn"
+    WITHDRAWN = "withdrawn", "rút"
+
+
+class ResolutionChangeKind(models.TextChoices):
+    AMENDED = "amended", "sửa đổi, bổ sung"
+    REPLACED = "replaced", "thay thế"
+    REPEALED = "repealed", "bãi bỏ"
+    SUSPENDED = "suspended", "ngưng hiệu lực"
+    RESUMED = "resumed", "hết thời gian ngưng"
+    EXPIRED = "expired", "hết hiệu lực theo thời hạn"
+
+    ENDING = nonmember(("replaced", "repealed", "expired"))
+
+
+class StepKind(models.TextChoices):
+    """Steps of a draft resolution that have a day, a body and mostly a rule of their own."""
+
+    ASSIGNMENT = "assignment", "phân công soạn thảo"
+    DRAFTING = "drafting", "soạn thảo"
+    POSTING = "posting", "đăng tải lấy ý kiến"
+    CONSULTATION = "consultation", "lấy ý kiến cơ quan, đơn vị"
+    CRITICISM = "criticism", "phản biện xã hội của MTTQ"
+    APPRAISAL = "appraisal", "thẩm định"
+    APPROVAL = "approval", "UBND thông qua"
+    DOSSIER = "dossier", "gửi hồ sơ thẩm tra"
+    VERIFICATION = "verification", "thẩm tra"
+    DELEGATES = "delegates", "gửi đại biểu"
+    DEBATE = "debate", "thảo luận tại kỳ họp"
+    REVISION = "revision", "chỉnh lý tại kỳ họp"
+    VOTE = "vote", "biểu quyết"
 
 
 class ItemStatus(models.TextChoices):
@@ -123,16 +267,31 @@ class DraftStatus(models.TextChoices):
     REGISTERED = "registered", "đã đăng ký"
     DRAFTING = "drafting", "đang soạn thảo"
     CONSULTATION = "consultation", "đang lấy ý kiến"
+    CRITICISM = "criticism", "đang phản biện"
     APPRAISAL = "appraisal", "đang thẩm định"
+    APPROVAL = "approval", "chờ UBND thông qua"
     VERIFICATION = "verification", "đang thẩm tra"
     TO_SESSION = "to_session", "đã trình kỳ họp"
+    REVISION = "revision", "đang chỉnh lý tại kỳ họp"
     ADOPTED = "adopted", "được thông qua"
     REJECTED = "rejected", "không được thông qua"
     WITHDRAWN = "withdrawn", "đã rút"
 
-    OPEN = nonmember(("registered", "drafting", "consultation", "appraisal", "verification", "to_session"))
-    LOOPING = nonmember(("consultation", "appraisal", "verification"))
-    WITH_DELEGATES = nonmember(("to_session", "adopted", "rejected"))
+    OPEN = nonmember(
+        (
+            "registered",
+            "drafting",
+            "consultation",
+            "criticism",
+            "appraisal",
+            "approval",
+            "verification",
+            "to_session",
+            "revision",
+        )
+    )
+    LOOPING = nonmember(("consultation", "criticism", "appraisal", "approval", "verification"))
+    WITH_DELEGATES = nonmember(("to_session", "revision", "adopted", "rejected"))
 
 
 class CommentKind(models.TextChoices):

@@ -74,11 +74,12 @@ class Scope(models.TextChoices):
 
 
 class RuleKind(models.TextChoices):
-    """What a rule says: a period from an anchor, so many times a period, or a day of the year."""
+    """What a rule says: a period from an anchor, so many times a period, a day of the year, or a share of votes."""
 
     DURATION = "duration", "thời hạn"
     FREQUENCY = "frequency", "định kỳ"
     FIXED_DATE = "fixed_date", "ngày cố định"
+    THRESHOLD = "threshold", "tỷ lệ tối thiểu"
 
 
 class Section(models.TextChoices):

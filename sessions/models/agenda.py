@@ -2,14 +2,15 @@
 
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
 from coordination.people.choices import ConcernKind
 from coordination.records.models import Record
-from sessions.choices import Audience, ItemKind, ItemStatus, Stage
-from sessions.models.common import check_same_locality, for_delegates
+from sessions.choices import Audience, DocumentRole, ItemKind, ItemStatus, Stage
+from sessions.models.common import AtGathering, check_same_locality, for_delegates, link, of_one_gathering
 from sessions.rules import days_late
 
 STATES = {
@@ -22,12 +23,15 @@ STATES = {
 }
 
 
-class AgendaItem(Record):
-    """One content of a session: who prepares it, who verifies it, due and received on. Withdrawn ones stay counted."""
+class AgendaItem(AtGathering, Record):
+    """One content of a session or sitting: who prepares it, who verifies it, due and received on.
 
-    session = models.ForeignKey(
-        "council_sessions.CouncilSession", on_delete=models.PROTECT, related_name="items", verbose_name="kỳ họp"
-    )
+    Withdrawn and postponed ones stay counted.
+    """
+
+    session = link("council_sessions.CouncilSession", "items", "kỳ họp")
+    sitting = link("council_sessions.Sitting", "items", "phiên họp Thường trực")
+    parent = link("self", "parts", "thuộc mục", help_text="Mục lớn của chương trình mà nội dung này nằm trong.")
     order = models.PositiveSmallIntegerField("thứ tự", default=0)
     kind = models.CharField("loại", max_length=15, choices=ItemKind)
     title = models.CharField("tên nội dung", max_length=500)
@@ -55,12 +59,21 @@ class AgendaItem(Record):
         related_name="items",
         verbose_name="dự thảo nghị quyết",
     )
+    co_preparing_bodies = models.ManyToManyField(
+        "people.Body", blank=True, related_name="co_prepared_items", verbose_name="cơ quan phối hợp"
+    )
+    basis = models.CharField("căn cứ", max_length=300, blank=True)
+    presenter = models.CharField("người trình bày", max_length=200, blank=True)
+    minutes = models.PositiveSmallIntegerField("thời lượng (phút)", null=True, blank=True)
     due_on = models.DateField("hạn nộp", null=True, blank=True)
+    delegates_due_on = models.DateField("hạn gửi đại biểu", null=True, blank=True)
+    committee_approved_on = models.DateField("UBND thông qua ngày", null=True, blank=True)
     received_on = models.DateField("đã nhận ngày", null=True, blank=True)
     verified_on = models.DateField("thẩm tra ngày", null=True, blank=True)
     sent_on = models.DateField("gửi đại biểu ngày", null=True, blank=True)
     stopped_on = models.DateField("rút, lùi ngày", null=True, blank=True)
     reason = models.TextField("lý do rút, lùi", blank=True)
+    continues = link("self", "continued_by", "lùi từ", help_text="Nội dung của kỳ trước được đưa sang kỳ này.")
     status = models.CharField("trạng thái", max_length=20, choices=ItemStatus, default=ItemStatus.EXPECTED)
 
     class Meta:
@@ -69,6 +82,7 @@ class AgendaItem(Record):
         ordering = [F("due_on").desc(nulls_last=True), "order", "id"]
         indexes = [models.Index(fields=["due_on"])]
         constraints = [
+            of_one_gathering("sessions_item_of_one_gathering"),
             models.CheckConstraint(
                 name="sessions_item_received_has_a_day",
                 condition=Q(status=ItemStatus.EXPECTED, received_on__isnull=True)
@@ -98,7 +112,17 @@ class AgendaItem(Record):
         return self.title
 
     def clean(self):
-        check_same_locality(self, "session", "draft")
+        check_same_locality(self, "session", "sitting", "parent", "draft")
+        self._check_parent()
+
+    def _check_parent(self) -> None:
+        """A part hangs under an item of the same gathering, and under nothing that hangs under it."""
+        above, seen = self.parent, {self.pk}
+        while above is not None:
+            if above.pk in seen or (above.session_id, above.sitting_id) != (self.session_id, self.sitting_id):
+                raise ValidationError({"parent": "Mục này không chứa được nội dung đang sửa."})
+            seen.add(above.pk)
+            above = above.parent
 
     @property
     def days_late(self) -> int:
@@ -149,6 +173,9 @@ class AgendaItem(Record):
         """Who prepares, who verifies; the delegates once it was sent to them."""
         yield ConcernKind.PREPARING, self.preparing_body
         yield ConcernKind.REFERRAL, self.verifying_board
+        if self.pk:
+            for body in self.co_preparing_bodies.all():
+                yield ConcernKind.PREPARING, body
         if self.status == ItemStatus.SENT:
             yield from for_delegates(self)
 
@@ -159,6 +186,7 @@ class SessionDocument(Record):
     item = models.ForeignKey(
         AgendaItem, on_delete=models.PROTECT, related_name="documents", verbose_name="nội dung kỳ họp"
     )
+    role = models.CharField("loại tài liệu", max_length=15, choices=DocumentRole, default=DocumentRole.OTHER)
     title = models.CharField("tên tài liệu", max_length=300)
     version = models.PositiveSmallIntegerField("bản", default=1)
     document = models.ForeignKey(
@@ -170,6 +198,7 @@ class SessionDocument(Record):
         verbose_name="văn bản",
     )
     audience = models.CharField("ai được đọc", max_length=10, choices=Audience, default=Audience.INSIDE)
+    text = models.TextField("toàn văn", blank=True, help_text="Dán nội dung để so sánh các bản với nhau.")
 
     class Meta:
         verbose_name = "tài liệu kỳ họp"
@@ -205,3 +234,32 @@ class SessionDocument(Record):
         yield ConcernKind.REFERRAL, self.item.verifying_board
         if self.audience in Audience.WITH_DELEGATES:
             yield from for_delegates(self)
+
+
+class ReadReceiptQuerySet(models.QuerySet):
+    """Receipts are seen with their document."""
+
+    def visible_to(self, user):
+        """Receipts of the documents that the user may see."""
+        return self.filter(document__in=SessionDocument.objects.visible_to(user))
+
+
+class ReadReceipt(models.Model):
+    """A delegate opened a document: the first time only, per version."""
+
+    document = models.ForeignKey(
+        SessionDocument, on_delete=models.CASCADE, related_name="receipts", verbose_name="tài liệu kỳ họp"
+    )
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+", verbose_name="đại biểu")
+    read_at = models.DateTimeField("lúc mở", auto_now_add=True)
+
+    objects = ReadReceiptQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "lượt mở tài liệu"
+        verbose_name_plural = "lượt mở tài liệu"
+        ordering = ["read_at", "id"]
+        constraints = [models.UniqueConstraint(fields=["document", "person"], name="sessions_receipt_once")]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.document}"

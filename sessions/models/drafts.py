@@ -5,16 +5,19 @@ from django.db.models import F, Q
 
 from coordination.people.choices import BodyKind, ConcernKind
 from coordination.records.models import Record
-from sessions.choices import CommentAnswer, CommentKind, DraftStatus, Procedure, ShortenedGround
-from sessions.models.common import check_same_locality, for_delegates, shortened
+from sessions.choices import CommentAnswer, CommentKind, DraftStatus, Procedure, ShortenedGround, StepKind
+from sessions.models.common import check_same_locality, for_delegates, link, shortened
 
 STATES = {
     DraftStatus.REGISTERED: "none",
     DraftStatus.DRAFTING: "wait",
     DraftStatus.CONSULTATION: "wait",
+    DraftStatus.CRITICISM: "wait",
     DraftStatus.APPRAISAL: "wait",
+    DraftStatus.APPROVAL: "wait",
     DraftStatus.VERIFICATION: "wait",
     DraftStatus.TO_SESSION: "soon",
+    DraftStatus.REVISION: "today",
     DraftStatus.ADOPTED: "done",
     DraftStatus.REJECTED: "none",
     DraftStatus.WITHDRAWN: "none",
@@ -31,6 +34,14 @@ class DraftResolution(Record):
         "trường hợp rút gọn", max_length=20, choices=ShortenedGround, blank=True, help_text="Chỉ khi làm rút gọn."
     )
     shortened_decision = models.CharField("văn bản cho phép rút gọn", max_length=100, blank=True)
+    shortened_decided_on = models.DateField("ngày cho phép rút gọn", null=True, blank=True)
+    is_complex = models.BooleanField(
+        "phức tạp, nhiều ngành", default=False, help_text="Thời hạn thẩm định, thẩm tra rút gọn dài hơn."
+    )
+    needs_posting = models.BooleanField(
+        "đăng tải lấy ý kiến", default=False, help_text="Văn bản quy phạm pháp luật thì luôn đăng tải."
+    )
+    needs_criticism = models.BooleanField("đề nghị MTTQ phản biện", default=False)
     session = models.ForeignKey(
         "council_sessions.CouncilSession",
         on_delete=models.PROTECT,
@@ -208,3 +219,124 @@ class Verification(Record):
         """The board, and whoever prepared what it verifies."""
         yield ConcernKind.OWNER, self.board
         yield ConcernKind.PREPARING, self.draft.drafting_body if self.draft else self.item.preparing_body
+
+
+class DraftStep(Record):
+    """One step of a draft done by one body in one round: the subject of what that body owes for it."""
+
+    draft = models.ForeignKey(
+        DraftResolution, on_delete=models.PROTECT, related_name="steps", verbose_name="dự thảo nghị quyết"
+    )
+    kind = models.CharField("bước", max_length=15, choices=StepKind)
+    body = link("people.Body", "draft_steps", "cơ quan thực hiện")
+    round = models.PositiveSmallIntegerField("vòng", default=1)
+    started_on = models.DateField("bắt đầu ngày", null=True, blank=True)
+    done_on = models.DateField("xong ngày", null=True, blank=True)
+    document = link("documents.OfficialDocument", "+", "văn bản")
+    result = models.TextField("kết quả", blank=True)
+
+    class Meta:
+        verbose_name = "bước của dự thảo"
+        verbose_name_plural = "bước của dự thảo"
+        ordering = ["draft", "round", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="sessions_step_done_after_started",
+                condition=Q(done_on__isnull=True) | Q(started_on__isnull=True) | Q(done_on__gte=F("started_on")),
+                violation_error_message="Ngày xong phải từ ngày bắt đầu trở đi.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        who = f" ({self.body})" if self.body else ""
+        return f"{self.get_kind_display().capitalize()}{who}: {self.draft}"
+
+    def clean(self):
+        check_same_locality(self, "draft")
+
+    @property
+    def state(self) -> tuple[str, str]:
+        """Done or under way, as a chip."""
+        return ("done", "xong") if self.done_on else ("wait", "đang làm")
+
+    def concerned(self):
+        """Who does it, and who drafts."""
+        yield ConcernKind.OWNER, self.body
+        yield ConcernKind.PREPARING, self.draft.drafting_body
+
+
+class DraftRevision(Record):
+    """What was changed in a draft after the debate, agreed between the board, the committee and the departments."""
+
+    draft = models.ForeignKey(
+        DraftResolution, on_delete=models.PROTECT, related_name="revisions", verbose_name="dự thảo nghị quyết"
+    )
+    made_on = models.DateField("ngày chỉnh lý")
+    bodies = models.ManyToManyField(
+        "people.Body", blank=True, related_name="draft_revisions", verbose_name="các cơ quan thống nhất"
+    )
+    summary = models.TextField("nội dung chỉnh lý")
+
+    class Meta:
+        verbose_name = "lần chỉnh lý dự thảo"
+        verbose_name_plural = "lần chỉnh lý dự thảo"
+        ordering = ["draft", "made_on", "id"]
+
+    def __str__(self) -> str:
+        return shortened(self.summary)
+
+    def clean(self):
+        check_same_locality(self, "draft")
+
+    def concerned(self):
+        """Who drafts and who agreed."""
+        yield ConcernKind.PREPARING, self.draft.drafting_body
+        if self.pk:
+            for body in self.bodies.all():
+                yield ConcernKind.PARTY, body
+
+
+class PaperRequest(Record):
+    """Somebody asked the drafter for a paper about a draft: the same paper asked for twice is what the meter counts."""
+
+    draft = models.ForeignKey(
+        DraftResolution, on_delete=models.PROTECT, related_name="paper_requests", verbose_name="dự thảo nghị quyết"
+    )
+    from_body = models.ForeignKey(
+        "people.Body", on_delete=models.PROTECT, related_name="paper_requests", verbose_name="cơ quan yêu cầu"
+    )
+    to_body = models.ForeignKey(
+        "people.Body", on_delete=models.PROTECT, related_name="papers_asked", verbose_name="cơ quan cung cấp"
+    )
+    paper = models.CharField("tài liệu yêu cầu", max_length=200)
+    asked_on = models.DateField("ngày yêu cầu")
+    due_on = models.DateField("cung cấp trước ngày", null=True, blank=True)
+    delivered_on = models.DateField("cung cấp ngày", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "yêu cầu cung cấp tài liệu"
+        verbose_name_plural = "yêu cầu cung cấp tài liệu"
+        ordering = ["draft", "asked_on", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="sessions_paper_delivered_after_asked",
+                condition=Q(delivered_on__isnull=True) | Q(delivered_on__gte=F("asked_on")),
+                violation_error_message="Ngày cung cấp phải từ ngày yêu cầu trở đi.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.paper} ({self.from_body})"
+
+    def clean(self):
+        check_same_locality(self, "draft")
+
+    @property
+    def state(self) -> tuple[str, str]:
+        """Delivered or awaited, as a chip."""
+        return ("done", "đã cung cấp") if self.delivered_on else ("wait", "chờ cung cấp")
+
+    def concerned(self):
+        """Who asks and who is asked."""
+        yield ConcernKind.PARTY, self.from_body
+        yield ConcernKind.OWNER, self.to_body

@@ -6,8 +6,15 @@ from django.utils import timezone
 
 from coordination.people.choices import ConcernKind
 from coordination.records.models import Record
-from sessions.choices import AnswerMode, Presence, QuestionStatus
-from sessions.models.common import check_same_locality, for_delegates, shortened
+from sessions.choices import AnswerMode, Presence, QuestionStatus, QuestionVia
+from sessions.models.common import (
+    AtGathering,
+    check_same_locality,
+    for_delegates,
+    link,
+    of_one_gathering,
+    shortened,
+)
 from sessions.rules import days_late
 
 STATES = {
@@ -18,12 +25,11 @@ STATES = {
 }
 
 
-class Attendance(Record):
-    """A delegate or an invited body at a session: present, excused or absent."""
+class Attendance(AtGathering, Record):
+    """A delegate or an invited body at a session or sitting: present, excused or absent."""
 
-    session = models.ForeignKey(
-        "council_sessions.CouncilSession", on_delete=models.PROTECT, related_name="attendances", verbose_name="kỳ họp"
-    )
+    session = link("council_sessions.CouncilSession", "attendances", "kỳ họp")
+    sitting = link("council_sessions.Sitting", "attendances", "phiên họp Thường trực")
     person = models.ForeignKey(
         "people.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người"
     )
@@ -42,6 +48,13 @@ class Attendance(Record):
                 name="sessions_attendance_is_of_one",
                 condition=Q(person__isnull=False, body__isnull=True) | Q(person__isnull=True, body__isnull=False),
                 violation_error_message="Mỗi dòng điểm danh là một người hoặc một cơ quan.",
+            ),
+            of_one_gathering("sessions_attendance_of_one_gathering"),
+            models.UniqueConstraint(
+                fields=["sitting", "person"],
+                condition=Q(person__isnull=False, sitting__isnull=False),
+                name="sessions_attendance_once_per_person_at_sitting",
+                violation_error_message="Người này đã được điểm danh.",
             ),
             models.UniqueConstraint(
                 fields=["session", "person"],
@@ -66,7 +79,7 @@ class Attendance(Record):
         return f"{self.person or self.body}: {self.get_presence_display()}"
 
     def clean(self):
-        check_same_locality(self, "session")
+        check_same_locality(self, "session", "sitting")
 
     @property
     def state(self) -> tuple[str, str]:
@@ -80,12 +93,11 @@ class Attendance(Record):
         yield ConcernKind.INVITED, self.body
 
 
-class Question(Record):
+class Question(AtGathering, Record):
     """What a delegate asked whom (chất vấn), the answer, and the promise that became a dated duty."""
 
-    session = models.ForeignKey(
-        "council_sessions.CouncilSession", on_delete=models.PROTECT, related_name="questions", verbose_name="kỳ họp"
-    )
+    session = link("council_sessions.CouncilSession", "questions", "kỳ họp")
+    sitting = link("council_sessions.Sitting", "questions", "phiên họp Thường trực")
     delegate = models.ForeignKey(
         "people.Person",
         on_delete=models.PROTECT,
@@ -95,6 +107,12 @@ class Question(Record):
         verbose_name="đại biểu chất vấn",
     )
     topic = models.CharField("nhóm vấn đề", max_length=200, blank=True)
+    group = link("council_sessions.QuestionTopic", "questions", "nhóm vấn đề được chọn")
+    via = models.CharField("gửi bằng", max_length=10, choices=QuestionVia, blank=True)
+    repeats = link("self", "repeated_by", "tái chất vấn", help_text="Chất vấn trước đây mà lần này hỏi lại.")
+    left_to_writing_on = models.DateField(
+        "giao trả lời bằng văn bản ngày", null=True, blank=True, help_text="Mốc của thời hạn trả lời bằng văn bản."
+    )
     text = models.TextField("nội dung chất vấn")
     addressee = models.ForeignKey(
         "people.Body", on_delete=models.PROTECT, related_name="questions", verbose_name="cơ quan trả lời"
@@ -113,6 +131,7 @@ class Question(Record):
         verbose_name_plural = "chất vấn"
         ordering = ["-put_on", "-id"]
         constraints = [
+            of_one_gathering("sessions_question_of_one_gathering"),
             models.CheckConstraint(
                 name="sessions_question_answered_after_put",
                 condition=Q(answered_on__isnull=True) | Q(answered_on__gte=F("put_on")),
@@ -140,7 +159,7 @@ class Question(Record):
         return shortened(self.text)
 
     def clean(self):
-        check_same_locality(self, "session")
+        check_same_locality(self, "session", "sitting", "group", "repeats")
 
     @property
     def state(self) -> tuple[str, str]:

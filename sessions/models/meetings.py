@@ -9,7 +9,7 @@ from coordination.people.choices import ConcernKind
 from coordination.records.fields import PartialDateField
 from coordination.records.models import Record
 from sessions.choices import SessionKind, SessionPart, SessionStatus, SittingKind
-from sessions.models.common import for_delegates, shortened
+from sessions.models.common import for_delegates, link, shortened
 
 STATES = {
     SessionStatus.PREPARING: "wait",
@@ -57,6 +57,25 @@ class CouncilSession(Record):
         blank=True,
         related_name="requested_sessions",
         verbose_name="cơ quan đề nghị họp",
+    )
+    elected_on = models.DateField(
+        "ngày bầu cử", null=True, blank=True, help_text="Chỉ cho kỳ họp thứ nhất: mốc của thời hạn khai mạc."
+    )
+    venue = models.CharField("nơi họp", max_length=200, blank=True)
+    preparatory_meeting = link(
+        "regulations.Meeting",
+        "prepared_sessions",
+        "hội nghị liên tịch",
+        help_text="Nơi thống nhất nội dung, thời gian.",
+    )
+    party_asked_on = models.DateField("xin ý kiến cấp ủy ngày", null=True, blank=True)
+    party_answered_on = models.DateField("cấp ủy cho ý kiến ngày", null=True, blank=True)
+    party_document = models.CharField("văn bản của cấp ủy", max_length=120, blank=True)
+    convening_document = link("documents.OfficialDocument", "+", "quyết định triệu tập")
+    invitation_document = link("documents.OfficialDocument", "+", "giấy mời")
+    minutes_document = link("documents.OfficialDocument", "+", "biên bản kỳ họp")
+    sent_up_on = models.DateField(
+        "gửi cấp trên ngày", null=True, blank=True, help_text="Ngày gửi nghị quyết và biên bản lên cấp trên."
     )
     lessons_learned = models.TextField("rút kinh nghiệm sau kỳ họp", blank=True)
 
@@ -134,7 +153,7 @@ class Sitting(Record):
 
     held_on = models.DateField("ngày họp", null=True, blank=True)
     number = models.CharField("phiên thứ", max_length=20, blank=True)
-    kind = models.CharField("loại phiên", max_length=10, choices=SittingKind, default=SittingKind.REGULAR)
+    kind = models.CharField("loại phiên", max_length=12, choices=SittingKind, default=SittingKind.REGULAR)
     topic = models.TextField("nội dung")
     requested_by = models.ForeignKey(
         "people.Body",
@@ -144,7 +163,10 @@ class Sitting(Record):
         related_name="requested_sittings",
         verbose_name="cơ quan đề nghị",
     )
+    convened_on = models.DateField("ngày mời họp", null=True, blank=True)
+    venue = models.CharField("nơi họp", max_length=200, blank=True)
     conclusion = models.TextField("kết luận", blank=True)
+    conclusion_document = link("documents.OfficialDocument", "+", "thông báo kết luận")
 
     class Meta:
         verbose_name = "phiên họp Thường trực"
@@ -155,6 +177,13 @@ class Sitting(Record):
         head = f"Phiên họp thứ {self.number}" if self.number else "Phiên họp Thường trực"
         return f"{head}: {shortened(self.topic)}"
 
+    @property
+    def opening(self) -> date | None:
+        """The day it is held: what its documents are counted from."""
+        return self.held_on
+
     def concerned(self):
-        """The body that asked for the sitting."""
+        """The body that asked for the sitting, and who prepares something for it."""
         yield ConcernKind.PARTY, self.requested_by
+        for item in self.items.select_related("preparing_body"):
+            yield ConcernKind.PREPARING, item.preparing_body

@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from coordination.people.choices import ConcernKind
 from coordination.records.models import Record
-from sessions.choices import Procedure, ResolutionField, TaskStatus
-from sessions.models.common import check_same_locality, for_delegates
+from sessions.choices import Procedure, ResolutionChangeKind, ResolutionField, TaskStatus
+from sessions.models.common import check_same_locality, for_delegates, link
 from sessions.rules import days_late
 
 
@@ -41,6 +41,13 @@ class Resolution(Record):
     adopted_on = models.DateField("ngày thông qua", null=True, blank=True)
     signed_on = models.DateField("ngày ký chứng thực", null=True, blank=True)
     effective_from = models.DateField("có hiệu lực từ", null=True, blank=True)
+    signed_by = link("people.Person", "+", "người ký chứng thực")
+    sent_up_on = models.DateField("gửi cấp trên ngày", null=True, blank=True)
+    sent_to_gazette_on = models.DateField("gửi đăng Công báo ngày", null=True, blank=True)
+    published_on = models.DateField("đăng Công báo, cơ sở dữ liệu ngày", null=True, blank=True)
+    published_in = models.CharField("đăng tại", max_length=200, blank=True)
+    posted_on = models.DateField("niêm yết, công khai ngày", null=True, blank=True)
+    ended_on = models.DateField("hết hiệu lực từ", null=True, blank=True, editable=False)
     rollout_conference_on = models.DateField("hội nghị triển khai", null=True, blank=True)
 
     class Meta:
@@ -92,6 +99,8 @@ class Resolution(Record):
     @property
     def state(self) -> tuple[str, str]:
         """How far it has come: adopted, signed, in force."""
+        if self.ended_on and self.ended_on <= timezone.localdate():
+            return "none", "hết hiệu lực"
         if self.effective_from and self.effective_from <= timezone.localdate():
             return "done", "có hiệu lực"
         if self.signed_on:
@@ -117,6 +126,7 @@ class ResolutionTask(Record):
     )
     due_on = models.DateField("hạn", null=True, blank=True)
     done_on = models.DateField("xong ngày", null=True, blank=True)
+    percent = models.PositiveSmallIntegerField("tiến độ (%)", null=True, blank=True, editable=False)
     result = models.TextField("kết quả, minh chứng", blank=True)
     status = models.CharField("trạng thái", max_length=10, choices=TaskStatus, default=TaskStatus.OPEN)
 
@@ -160,3 +170,70 @@ class ResolutionTask(Record):
     def concerned(self):
         """Who has to do it."""
         yield ConcernKind.OWNER, self.owner
+
+
+class TaskReport(Record):
+    """How far a task had come on a day, with evidence; the newest one is the task's progress."""
+
+    task = models.ForeignKey(ResolutionTask, on_delete=models.PROTECT, related_name="reports", verbose_name="nhiệm vụ")
+    reported_on = models.DateField("ngày báo cáo")
+    percent = models.PositiveSmallIntegerField("tiến độ (%)")
+    text = models.TextField("kết quả, khó khăn")
+    document = link("documents.OfficialDocument", "+", "văn bản báo cáo")
+
+    class Meta:
+        verbose_name = "báo cáo tiến độ"
+        verbose_name_plural = "báo cáo tiến độ"
+        ordering = ["task", "reported_on", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="sessions_task_report_percent",
+                condition=Q(percent__lte=100),
+                violation_error_message="Tiến độ từ 0 đến 100.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.percent}%: {self.task}"
+
+    def clean(self):
+        check_same_locality(self, "task")
+
+    def concerned(self):
+        """Who does the task."""
+        yield ConcernKind.OWNER, self.task.owner
+
+
+class ResolutionChange(Record):
+    """A later document amends, replaces, repeals or suspends a resolution."""
+
+    resolution = models.ForeignKey(
+        Resolution, on_delete=models.PROTECT, related_name="changes", verbose_name="nghị quyết"
+    )
+    kind = models.CharField("thay đổi", max_length=12, choices=ResolutionChangeKind)
+    by_resolution = link(Resolution, "changes_made", "bằng nghị quyết")
+    document = link("documents.OfficialDocument", "+", "bằng văn bản khác")
+    effective_on = models.DateField("từ ngày")
+    note = models.TextField("điều khoản, ghi chú", blank=True)
+
+    class Meta:
+        verbose_name = "thay đổi hiệu lực"
+        verbose_name_plural = "thay đổi hiệu lực"
+        ordering = ["effective_on", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="sessions_change_is_not_by_itself",
+                condition=Q(by_resolution__isnull=True) | ~Q(by_resolution=F("resolution")),
+                violation_error_message="Nghị quyết không tự sửa đổi chính nó.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display().capitalize()}: {self.resolution}"
+
+    def clean(self):
+        check_same_locality(self, "resolution", "by_resolution")
+
+    def concerned(self):
+        """All delegates, as with the resolution."""
+        yield from for_delegates(self)

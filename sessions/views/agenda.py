@@ -4,19 +4,20 @@ from coordination.documents.panels import attachments_panel
 from coordination.people.permissions import Permission
 from coordination.ui.crud import CreatePage, DetailPage, EditPage, table_panel
 from sessions import actions
-from sessions.filters import AgendaItemFilter
-from sessions.forms import (
+from sessions.filters.agenda import AgendaItemFilter
+from sessions.forms.agenda import (
     AgendaItemForm,
     AttendanceForm,
-    NoteForm,
     ReceiveForm,
     SendForm,
     SessionDocumentForm,
     StopForm,
     VerifyForm,
 )
+from sessions.forms.common import NoteForm
 from sessions.models import AgendaItem, Attendance, SessionDocument, Verification
-from sessions.tables import AgendaItemTable, SessionDocumentTable, VerificationTable
+from sessions.tables.agenda import AgendaItemTable, SessionDocumentTable
+from sessions.tables.drafts import VerificationTable
 from sessions.views.common import RoomList, RoomMove, adding, under
 
 
@@ -36,7 +37,7 @@ class AgendaItemDetail(DetailPage):
     edit_permission = Permission.SESSION_EDIT
 
     def crumbs(self, record):
-        return under(self, record.session)
+        return under(self, record.gathering)
 
     def facts(self, record):
         return [*super().facts(record), ("So với hạn", record.lateness)]
@@ -111,7 +112,7 @@ class SessionDocumentDetail(DetailPage):
     select_related = ("item__session", "document")
 
     def crumbs(self, record):
-        return under(self, record.item.session, record.item)
+        return under(self, record.item.gathering, record.item)
 
     def sections(self, record):
         return [attachments_panel(record, self.request.user)]
@@ -138,7 +139,7 @@ class AttendanceDetail(DetailPage):
     edit_permission = Permission.SESSION_EDIT
 
     def crumbs(self, record):
-        return under(self, record.session)
+        return under(self, record.gathering)
 
 
 class AttendanceCreate(CreatePage):

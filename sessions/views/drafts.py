@@ -4,10 +4,12 @@ from coordination.documents.panels import attachments_panel
 from coordination.people.permissions import Permission
 from coordination.ui.crud import CreatePage, DetailPage, EditPage, table_panel
 from sessions import actions
-from sessions.filters import DraftResolutionFilter
-from sessions.forms import DraftCommentForm, DraftResolutionForm, NoteForm, ReasonForm, VerificationForm
+from sessions.filters.drafts import DraftResolutionFilter
+from sessions.forms.common import NoteForm, ReasonForm
+from sessions.forms.drafts import DraftCommentForm, DraftResolutionForm, VerificationForm
 from sessions.models import DraftComment, DraftResolution, Resolution, Verification
-from sessions.tables import DraftCommentTable, DraftResolutionTable, ResolutionTable, VerificationTable
+from sessions.tables.drafts import DraftCommentTable, DraftResolutionTable, VerificationTable
+from sessions.tables.resolutions import ResolutionTable
 from sessions.views.common import RoomList, RoomMove, adding, under
 
 EDIT = Permission.RESOLUTION_EDIT

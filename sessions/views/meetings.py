@@ -5,31 +5,35 @@ from django.utils import timezone
 from coordination.documents.panels import attachments_panel
 from coordination.lib.dates import screen
 from coordination.people.permissions import Permission
-from coordination.ui.crud import CreatePage, DetailPage, EditPage, table_panel
+from coordination.ui.crud import CreatePage, DetailPage, EditPage
 from sessions import actions, queries
 from sessions.board import Board, countdown
-from sessions.filters import CouncilSessionFilter, SittingFilter
-from sessions.forms import CloseForm, ConveneForm, OpenForm, ReasonForm, ResumeForm, SessionForm, SittingForm
-from sessions.models import AgendaItem, Attendance, CouncilSession, DraftResolution, Question, Resolution, Sitting
-from sessions.tables import (
-    AttendanceTable,
-    CouncilSessionTable,
-    DraftResolutionTable,
-    ProgrammeTable,
-    QuestionTable,
-    ResolutionTable,
-    SittingTable,
-)
+from sessions.filters.meetings import CouncilSessionFilter, SittingFilter
+from sessions.forms.common import ReasonForm
+from sessions.forms.meetings import CloseForm, ConveneForm, OpenForm, ResumeForm, SessionForm, SittingForm
+from sessions.models import AgendaItem, CouncilSession, Sitting
+from sessions.tables.meetings import CouncilSessionTable, SittingTable
 from sessions.views.common import RoomList, RoomMove, adding
+from sessions.views.parts import board, hall, papers, personnel, preparation, programme, questioning, resolutions
+from sessions.views.parts.common import Part, rows
 
-PARTS = {
-    "tai-lieu": "Bảng sẵn sàng",
-    "chuong-trinh": "Chương trình",
-    "nghi-quyet": "Dự thảo và nghị quyết",
-    "chat-van": "Chất vấn",
-    "diem-danh": "Điểm danh",
-    "thong-tin": "Thông tin",
-}
+
+def information(page):
+    """Facts stand in the page itself; here the files."""
+    return [attachments_panel(page.record, page.request.user)]
+
+
+SESSION_PARTS = (
+    Part("tai-lieu", "Bảng sẵn sàng", board.draw),
+    Part("chuan-bi", "Chuẩn bị", preparation.draw),
+    Part("chuong-trinh", "Chương trình", programme.draw),
+    Part("nghi-quyet", "Dự thảo và nghị quyết", resolutions.draw),
+    Part("chat-van", "Chất vấn", questioning.draw),
+    Part("diem-danh", "Tại hội trường", hall.draw),
+    Part("nhan-su", "Nhân sự", personnel.draw),
+    Part("giay-to", "Giấy tờ", papers.draw),
+    Part("thong-tin", "Thông tin", information),
+)
 
 
 class CouncilSessionList(RoomList):
@@ -55,62 +59,13 @@ class CouncilSessionDetail(DetailPage):
     select_related = ("term", "basis", "requested_by", "locality")
 
     @property
-    def part(self) -> str:
-        """The part asked for."""
+    def part(self) -> Part:
+        """The part asked for; the first where the address names none."""
         asked = self.request.GET.get("phan", "")
-        return asked if asked in PARTS else "tai-lieu"
-
-    def rows(self, model):
-        """Rows of this session that the user may see."""
-        return model.objects.visible_to(self.request.user).filter(session=self.record)
+        return next((part for part in SESSION_PARTS if part.key == asked), SESSION_PARTS[0])
 
     def sections(self, record):
-        draw = {
-            "chuong-trinh": self.programme,
-            "nghi-quyet": self.resolutions,
-            "chat-van": self.questions,
-            "diem-danh": self.attendance,
-            "thong-tin": lambda: [attachments_panel(record, self.request.user)],
-        }.get(self.part)
-        return draw() if draw else []
-
-    def programme(self):
-        """The agenda in its order."""
-        items = self.rows(AgendaItem).select_related("preparing_body", "verifying_board").order_by("order", "id")
-        add = adding(self, "Thêm nội dung", AgendaItem, Permission.SESSION_EDIT, session=self.record.pk)
-        return [table_panel("Chương trình", ProgrammeTable(items), add=add, empty="Chưa có nội dung nào.")]
-
-    def resolutions(self):
-        """What is on its way to the session, and what it adopted."""
-        pk, edit = self.record.pk, Permission.RESOLUTION_EDIT
-        drafts = DraftResolutionTable.fetched(self.rows(DraftResolution))
-        resolutions = ResolutionTable.fetched(self.rows(Resolution))
-        return [
-            table_panel(
-                "Dự thảo nghị quyết",
-                DraftResolutionTable(drafts),
-                add=adding(self, "Đăng ký dự thảo", DraftResolution, edit, session=pk),
-                empty="Chưa có dự thảo nào.",
-            ),
-            table_panel(
-                "Nghị quyết",
-                ResolutionTable(resolutions),
-                add=adding(self, "Ghi nghị quyết", Resolution, edit, session=pk),
-                empty="Chưa có nghị quyết nào.",
-            ),
-        ]
-
-    def questions(self):
-        """What was asked."""
-        add = adding(self, "Ghi chất vấn", Question, Permission.QUESTION_ASK, session=self.record.pk)
-        table = QuestionTable(QuestionTable.fetched(self.rows(Question)))
-        return [table_panel("Chất vấn", table, add=add, empty="Chưa có chất vấn nào.")]
-
-    def attendance(self):
-        """Who was there."""
-        add = adding(self, "Ghi điểm danh", Attendance, Permission.SESSION_EDIT, session=self.record.pk)
-        table = AttendanceTable(self.rows(Attendance).select_related("person", "body"))
-        return [table_panel("Điểm danh", table, add=add, empty="Chưa điểm danh.")]
+        return self.part.draw(self)
 
     def marks(self, record) -> list[tuple[str, str, str]]:
         """(kind, words, day) of the dates on the way, known ones only."""
@@ -123,13 +78,13 @@ class CouncilSessionDetail(DetailPage):
 
     def get_context_data(self, **kwargs):
         record = self.record
-        items = self.rows(AgendaItem).select_related("preparing_body", "verifying_board").order_by("order", "id")
+        items = rows(self, AgendaItem).select_related("preparing_body", "verifying_board").order_by("order", "id")
         return super().get_context_data(**kwargs) | {
             "board": Board(list(items), self.url_of(AgendaItem, "list", session=record.pk)),
             "countdown": countdown(record, timezone.localdate()),
             "marks": self.marks(record),
-            "parts": [(words, f"?phan={key}", key == self.part) for key, words in PARTS.items()],
-            "part": self.part,
+            "parts": [(part.label, f"?phan={part.key}", part is self.part) for part in SESSION_PARTS],
+            "part": self.part.key,
             "add_item": adding(self, "Thêm tài liệu", AgendaItem, Permission.SESSION_EDIT, session=record.pk),
         }
 

@@ -4,10 +4,11 @@ from coordination.documents.panels import attachments_panel
 from coordination.people.permissions import Permission
 from coordination.ui.crud import CreatePage, DetailPage, EditPage
 from sessions import actions
-from sessions.filters import QuestionFilter
-from sessions.forms import AnswerForm, HearForm, KeepForm, NoteForm, PromiseForm, QuestionForm
+from sessions.filters.questions import QuestionFilter
+from sessions.forms.common import NoteForm
+from sessions.forms.questions import AnswerForm, HearForm, KeepForm, PromiseForm, QuestionForm
 from sessions.models import Question
-from sessions.tables import QuestionTable
+from sessions.tables.questions import QuestionTable
 from sessions.views.common import RoomList, RoomMove
 
 

@@ -4,10 +4,11 @@ from coordination.documents.panels import attachments_panel
 from coordination.people.permissions import Permission
 from coordination.ui.crud import CreatePage, DetailPage, EditPage, table_panel
 from sessions import actions
-from sessions.filters import ResolutionFilter, ResolutionTaskFilter
-from sessions.forms import FinishTaskForm, NoteForm, ResolutionForm, ResolutionTaskForm
+from sessions.filters.resolutions import ResolutionFilter, ResolutionTaskFilter
+from sessions.forms.common import NoteForm
+from sessions.forms.resolutions import FinishTaskForm, ResolutionForm, ResolutionTaskForm
 from sessions.models import DraftResolution, Resolution, ResolutionTask
-from sessions.tables import ResolutionTable, ResolutionTaskTable
+from sessions.tables.resolutions import ResolutionTable, ResolutionTaskTable
 from sessions.views.common import RoomList, RoomMove, adding, under
 
 EDIT = Permission.RESOLUTION_EDIT

@@ -189,7 +189,7 @@ def test_the_office_writes_down_and_corrects(client, cast, typed, model):
         (CouncilSession, {"planned_opening": "31/6/2026"}, "planned_opening", "Tháng 6 chỉ có 30 ngày."),
         (CouncilSession, {"kind": "thematic"}, None, "Chỉ kỳ họp thường lệ mới là kỳ giữa năm hay cuối năm."),
         (Sitting, {"topic": ""}, "topic", "Chưa ghi ô này."),
-        (AgendaItem, {"session": ""}, "session", "Chưa chọn."),
+        (AgendaItem, {"session": ""}, None, "Chọn một kỳ họp hoặc một phiên họp Thường trực."),
         (
             Question,
             {"put_on": "16/7/2026"},

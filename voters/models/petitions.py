@@ -44,6 +44,12 @@ class Petition(Record):
         related_name="petitions",
         verbose_name="gắn với kỳ họp",
     )
+    drafts = models.ManyToManyField(
+        "council_sessions.DraftResolution",
+        blank=True,
+        related_name="source_petitions",
+        verbose_name="dự thảo nghị quyết từ kiến nghị này",
+    )
     meeting = models.ForeignKey(
         "voters.ContactMeeting",
         on_delete=models.PROTECT,

@@ -108,6 +108,10 @@ class RuleVersion(models.Model):
     month = models.PositiveSmallIntegerField("tháng cố định", null=True, blank=True)
     year_offset = models.SmallIntegerField("lệch năm", default=0)
     year = models.PositiveSmallIntegerField("năm cố định", null=True, blank=True, help_text="Chỉ khi hạn có một lần.")
+    denominator = models.PositiveSmallIntegerField("mẫu số", null=True, blank=True, help_text="Của một tỷ lệ: 2/3.")
+    is_strict = models.BooleanField(
+        "phải vượt quá", default=False, help_text="Quá nửa thì phải vượt 1/2; ít nhất hai phần ba thì đủ 2/3."
+    )
     extension_limit = models.PositiveSmallIntegerField("được gia hạn mấy lần", default=0)
     extension_value = models.PositiveSmallIntegerField("mỗi lần gia hạn", null=True, blank=True)
     extension_by = models.CharField("ai gia hạn", max_length=200, blank=True)
@@ -142,8 +146,15 @@ class RuleVersion(models.Model):
                 name="deadlines_version_says_how_long_or_which_day",
                 condition=Q(kind="fixed_date", day__isnull=False, month__isnull=False, value=None)
                 | Q(kind__in=("duration", "frequency"), value__isnull=False, day=None, month=None, year=None)
-                & ~Q(unit=""),
+                & ~Q(unit="")
+                | Q(kind="threshold", value__isnull=False, day=None, month=None, year=None, unit=""),
                 violation_error_message="Ghi số và đơn vị; hoặc ngày và tháng với loại ngày cố định.",
+            ),
+            models.CheckConstraint(
+                name="deadlines_version_threshold_is_a_share",
+                condition=Q(kind="threshold", denominator__isnull=False, denominator__gte=F("value"))
+                | (~Q(kind="threshold") & Q(denominator=None, is_strict=False)),
+                violation_error_message="Tỷ lệ thì ghi tử số và mẫu số.",
             ),
             models.CheckConstraint(
                 name="deadlines_version_extends_by_so_much",

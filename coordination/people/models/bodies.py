@@ -166,6 +166,9 @@ class DelegateMandate(OfPerson):
     is_full_time = models.BooleanField("chuyên trách", default=False)
     valid_from = models.DateField("từ ngày", null=True, blank=True)
     valid_to = models.DateField("đến hết ngày", null=True, blank=True)
+    ended_reason = models.CharField(
+        "lý do thôi", max_length=200, blank=True, help_text="Hết nhiệm kỳ, chuyển công tác, miễn nhiệm …"
+    )
 
     objects = OfPersonQuerySet.as_manager()
 
