@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import get_connection
@@ -178,6 +179,14 @@ def _mail(deep) -> tuple[str, str]:
     return GOOD, f"máy chủ {settings.EMAIL_HOST} trả lời"
 
 
+def _links(_deep) -> tuple[str, str]:
+    """Links in letters lead to SITE_URL; whoever reads a letter elsewhere cannot open this machine's own address."""
+    own = urlsplit(settings.SITE_URL).hostname in ("127.0.0.1", "localhost", "::1")
+    if own and settings.EMAIL_BACKEND.rsplit(".", 2)[-2] == "smtp":
+        return WARN, f"SITE_URL là {settings.SITE_URL}: người nhận thư ở máy khác không mở được liên kết"
+    return GOOD, settings.SITE_URL
+
+
 def _storage(_deep) -> tuple[str, str]:
     folder = settings.MEDIA_ROOT
     folder.mkdir(parents=True, exist_ok=True)
@@ -216,6 +225,7 @@ QUESTIONS = (
     ("Việc lỗi khi nhắc", _faults),
     ("Hộp thư đi", _letters),
     ("Máy chủ thư", _mail),
+    ("Liên kết trong thư", _links),
     ("Kho tệp", _storage),
     ("Việc nền", _jobs),
     ("Lịch năm sau", _calendar),

@@ -106,6 +106,19 @@ def test_the_calendar_of_next_year(time_machine, day, answer):
     assert found("Lịch năm sau") == answer
 
 
+@pytest.mark.parametrize(
+    ("backend", "site", "state"),
+    [
+        ("django.core.mail.backends.smtp.EmailBackend", "http://127.0.0.1:8000", health.WARN),
+        ("django.core.mail.backends.smtp.EmailBackend", "https://phoihop.example", health.GOOD),
+        ("django.core.mail.backends.filebased.EmailBackend", "http://127.0.0.1:8000", health.GOOD),
+    ],
+)
+def test_links_that_nobody_elsewhere_can_open(settings, backend, site, state):
+    settings.EMAIL_BACKEND, settings.SITE_URL = backend, site
+    assert {check.name: check.state for check in health.checks()}["Liên kết trong thư"] == state
+
+
 def test_a_question_that_fails_is_an_answer(monkeypatch, caplog):
     def broken(_deep):
         raise RuntimeError("mật khẩu")

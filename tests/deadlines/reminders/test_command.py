@@ -23,6 +23,7 @@ def test_one_sweep_now(office, capsys):
     assert run(capsys) == [
         "Lê Minh (Thư điện tử): việc cần chú ý, 1 lời nhắc",
         "Trần Văn Tú (Thư điện tử): tờ buổi sáng",
+        "Đã nhắc 1 người trong hộp thông báo",
         "Đã xếp hàng 2 thư",
     ]
     assert run(capsys) == ["Đã xếp hàng 0 thư"]

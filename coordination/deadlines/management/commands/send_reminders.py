@@ -46,6 +46,8 @@ class Command(Base):
             for line in lines:
                 self.stdout.write(f"{line.recipient} (hộp thông báo): {line.text}")
             self.stdout.write(f"Chạy thử, không ghi gì: {len(lines)} dòng sẽ vào hộp thông báo.")
+        elif told := Notice.objects.filter(pk__gt=before).values("recipient").distinct().count():
+            self.stdout.write(f"Đã nhắc {told} người trong hộp thông báo")
         if outcome.faults:
             self.stderr.write(f"{outcome.faults} việc không nhắc được vì lỗi; xem trang Vận hành.", lambda text: text)
         self.stdout.write(f"Đã xếp hàng {outcome.queued} thư")
