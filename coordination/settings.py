@@ -88,6 +88,7 @@ INSTALLED_APPS = [
     "coordination.documents",
     "coordination.notices",
     "coordination.jobs",
+    "coordination.exchange",
     "coordination.administration",
     "coordination.deadlines",
     "coordination.regulations",

@@ -31,6 +31,8 @@ ROOMS = {
     "viec-nen/": "coordination.jobs.urls",
     "tim/": "coordination.administration.search_urls",
     "thanh-phan/": "coordination.ui.urls",
+    "cach-xem/": "coordination.ui.saved_urls",
+    "nap-xuat/": "coordination.exchange.urls",
     "van-hanh/": "coordination.operations.urls",
 }
 

@@ -13,7 +13,8 @@ from oversight.models import Mission, Recommendation, SocialCriticism, Target, T
 from reports.choices import Register
 from reports.rules import Figure
 from sessions import queries as sessions
-from sessions.models import AgendaItem, CouncilSession, Question, Resolution
+from sessions.choices import Activity
+from sessions.models import ActivityTime, AgendaItem, CouncilSession, Question, Resolution
 from voters import queries as voters
 from voters.choices import Field, JurisdictionLevel, Result
 from voters.models import ContactMeeting, Petition
@@ -110,6 +111,18 @@ SESSIONS = (
         Register.QUESTIONS,
         Question,
         in_period(sessions.asked),
+    ),
+    Figure(
+        "sessions.minutes",
+        "Thời gian họp theo hoạt động",
+        "phút",
+        "Số phút ghi cho từng hoạt động của kỳ họp, phiên họp vào các ngày trong kỳ; không ghi thì không có số.",
+        Register.SESSIONS,
+        ActivityTime,
+        in_period(sessions.time_spent),
+        parts=_parts(Activity),
+        part_of="activity",
+        total=sessions.minutes_of,
     ),
 )
 

@@ -1,9 +1,8 @@
 """A review as an official paper: the parts in the order of law.md 7.4, signatures of all parties, annexes."""
 
-import re
 from dataclasses import dataclass, field
 
-from coordination.documents.paper import Paper, Signature
+from coordination.documents.paper import Paper, Signature, name_lines
 from coordination.lib.dates import official, official_long
 from coordination.ui.show import capfirst, lowfirst
 from reports import snapshots
@@ -14,11 +13,6 @@ from reports.models import Indicator, ReportedFigure
 
 SILENT_SOURCE = "Nguồn không nêu."
 SILENT_OFFICE = "Chưa có nội dung."
-HEAD_LETTERS = 22
-"""How many bold capitals stand in a line beside the nation's name."""
-PHRASE = re.compile(
-    r"(?<!thị) (?=(?:Hội đồng nhân dân|Ủy ban|Tổ quốc Việt Nam|tỉnh|thành phố|huyện|thị xã|xã|phường)\b)"
-)
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII")
 
 
@@ -120,18 +114,6 @@ def paper(review, parties) -> Paper:
         recipients=tuple(line.strip() for line in review.recipients.splitlines() if line.strip())
         or tuple(row.body.name for row in parties),
     )
-
-
-def name_lines(name: str) -> tuple[str, ...]:
-    """A body's name in lines that the head and the signatures have room for, broken between phrases."""
-    lines = [""]
-    for phrase in filter(None, PHRASE.split(name)):
-        joined = f"{lines[-1]} {phrase.strip()}".strip()
-        if len(joined) <= HEAD_LETTERS or not lines[-1]:
-            lines[-1] = joined
-        else:
-            lines.append(phrase.strip())
-    return tuple(lines)
 
 
 def silence(review) -> str:

@@ -119,6 +119,16 @@ class BallotBase(models.TextChoices):
     PRESENT = "present", "số đại biểu có mặt"
 
 
+class MajorityCase(models.TextChoices):
+    """What a ballot decides, as far as the law asks for a majority of its own. Not stored: the version says it."""
+
+    RESOLUTION = "resolution", "thông qua nghị quyết"
+    NORMATIVE = "normative", "thông qua nghị quyết quy phạm pháp luật"
+    REMOVAL = "removal", "bãi nhiệm đại biểu HĐND"
+    CONCLUSION = "conclusion", "kết luận phiên giải trình"
+    UNKNOWN = "unknown", "việc khác, chưa có quy định trong chương trình"
+
+
 class BallotChoiceKind(models.TextChoices):
     FOR = "for", "tán thành"
     AGAINST = "against", "không tán thành"
@@ -328,3 +338,12 @@ class ResolutionField(models.TextChoices):
 class TaskStatus(models.TextChoices):
     OPEN = "open", "đang thực hiện"
     DONE = "done", "đã xong"
+
+
+class TaskCondition(models.TextChoices):
+    """How a task stands on a day: each task is in exactly one of them."""
+
+    IN_TIME = "in_time", "xong đúng hạn"
+    DONE_LATE = "done_late", "xong sau hạn"
+    RUNNING = "running", "đang thực hiện, chưa đến hạn"
+    OVERDUE = "overdue", "quá hạn, chưa xong"

@@ -1,7 +1,16 @@
 """What of this room can be found."""
 
 from coordination.search.registry import SearchIndex, register
-from sessions.models import AgendaItem, CouncilSession, DraftResolution, Question, Resolution
+from sessions.models import (
+    AgendaItem,
+    ContentProposal,
+    ContentRequest,
+    CouncilSession,
+    DraftResolution,
+    OpinionRequest,
+    Question,
+    Resolution,
+)
 
 
 @register
@@ -51,3 +60,24 @@ class ResolutionIndex(SearchIndex):
     model = Resolution
     label = "Nghị quyết"
     fields = (("code", 100), ("title", 90), ("topic", 60), ("get_field_display", 50), ("session", 30))
+
+
+@register
+class ContentRequestIndex(SearchIndex):
+    model = ContentRequest
+    label = "Đề nghị đề xuất nội dung"
+    fields = (("body", 100), ("session", 60), ("note", 40))
+
+
+@register
+class ContentProposalIndex(SearchIndex):
+    model = ContentProposal
+    label = "Nội dung đề xuất"
+    fields = (("title", 100), ("from_body", 60), ("summary", 50), ("session", 30))
+
+
+@register
+class OpinionRequestIndex(SearchIndex):
+    model = OpinionRequest
+    label = "Việc xin ý kiến Thường trực"
+    fields = (("title", 100), ("from_body", 60), ("content", 50), ("reply", 50))

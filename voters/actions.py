@@ -19,7 +19,7 @@ from coordination.workflow import door
 from voters import deadlines, queries
 from voters.choices import PetitionStatus, Result
 from voters.models import Petition, Referral, Reply, ResultChange, Verdict
-from voters.rules import MEANING, judges_for, keeps_register, may_correct, speaks_for
+from voters.rules import MEANING, judges_for, keeps_register, links_drafts, may_correct, speaks_for
 
 TRIES = 5
 """How often a number is taken again when another clerk was faster."""
@@ -40,6 +40,18 @@ def correct_reply(reply, *, by, related=None):
     if not isinstance(by, System) and not may_correct(by.acting, reply):
         raise Forbidden()
     return door.change(reply, by=by, related=related)
+
+
+@transaction.atomic
+def link_drafts(petition, *, by, drafts):
+    """Say which draft resolutions the petition led to. Those that the person may not see stay linked; none is named in
+    history, which more people read than may see the drafts."""
+    if not isinstance(by, System) and not links_drafts(by, petition):
+        raise Forbidden()
+    linked = petition.drafts.all()
+    unseen = [] if isinstance(by, System) else list(linked.exclude(pk__in=linked.visible_to(by).values("pk")))
+    note = f"Gắn với {len(drafts) + len(unseen)} dự thảo nghị quyết"
+    return door.change(petition, by=by, related={"drafts": [*drafts, *unseen]}, note=note)
 
 
 # --- Register and classify ---------------------------------------------------------------------------------------

@@ -432,3 +432,19 @@ class HoldForm(MoveForm):
 
 class CancelForm(MoveForm):
     reason = forms.CharField(label="Lý do", widget=TextArea)
+
+
+class PetitionDraftsForm(RecordForm):
+    """The drafts of the same place that a petition led to."""
+
+    class Meta:
+        model = Petition
+        fields = ("drafts",)
+        widgets = {"drafts": forms.CheckboxSelectMultiple}
+        help_texts = {"drafts": "Mở từ dự thảo, nghị quyết, nhiệm vụ cũng thấy kiến nghị này, nếu người đọc được xem."}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        field = self.fields["drafts"]
+        field.queryset = field.queryset.filter(locality=self.instance.locality_id)
+        field.label = "Dự thảo nghị quyết"

@@ -75,3 +75,8 @@ def judges_for(membership, body) -> bool:
 def may_correct(membership, reply) -> bool:
     """Whether one may correct a reply: who speaks for the body that gave it, or who keeps the petition's register."""
     return speaks_for(membership, reply.body) or keeps_register(membership, reply.petition.locality_id)
+
+
+def links_drafts(user, petition) -> bool:
+    """Whether one says which draft resolutions a petition led to: who forwards petitions, or writes down drafts."""
+    return user.can(Permission.PETITION_FORWARD, petition) or user.can(Permission.RESOLUTION_EDIT, petition)

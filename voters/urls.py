@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from coordination.ui.crud import routes
-from voters.views import meetings, parts, petitions
+from voters.views import drafts, meetings, parts, petitions
 
 app_name = "voters"
 
@@ -36,6 +36,7 @@ urlpatterns = [
     path("lan-chuyen/", include(routes("referral", detail=parts.ReferralDetail, edit=parts.ReferralEdit))),
     path("tra-loi/", include(routes("reply", detail=parts.ReplyDetail, edit=parts.ReplyEdit))),
     path("danh-gia/", include(routes("verdict", detail=parts.VerdictDetail))),
+    path("<int:pk>/du-thao/", drafts.PetitionDrafts.as_view(), name="petition-drafts"),
     *routes(
         "petition",
         list=petitions.PetitionList,

@@ -108,7 +108,16 @@ class MandateForm(PlaceForm):
 
     class Meta:
         model = DelegateMandate
-        fields = ("person", "term", "constituency", "group", "is_full_time", "valid_from", "valid_to")
+        fields = (
+            "person",
+            "term",
+            "constituency",
+            "group",
+            "is_full_time",
+            "valid_from",
+            "valid_to",
+            "ended_reason",
+        )
 
 
 class AccountForm(PlaceForm):

@@ -9,6 +9,7 @@ from coordination.deadlines.calendar import Calendar, Pause, Reckoning, Step, St
 from coordination.deadlines.choices import ClockKind, RuleKind
 from coordination.deadlines.models import ClockEvent, RuleVersion
 from coordination.lib.dates import screen
+from coordination.records.errors import Refused
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,8 @@ def _by_day(event: ClockEvent) -> tuple[date, int]:
 def due_of(clock: Clock, anchor: date, calendar: Calendar) -> date:
     """The due day; a pause that still lasts is left out of it, since nobody knows when it ends."""
     version = clock.version
+    if version.kind == RuleKind.THRESHOLD:
+        raise Refused(f"{version.rule.code}: trường hợp này là tỷ lệ biểu quyết, không có ngày hạn.")
     if version.kind == RuleKind.FIXED_DATE:
         return version.fixed_day(anchor)
     if version.kind == RuleKind.FREQUENCY:

@@ -23,16 +23,22 @@ FILE = Path(__file__).parent / "data" / "rules.yaml"
 # What a rule may say for all its versions; a version may say the same and `from`, `to`, `note` besides.
 _SHARED = {
     *("kind", "sense", "value", "unit", "direction", "anchor", "level", "law", "article", "verification"),
-    *("day", "month", "year", "year_offset", "extension"),
+    *("day", "month", "year", "year_offset", "extension", "denominator", "is_strict"),
 }
 _RULE = _SHARED | {"title", "note", "variants", "versions"}
 _VERSION = _SHARED | {"variant", "from", "to", "note"}
 _EXTENSION = {"limit", "value", "by"}
 _TRANSITION = {"from", "rules", "law", "article", "verification", "note"}
 _EXAMPLE = {"section", "place", "law", "from", "to", "verification", "periods"}
+_SAYS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    RuleKind.DURATION: (("value", "unit"), ("day", "month", "year", "denominator")),
+    RuleKind.FIXED_DATE: (("day", "month"), ("value", "unit", "denominator")),
+    RuleKind.THRESHOLD: (("value", "denominator"), ("unit", "day", "month", "year")),
+}
+"""What a kind of rule needs and what it must not say; a frequency is like a duration."""
 _FATES = {"none", "transition", "local_example"}
 _PARTS = {"phrases", "laws", "variants", "rules", "transitions", "local_examples", "mapping"}
-_NUMBERS = {"value", "day", "month", "year", "year_offset", "extension_limit", "extension_value"}
+_NUMBERS = {"value", "denominator", "day", "month", "year", "year_offset", "extension_limit", "extension_value"}
 _DAYS = {"effective_from", "effective_to", "on"}
 
 
@@ -135,15 +141,15 @@ def _fields(where: str, entry: Mapping, labels: Mapping) -> dict[str, Any]:
 def _check(where: str, fields: Mapping) -> None:
     """Types and choices as the model wants them, and that the entry says a whole thing."""
     _typed(where, fields)
-    is_fixed = fields["kind"] == RuleKind.FIXED_DATE
-    needed = ("day", "month") if is_fixed else ("value", "unit")
-    forbidden = ("value", "unit") if is_fixed else ("day", "month", "year")
+    needed, forbidden = _SAYS.get(fields["kind"], _SAYS[RuleKind.DURATION])
     for name in (*needed, "anchor", "law", "verification"):
         if fields[name] in ("", None):
             raise WrongFile(where, name, "còn thiếu.")
     for name in forbidden:
         if fields[name] not in ("", None):
             raise WrongFile(where, name, f"không dùng với loại {fields['kind']}.")
+    if fields["kind"] == RuleKind.THRESHOLD and fields["value"] > fields["denominator"]:
+        raise WrongFile(where, "denominator", "tỷ lệ không thể lớn hơn 1.")
     if fields["extension_limit"] and not fields["extension_value"]:
         raise WrongFile(where, "extension", "được gia hạn thì ghi mỗi lần bao nhiêu.")
     if fields["effective_to"] and fields["effective_to"] < fields["effective_from"]:
@@ -246,6 +252,8 @@ def _typed(where: str, fields: Mapping) -> None:
             continue
         if name in _NUMBERS and type(value) is not int:
             raise WrongFile(where, name, f"“{value}” không phải là số nguyên.")
+        if name == "is_strict" and type(value) is not bool:
+            raise WrongFile(where, name, f"“{value}” phải là true hoặc false.")
         if name in _DAYS and type(value) is not date:
             raise WrongFile(where, {"effective_to": "to"}.get(name, "from"), f"“{value}” không phải là ngày.")
 

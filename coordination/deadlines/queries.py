@@ -36,8 +36,8 @@ def set_about(record):
 
 
 def making_duties(versions):
-    """Versions that say by when something is owed: no waits, no frequencies."""
-    return versions.filter(sense=Sense.AT_MOST).exclude(kind=RuleKind.FREQUENCY)
+    """Versions that say by when something is owed: no waits, no frequencies, no majorities."""
+    return versions.filter(sense=Sense.AT_MOST).exclude(kind__in=(RuleKind.FREQUENCY, RuleKind.THRESHOLD))
 
 
 def assignable(obligation):

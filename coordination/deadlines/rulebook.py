@@ -133,6 +133,8 @@ def is_laxer(own, common, calendar: Calendar) -> bool:
     """Whether a locality's own version gives more time than the law on some day, or asks for something less often."""
     if own.kind != common.kind or own.sense != common.sense:
         return False
+    if own.kind == RuleKind.THRESHOLD:
+        return False  # a majority gives nobody time
     if own.kind == RuleKind.FREQUENCY:
         return own.unit == common.unit and own.value < common.value
     first = max(own.effective_from, common.effective_from)

@@ -15,6 +15,8 @@ def in_words(version) -> str:
         return _how_often(version)
     if version.kind == RuleKind.FIXED_DATE:
         return f"{'từ' if version.sense == Sense.AT_LEAST else 'chậm nhất'} {day_of_year(version)}"
+    if version.kind == RuleKind.THRESHOLD:
+        return f"{share(version)} {version.anchor}"
     if version.value == 0:
         return f"{'ngay từ' if version.sense == Sense.AT_LEAST else 'ngay trong'} {version.anchor}"
     side = "trước" if version.direction == Direction.BEFORE else "sau"
@@ -27,6 +29,11 @@ def in_words(version) -> str:
 def amount(value: int | None, unit: str) -> str:
     """ "10 ngày làm việc"; nothing where no number is known."""
     return "" if value is None else f"{value} {_UNITS.get(unit, unit)}"
+
+
+def share(version) -> str:
+    """Of a majority: "quá 1/2", "ít nhất 2/3"."""
+    return f"{'quá' if version.is_strict else 'ít nhất'} {version.value}/{version.denominator}"
 
 
 def day_of_year(version) -> str:

@@ -12,11 +12,14 @@ from coordination.audit import log
 from coordination.audit.actors import System, name_of
 from coordination.audit.choices import EventKind
 from coordination.audit.models import Event
+from coordination.documents import books
+from coordination.documents.choices import Direction
 from coordination.documents.files import examine
 from coordination.documents.models import Attachment, OfficialDocument, Version
+from coordination.documents.signals import downloaded
 from coordination.people.concerning import write_concerns
 from coordination.people.permissions import Permission
-from coordination.records.errors import Conflict, Forbidden
+from coordination.records.errors import Conflict, Forbidden, NotNow
 from coordination.records.models import Pointer, Record
 from coordination.search.indexing import index
 
@@ -32,8 +35,8 @@ def create(document: OfficialDocument, *, by, related=None) -> OfficialDocument:
         raise Forbidden(f"Vai đang dùng không ghi sổ văn bản của {document.locality}.")
     _check_may(by, Permission.DOCUMENT_EDIT, document)
     document.created_by = None if isinstance(by, System) else by
-    document.full_clean()
-    document.save()
+    _choose_book(document, by)
+    _save(document)
     _finish(document, related)
     log.record(EventKind.CREATED, document, by=by)
     return document
@@ -51,8 +54,8 @@ def change(document: OfficialDocument, *, by, related=None) -> OfficialDocument:
     if opened.update(revision=F("revision") + 1) != 1:
         raise _conflict(before)
     document.revision += 1
-    document.full_clean()
-    document.save()
+    _choose_book(document, by)
+    _save(document)
     _finish(document, related)
     Attachment.objects.about(document).update(**Pointer.gate_of(document))
     log.record(EventKind.CHANGED, document, by=by, data=_differences(before, document))
@@ -68,6 +71,7 @@ def attach(
     Raises Forbidden, ValidationError (kind, size, content of the file).
     """
     _check_may(by, permission, record)
+    _check_files_open(record, by)
     examined = examine(upload)
     attachment = Attachment.objects.create(**Pointer.gate_of(record), title=title.strip() or examined.name)
     return _add_version(attachment, 1, upload, examined, record, by).attachment
@@ -80,6 +84,7 @@ def replace(
     """Add a newer version; older ones stay. Raises Forbidden, Conflict, ValidationError."""
     record = attachment.target
     _check_may(by, permission, record)
+    _check_files_open(record, by)
     examined = examine(upload)
     latest = attachment.latest
     if latest and latest.sha256 == examined.sha256:
@@ -91,7 +96,9 @@ def replace(
 def note_download(version: Version, *, by) -> None:
     """Write down who took which file out."""
     data = {"file": version.original_name, "version": version.number}
-    log.record(EventKind.DOWNLOADED, version.attachment.target, by=by, data=data)
+    record = version.attachment.target
+    log.record(EventKind.DOWNLOADED, record, by=by, data=data)
+    downloaded.send(type(record), record=record, by=by)
 
 
 def _add_version(attachment, number, upload, examined, record, by) -> Version:
@@ -129,10 +136,38 @@ def _check_may(by, permission, record=None) -> None:
         raise Forbidden
 
 
-def _conflict(saved: OfficialDocument) -> Conflict:
+def _check_files_open(record, by) -> None:
+    """A record may say (`files_closed`) why its files stay as they are; a job may load the past."""
+    reason = getattr(record, "files_closed", "")
+    if reason and not isinstance(by, System):
+        raise NotNow(reason)
+
+
+def _choose_book(document: OfficialDocument, by) -> None:
+    """What comes in stands in the book of the body whose office enters it."""
+    if document.direction == Direction.INCOMING and document.book_of_id is None and not isinstance(by, System):
+        document.book_of = books.keeper(by)
+
+
+def _save(document: OfficialDocument) -> None:
+    """Check and save; two that take one number at the same moment are told like two that take it one after another."""
+    document.full_clean()
+    try:
+        with transaction.atomic():
+            document.save()
+    except IntegrityError:
+        document.full_clean()
+        raise
+
+
+def last_saver(saved: Record) -> str:
     """Who saved last, from the history, which is read here only to be told."""
     last = Event.objects.about(saved).filter(kind__in=(EventKind.CREATED, EventKind.CHANGED)).first()
-    return Conflict.saved_by(last.actor_name if last else "Người khác", saved.changed_at)
+    return last.actor_name if last else "Người khác"
+
+
+def _conflict(saved: OfficialDocument) -> Conflict:
+    return Conflict.saved_by(last_saver(saved), saved.changed_at)
 
 
 def _finish(document: OfficialDocument, related) -> None:
@@ -145,7 +180,7 @@ def _finish(document: OfficialDocument, related) -> None:
 
 def _differences(before, after) -> dict:
     """Changed fields with old and new value as text."""
-    skipped = {"revision", "changed_at", "created_at"}
+    skipped = {"revision", "changed_at", "created_at", "book_of", "book_year", "series", "number_key"}
     return {
         field.name: [str(getattr(before, field.attname)), str(getattr(after, field.attname))]
         for field in after._meta.concrete_fields

@@ -3,9 +3,9 @@
 from django import forms
 
 from coordination.documents.files import ACCEPTED_WORDS, MEGABYTE, examine
-from coordination.documents.models import OfficialDocument
+from coordination.documents.models import LetterDraft, OfficialDocument
 from coordination.documents.rules import MAX_FILE_SIZE, split_reference
-from coordination.ui.forms import MoveForm, RecordForm, TextArea
+from coordination.ui.forms import DateField, MoveForm, RecordForm, TextArea
 
 
 class DocumentForm(RecordForm):
@@ -67,3 +67,58 @@ class AttachForm(UploadForm):
     title = forms.CharField(
         label="Tên gọi", required=False, max_length=200, help_text="Để trống thì lấy tên tệp. Ví dụ: Biên bản ký số."
     )
+
+
+class LetterForm(RecordForm):
+    """A letter as it will stand on paper."""
+
+    class Meta:
+        model = LetterDraft
+        fields = (
+            "abstract",
+            "addressees",
+            "bases",
+            "body",
+            "closing",
+            "issuer",
+            "symbol",
+            "place",
+            "issued_on",
+            "capacity",
+            "signer_post",
+            "signer_name",
+            "co_signer_post",
+            "co_signer_name",
+            "recipients",
+            "copies",
+            "archive",
+        )
+        widgets = {
+            "abstract": TextArea({"rows": 2}),
+            "addressees": TextArea({"rows": 2}),
+            "bases": TextArea({"rows": 4}),
+            "body": TextArea({"rows": 18}),
+            "closing": TextArea({"rows": 2}),
+            "capacity": TextArea({"rows": 3}),
+        }
+        wide = ("abstract", "body")
+
+
+class IssueForm(MoveForm):
+    """The day and the number of a letter, and the finished paper where it was made outside."""
+
+    issued_on = DateField(label="Ngày ban hành")
+    number = forms.CharField(
+        label="Số", required=False, max_length=20, help_text="Để trống thì lấy số tiếp theo của sổ văn bản đi."
+    )
+    file = forms.FileField(
+        label="Bản đã ký hoặc đã sửa ngoài phần mềm",
+        required=False,
+        help_text=f"Không bắt buộc; để trống thì phần mềm tự dựng PDF. Nhận {ACCEPTED_WORDS}.",
+    )
+
+    def clean_file(self):
+        upload = self.cleaned_data["file"]
+        if upload:
+            examine(upload)
+        return upload or None

@@ -3,9 +3,16 @@
 Plain values, no models: the caller fills a `Paper`, the template `pdf/decree30.html` sets it.
 """
 
+import re
 from dataclasses import dataclass
 
 from coordination.lib.dates import AnyDate, PartialDate, official_long
+
+HEAD_LETTERS = 22
+"""How many bold capitals stand in a line beside the nation's name."""
+PHRASE = re.compile(
+    r"(?<!thị) (?=(?:Hội đồng nhân dân|Ủy ban|Tổ quốc Việt Nam|tỉnh|thành phố|huyện|thị xã|xã|phường)\b)"
+)
 
 
 @dataclass(frozen=True)
@@ -89,6 +96,18 @@ class Paper:
         if isinstance(self.issued_on, PartialDate) and self.issued_on.exact is None:
             return " ".join(parts)
         return " ".join([*parts, official_long(self.issued_on)]).strip()
+
+
+def name_lines(name: str) -> tuple[str, ...]:
+    """A body's name in lines that the head and the signatures have room for, broken between phrases."""
+    lines = [""]
+    for phrase in filter(None, PHRASE.split(name)):
+        joined = f"{lines[-1]} {phrase.strip()}".strip()
+        if len(joined) <= HEAD_LETTERS or not lines[-1]:
+            lines[-1] = joined
+        else:
+            lines.append(phrase.strip())
+    return tuple(lines)
 
 
 def _closed(lines: tuple[str, ...]) -> tuple[str, ...]:

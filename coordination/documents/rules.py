@@ -52,6 +52,39 @@ def split_reference(text: str) -> tuple[str, str]:
     return number.strip(), symbol.strip()
 
 
+_NUMBER = re.compile(r"^0*(\d{1,9})(?!\d)(.*)$")
+_YEAR_FIRST = re.compile(r"^\d{4}/")
+_DIGITS = 9
+
+
+def number_key(number: str) -> str:
+    """A number as a book compares and sorts it: "05" and "5" are one, "53a" follows "53"; empty without a number."""
+    found = _NUMBER.match("".join(number.split()).lower())
+    return f"{found[1]:0>{_DIGITS}}{found[2]}" if found else ""
+
+
+def number_of(key: str) -> int:
+    """The whole number of a key; a letter after it opens no number of its own."""
+    return int(key[:_DIGITS])
+
+
+def number_words(number: int) -> str:
+    """As it is written: numbers below 10 have a zero in front."""
+    return f"{number:02}"
+
+
+def is_normative(symbol: str) -> bool:
+    """Whether the year stands in the number, as it does in normative documents: 12/2026/NQ-HĐND."""
+    return bool(_YEAR_FIRST.match(symbol))
+
+
+def series_of(kind: str, symbol: str, kind_name: str = "") -> str:
+    """The row of numbers within an issuer's year: one per kind; normative resolutions and decisions have their own."""
+    if kind == Kind.OTHER:
+        return f"{kind}:{kind_name.strip().lower()}"
+    return f"{kind}:qppl" if is_normative(symbol) else str(kind)
+
+
 CLASSIFIED_REFUSED = (
     "Phần mềm không được tiếp nhận văn bản thuộc danh mục bí mật nhà nước. "
     "Hãy đăng ký và lưu văn bản này trong sổ và kho tài liệu mật theo quy định."

@@ -81,7 +81,7 @@ class Row:
 
     def text(self, key: str, limit: int = 0, required: bool = False) -> str:
         """A text; numbers and dates as a person would write them."""
-        words = squeeze(_written(self.value(key)))
+        words = squeeze(written(self.value(key)))
         if required and not words:
             self.blame(key, "còn trống.")
         if limit and len(words) > limit:
@@ -99,13 +99,13 @@ class Row:
             except DateError as error:
                 self.blame(key, str(error))
                 return None
-        words = "còn trống." if value is None or value == "" else f"“{_written(value)}” không phải là ngày."
+        words = "còn trống." if value is None or value == "" else f"“{written(value)}” không phải là ngày."
         self.blame(key, words)
         return None
 
     def choice(self, key: str, words: Mapping[str, Choice], default: Choice | None = None) -> Choice | None:
         """What the words of the cell mean; an empty cell means `default`, or is a fault where there is none."""
-        typed = squeeze(_written(self.value(key)))
+        typed = squeeze(written(self.value(key)))
         known = {fold(name): value for name, value in words.items()}
         if not typed and default is not None:
             return default
@@ -121,7 +121,7 @@ def read(content: bytes, name: str, headings: Sequence[Heading], max_rows: int =
 
     Raises SheetError; what is wrong with one line stands in its `faults`.
     """
-    _examine(content, name)
+    examine(content, name)
     lines = _lines(content, max_rows)
     columns = _columns(lines[0] if lines else [], headings)
     rows = [_row(number, line, columns) for number, line in enumerate(lines[1:], 2)]
@@ -155,7 +155,7 @@ def template(title: str, headings: Sequence[Heading], rows: Iterable[Sequence] =
     return content.getvalue()
 
 
-def _examine(content: bytes, name: str) -> None:
+def examine(content: bytes, name: str) -> None:
     """Refuse what is no workbook, too large, or made to do harm, before anything is unpacked."""
     if len(content) > MAX_SIZE:
         size, most = vi(len(content) / MEGABYTE, 1), MAX_SIZE // MEGABYTE
@@ -168,7 +168,22 @@ def _examine(content: bytes, name: str) -> None:
         with zipfile.ZipFile(BytesIO(content)) as packed:
             _examine_parts(packed)
     except (zipfile.BadZipFile, RuntimeError, OSError, EOFError, ValueError):
-        raise SheetError("Tệp này không phải là sổ Excel (.xlsx).") from None
+        raise SheetError(_not_a_workbook(content)) from None
+
+
+def _not_a_workbook(content: bytes) -> str:
+    """Why the file is none: plain text and web pages that only bear the name are told apart."""
+    start = content[:2000].lstrip(b"\xef\xbb\xbf\xff\xfe").lstrip()
+    if start.lower().startswith((b"<html", b"<!doctype", b"<table", b"<?xml")):
+        return "Tệp này là trang web mang đuôi .xlsx; mở bằng Excel, lưu lại thành .xlsx rồi nạp."
+    if (
+        start
+        and b"\0" not in start
+        and not start.startswith(b"PK")
+        and (b"," in start or b";" in start or b"\t" in start)
+    ):
+        return "Tệp này là văn bản (CSV) mang đuôi .xlsx, không phải sổ Excel; mở bằng Excel rồi lưu thành .xlsx."
+    return "Tệp này không phải là sổ Excel (.xlsx)."
 
 
 def _examine_parts(packed: zipfile.ZipFile) -> None:
@@ -198,7 +213,7 @@ def _lines(content: bytes, max_rows: int) -> list[list]:
             book.close()
     except Exception as error:  # a damaged file can fail anywhere in the library
         raise SheetError("Tệp Excel này bị hỏng; mở bằng Excel, lưu lại rồi nạp lần nữa.") from error
-    while lines and all(_is_blank(cell.value) for cell in lines[-1]):
+    while lines and all(is_blank(cell.value) for cell in lines[-1]):
         lines.pop()
     if len(lines) > max_rows + 1:
         raise SheetError(f"Tệp có hơn {vi(max_rows)} dòng; chia thành nhiều tệp.")
@@ -212,7 +227,7 @@ def _columns(line: list, headings: Sequence[Heading]) -> dict[int, str]:
     first: dict[str, str] = {}
     faults = []
     for index, cell in enumerate(line):
-        name = squeeze(_written(cell.value))
+        name = squeeze(written(cell.value))
         if not name:
             continue
         address = f"{get_column_letter(index + 1)}1"
@@ -234,14 +249,14 @@ def _columns(line: list, headings: Sequence[Heading]) -> dict[int, str]:
 
 def _row(number: int, line: list, columns: Mapping[int, str]) -> Row:
     row = Row(number, {})
-    if all(_is_blank(cell.value) for cell in line):
+    if all(is_blank(cell.value) for cell in line):
         return row
     stray = []
     for index, cell in enumerate(line):
         address = f"{get_column_letter(index + 1)}{number}"
         if index in columns:
             row.cells[columns[index]] = (address, cell.value)
-        elif not _is_blank(cell.value):
+        elif not is_blank(cell.value):
             stray.append(f"Ô {address}: cột này không có tiêu đề.")
         if getattr(cell, "data_type", "") == "f":
             row.faults.append(f"Ô {address} là công thức; chép giá trị thay cho công thức.")
@@ -257,17 +272,18 @@ def _row(number: int, line: list, columns: Mapping[int, str]) -> Row:
     return row
 
 
-def _is_blank(value) -> bool:
+def is_blank(value) -> bool:
+    """Nothing, or nothing but white space."""
     return value is None or isinstance(value, str) and not value.strip()
 
 
 def _is_hint(row: Row, hints: Mapping[str, str]) -> bool:
     """The line of hints that the template came with."""
-    said = {key: squeeze(_written(value)) for key, (_, value) in row.cells.items() if not _is_blank(value)}
+    said = {key: squeeze(written(value)) for key, (_, value) in row.cells.items() if not is_blank(value)}
     return bool(said) and all(squeeze(hints.get(key, "")) == words for key, words in said.items())
 
 
-def _written(value) -> str:
+def written(value) -> str:
     """A value as a person would type it; letters that no database stores are left out."""
     if value is None:
         return ""

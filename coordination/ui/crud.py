@@ -17,7 +17,7 @@ from django_tables2.utils import AttributeDict
 
 from coordination.lib.numbers import vi
 from coordination.records.errors import AlreadyDone, Conflict, Forbidden, NotNow, Refused
-from coordination.ui import registry
+from coordination.ui import registry, saved
 from coordination.ui.facts import facts_of, foreign_keys
 from coordination.ui.forms import MoveForm
 from coordination.ui.picks import BulkAction, Picks, picks_for
@@ -82,8 +82,15 @@ class ListPage(RecordPage, TemplateView):
 
     def get(self, request, *args, **kwargs):
         allow(request.user, self.permission)
+        if not request.GET and (default := saved.default_of(request, self.saved_views)):
+            return redirect(default.url)
+        if request.GET.get(saved.FILE) == "xlsx" and (answer := registry.list_file_of(self)):
+            return answer
         context = self.get_context_data(**kwargs)
         status = 400 if context["filter"] and not context["filter"].form.is_valid() and request.GET else 200
+        if gone := saved.out_of_date(request.GET, context["filter"], context["table"]):
+            messages.warning(request, f"Cách xem này lưu từ trước, nay không dùng được: {', '.join(gone)}.")
+            status = 200
         response = self.render_to_response(context, status=status)
         patch_vary_headers(response, ["HX-Request"])
         return response
@@ -102,12 +109,23 @@ class ListPage(RecordPage, TemplateView):
         rows = rows.prefetch_related(*self.prefetch_related)
         return self.table_class.fetched(rows) if hasattr(self.table_class, "fetched") else rows
 
-    def get_context_data(self, **kwargs):
+    @cached_property
+    def saved_views(self) -> list:
+        """Ways to look at this list that the user or the office has saved."""
+        return saved.views_of(self.request)
+
+    def sheet(self) -> tuple[Any, Any, Any]:
+        """The filters, the rows that they leave, and the table of these rows in the order asked for."""
         rows = self.get_queryset()
         filterset = self.filterset_class(self.request.GET, rows, request=self.request) if self.filterset_class else None
         rows = filterset.qs if filterset else rows
         table = self.table_class(rows)
-        page = _page_of(table, rows, self.request, self.per_page)
+        _sort(table, self.request)
+        return filterset, rows, table
+
+    def get_context_data(self, **kwargs):
+        filterset, rows, table = self.sheet()
+        page = _page_of(table, self.request, self.per_page)
         total = _count(rows, page, self.per_page)
         picks = self._picks(page)
         if picks:
@@ -125,6 +143,10 @@ class ListPage(RecordPage, TemplateView):
             "create": self.create_button(),
             "acts": self.acts(),
             "presets": self._presets(),
+            "saved": saved.tabs_of(self.request, self.saved_views),
+            "saving_url": saved.saving_url(self.request, self.saved_views),
+            "all_url": self._all_url(),
+            "has_file": registry.list_file_of.answer is not registry.list_file_of.default,
             "picks": picks,
         }
         return super().get_context_data(**kwargs) | context
@@ -149,13 +171,20 @@ class ListPage(RecordPage, TemplateView):
 
     def _presets(self) -> list[tuple[str, str, bool]]:
         """Ready-made views as tabs: words, address, whether it is the one shown."""
-        if not self.presets:
+        if not (self.presets or self.saved_views):
             return []
         shown = self.request.GET.copy()
-        for key in ("page", "sort"):
+        for key in ("page", "sort", saved.SHOWING):
             shown.pop(key, None)
         now = shown.urlencode()
-        return [(words, f"?{query}", query == now) for words, query in (("Tất cả", ""), *self.presets)]
+        if any(tab.is_shown for tab in saved.tabs_of(self.request, self.saved_views)):
+            now = None
+        tabs = [("Tất cả", self._all_url(), now == "")]
+        return [*tabs, *((words, f"?{query}", query == now) for words, query in self.presets)]
+
+    def _all_url(self) -> str:
+        """The whole list, also where a saved view opens by itself."""
+        return f"?{saved.SHOWING}={saved.ALL}" if saved.default_of(self.request, self.saved_views) else "?"
 
 
 def _open(user) -> bool:
@@ -170,8 +199,8 @@ def _with_ticks(table) -> None:
     table.attrs = AttributeDict(table.attrs | {"class": " ".join(names)})
 
 
-def _page_of(table, rows, request, per_page):
-    """The asked page of the table, in a stable order, fetched with one row more to know whether there is another."""
+def _sort(table, request) -> None:
+    """The order asked for, made stable."""
     table.request = request
     asked = request.GET.getlist(table.prefixed_order_by_field)
     if sort := [name for name in asked if name.removeprefix("-") in table.columns]:
@@ -179,6 +208,10 @@ def _page_of(table, rows, request, per_page):
     ordered = table.data.data
     order = ordered.query.order_by or ordered.model._meta.ordering or ()
     table.data.data = ordered.order_by(*order, "-pk")
+
+
+def _page_of(table, request, per_page):
+    """The asked page of the table, fetched with one row more to know whether there is another."""
     asked = request.GET.get("page", "1")
     number = min(int(asked), LAST_PAGE) if asked.isascii() and asked.isdigit() and len(asked) < 9 else 1
     try:

@@ -84,6 +84,9 @@ history_of = Hook(lambda record, user: [])
 list_buttons_of = Hook(lambda model, user: [])
 """(model, user) → list of `Button` over a list: import, export."""
 
+list_file_of = Hook(lambda page: None)
+"""(list page) → the answer that hands its rows out as an Excel file, or nothing where no app knows how."""
+
 matching = Hook(lambda rows, q: rows)
 """(queryset, text) → queryset of the rows that hold the words, without accents."""
 

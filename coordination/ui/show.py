@@ -65,6 +65,19 @@ def show(value) -> str:
     return str(getattr(value, "public_title", value))
 
 
+def bare(value):
+    """A value for a file: numbers and dates as they are, everything else in plain words."""
+    if isinstance(value, bool):
+        return "Có" if value else "Không"
+    if value is None or isinstance(value, int | float | Decimal | date | PartialDate | SafeString):
+        return value
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    if isinstance(value, list | tuple):
+        return ", ".join(str(bare(part)) for part in value)
+    return str(getattr(value, "public_title", value))
+
+
 def linked(record, user) -> str:
     """A record's title with its address, as far as the user may see it; else nothing."""
     if record is None or not type(record).objects.visible_to(user).filter(pk=record.pk).exists():

@@ -1,15 +1,18 @@
 """Tables of records: one look, cards on a phone. Subclasses of `RecordTable` name columns; nothing else."""
 
+from html import unescape
+
 import django_tables2 as tables
 from django.core.exceptions import FieldError
 from django.db import models
 from django.urls import NoReverseMatch
-from django.utils.html import format_html
+from django.utils.html import format_html, strip_tags
+from django.utils.safestring import SafeString
 from django_tables2.utils import A
 
 from coordination.ui import registry
 from coordination.ui.chips import chip, due_state
-from coordination.ui.show import date_tag, due_tag, marked, moment, show
+from coordination.ui.show import bare, date_tag, due_tag, marked, show
 
 
 def _phone_label(bound_column):
@@ -31,6 +34,12 @@ class Column(tables.Column):
     def render(self, value):
         return show(value)
 
+    def value(self, **kwargs):
+        """For a file: the bare value; of a column that draws something of its own what it draws."""
+        if type(self).render is Column.render:
+            return bare(kwargs["value"])
+        return super().value(**kwargs)
+
 
 class NumberColumn(Column):
     """A number, to the right, figures aligned."""
@@ -50,7 +59,7 @@ class DateColumn(Column):
         return date_tag(value)
 
     def value(self, value):
-        return moment(value) if hasattr(value, "hour") else value
+        return value
 
 
 class DueColumn(Column):
@@ -110,14 +119,21 @@ class LinkColumn(Column):
 
     def render(self, record, table):
         link = format_html('<a class="title" href="{}">{}</a>', _address(record), self._title(record, table))
-        parts = [show(_display(path, record)) for path in self.sub]
-        if line := [part for part in parts if part]:
+        if line := self._line(record):
             words = format_html(" · ".join(["{}"] * len(line)), *line)
             return format_html('{}<div class="sub">{}</div>', link, words)
         return link
 
     def value(self, record):
         return self.plain(record)
+
+    def details(self, record) -> str:
+        """The second line as text."""
+        parts = self._line(record)
+        return " · ".join(unescape(strip_tags(part)) if isinstance(part, SafeString) else str(part) for part in parts)
+
+    def _line(self, record) -> list:
+        return [part for part in (show(_display(path, record)) for path in self.sub) if part]
 
     def plain(self, record) -> str:
         """The title as text: `text` (accessor or function) if given, else the record's public title."""

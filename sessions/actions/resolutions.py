@@ -1,45 +1,216 @@
-"""What people do with resolutions and their tasks."""
+"""What people do with resolutions after adoption: number, sign, publish, correct, and what later changes them.
 
+A resolution has no status: each step writes its official day once. Once it is signed, what stands on the paper changes
+by a correction alone, whose reason stays in history.
+"""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 
-from coordination.people.concerning import write_concerns
+from coordination.audit.actors import System
+from coordination.deadlines.actions import copy_gate
+from coordination.deadlines.queries import about
+from coordination.lib.dates import screen
+from coordination.records.errors import AlreadyDone, NotNow
 from coordination.workflow import door
-from sessions import deadlines
-from sessions.actions.common import moment, move
+from sessions import deadlines, numbering, queries
+from sessions.models import Resolution
+
+ON_PAPER = ("number", "symbol", "year", "title", "adopted_on", "is_normative", "signed_on", "signed_by")
+"""What a signed resolution keeps unless it is corrected."""
+SIGNED = "Nghị quyết đã ký chứng thực: số, ký hiệu, trích yếu, loại và các ngày trên văn bản chỉ sửa bằng đính chính."
 
 
 @transaction.atomic
-def create_task(task, *, by, related=None, opened_on=None):
-    """Give a body something to do; with a due day it is an obligation towards the Standing Committee."""
-    door.create(task, by=by, related=related, at=moment(opened_on, by))
-    deadlines.keep(task, deadlines.of_task(task), by=by, opened_on=opened_on)
-    write_concerns(task.resolution)
-    return task
+def create_resolution(resolution, *, by, related=None):
+    """Write down an adopted resolution; one draft may yield several. Raises ValidationError at a number in use."""
+    numbering.hold(resolution)
+    _check_effect(resolution, by)
+    door.create(resolution, by=by, related=related)
+    if not resolution.published_on and not isinstance(by, System):  # a past that is loaded owes nothing any more
+        _owe_publication(resolution, by=by)
+    return resolution
 
 
 @transaction.atomic
-def edit_task(task, *, by, related=None):
-    """Save a task; its obligation follows day and owner."""
-    door.change(task, by=by, related=related)
-    if task.done_on is None:
-        deadlines.keep(task, deadlines.of_task(task), by=by)
-    write_concerns(task.resolution)
-    return task
+def edit_resolution(resolution, *, by, related=None):
+    """Save anything before it was signed; then only what is not on the paper, or was left open on it."""
+    stored = Resolution.objects.get(pk=resolution.pk)
+    written = [name for name in ON_PAPER if getattr(stored, name) not in (None, "")]
+    if stored.signed_on and not isinstance(by, System) and _differ(stored, resolution, written):
+        raise NotNow(SIGNED)
+    numbering.hold(resolution)
+    if _differ(stored, resolution, ("effective_from", "adopted_on", "procedure", "is_normative")):
+        _check_effect(resolution, by)
+    door.change(resolution, by=by, related=related)
+    _follow_paper(resolution, stored, by=by)
+    return resolution
 
 
 @transaction.atomic
-def finish_task(task, *, by, done_on=None, result=""):
-    """Done: closes the obligation with the result as evidence."""
-    done_on = done_on or timezone.localdate()
-    move(task, "finish", by=by, on=done_on, done_on=done_on, result=result)
-    deadlines.fulfil(task, on=done_on, by=by, evidence=result)
-    return task
+def correct_resolution(resolution, *, by, reason: str, related=None):
+    """Correct what stands on the signed paper; history keeps who, when and why."""
+    stored = Resolution.objects.get(pk=resolution.pk)
+    if not stored.signed_on:
+        raise NotNow("Nghị quyết chưa ký chứng thực: sửa như thường, chưa cần đính chính.")
+    if not reason.strip():
+        raise ValidationError({"reason": "Ghi lý do đính chính."})
+    if not resolution.signed_on:
+        raise ValidationError({"signed_on": "Nghị quyết đã ký thì có ngày ký."})
+    if not _differ(stored, resolution, ON_PAPER):
+        raise ValidationError("Chưa sửa ô nào.")
+    numbering.hold(resolution)
+    _check_effect(resolution, by)
+    door.change(resolution, by=by, related=related, note=f"Đính chính: {reason}")
+    _follow_paper(resolution, stored, by=by)
+    return resolution
+
+
+# --- Steps, each once ---------------------------------------------------------------------------------------------
 
 
 @transaction.atomic
-def reopen_task(task, *, by, note=""):
-    """Not done after all: owed again."""
-    move(task, "reopen", by=by, note=note, done_on=None)
-    deadlines.take_back(task, deadlines.of_task(task), by=by, reason=note or "Mở lại nhiệm vụ.")
-    return task
+def number_resolution(resolution, *, by, number: str, year: int):
+    """Give it its number. Raises ValidationError at a number in use."""
+    return _note(resolution, "Cấp số", by=by, number=number, year=year)
+
+
+@transaction.atomic
+def authenticate(resolution, *, by, signed_on, signed_by=None):
+    """Signed by the chair (or whoever presided): a normative one is now owed to the gazette."""
+    _check_after(signed_on, "signed_on", resolution.adopted_on, "ngày thông qua")
+    _note(resolution, "Ký chứng thực", by=by, signed_on=signed_on, signed_by=signed_by)
+    _owe_publication(resolution, by=by)
+    return resolution
+
+
+@transaction.atomic
+def send_resolution_up(resolution, *, by, sent_up_on):
+    """Sent to the superior bodies; the duty itself is the session's."""
+    _check_signed(resolution, sent_up_on, "sent_up_on")
+    return _note(resolution, "Gửi cấp trên", by=by, sent_up_on=sent_up_on)
+
+
+@transaction.atomic
+def send_to_gazette(resolution, *, by, sent_to_gazette_on):
+    """Closes the duty to send, opens the gazette's to publish."""
+    _check_signed(resolution, sent_to_gazette_on, "sent_to_gazette_on")
+    _note(resolution, "Gửi đăng Công báo", by=by, sent_to_gazette_on=sent_to_gazette_on)
+    deadlines.fulfil(resolution, on=sent_to_gazette_on, by=by, rule=deadlines.GAZETTE)
+    _owe_publication(resolution, by=by)
+    return resolution
+
+
+@transaction.atomic
+def publish_resolution(resolution, *, by, published_on, published_in: str):
+    """Published, with the place as its proof: closes what was still owed for it."""
+    _check_signed(resolution, published_on, "published_on")
+    _check_after(published_on, "published_on", resolution.sent_to_gazette_on, "ngày gửi đăng Công báo")
+    _note(resolution, "Đăng Công báo", by=by, published_on=published_on, published_in=published_in)
+    deadlines.fulfil(resolution, on=published_on, by=by, rule=deadlines.GAZETTE, evidence=published_in)
+    return resolution
+
+
+@transaction.atomic
+def post_resolution(resolution, *, by, posted_on):
+    """Posted where people read it."""
+    _check_signed(resolution, posted_on, "posted_on")
+    return _note(resolution, "Niêm yết, công khai", by=by, posted_on=posted_on)
+
+
+@transaction.atomic
+def set_effect(resolution, *, by, effective_from):
+    """The day from which it holds. A verified wait blocks an earlier one, an unverified wait only warns."""
+    _check_after(effective_from, "effective_from", resolution.adopted_on, "ngày thông qua")
+    _check_effect(resolution, by, effective_from)
+    return _note(resolution, "Ngày có hiệu lực", by=by, effective_from=effective_from)
+
+
+@transaction.atomic
+def hold_rollout(resolution, *, by, rollout_conference_on):
+    """The conference at which it is explained to those who carry it out."""
+    _check_after(rollout_conference_on, "rollout_conference_on", resolution.adopted_on, "ngày thông qua")
+    return _note(resolution, "Hội nghị triển khai", by=by, rollout_conference_on=rollout_conference_on)
+
+
+# --- What later changes it ----------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def create_change(change, *, by, related=None):
+    """A later document changes a resolution; what ends it gives it its last day."""
+    copy_gate(change, change.resolution)
+    door.create(change, by=by, related=related)
+    _follow_changes(change.resolution_id, by=by)
+    return change
+
+
+@transaction.atomic
+def edit_change(change, *, by, related=None):
+    """Correct such a change; the end of the resolution follows."""
+    before = type(change).objects.get(pk=change.pk).resolution_id
+    copy_gate(change, change.resolution)
+    door.change(change, by=by, related=related)
+    for pk in sorted({before, change.resolution_id}):
+        _follow_changes(pk, by=by)
+    return change
+
+
+def _follow_changes(pk: int, *, by) -> None:
+    resolution = Resolution.objects.select_related("locality").get(pk=pk)
+    end = queries.end_of(resolution)
+    if resolution.ended_on != end:
+        resolution.ended_on = end
+        note = f"Hết hiệu lực từ {screen(end)}" if end else "Không còn ngày hết hiệu lực"
+        door.change(resolution, by=by, note=note)
+
+
+# --- Checks --------------------------------------------------------------------------------------------------------
+
+
+def _note(resolution, words: str, *, by, **fields):
+    """Write the day of a step for the first time. Raises AlreadyDone when it stands there."""
+    first = next(iter(fields))
+    if written := getattr(resolution, first):
+        when = f": {screen(written)}" if isinstance(written, date) else f": {written}"
+        raise AlreadyDone(f"{words} đã ghi rồi{when}.")
+    for name, value in fields.items():
+        setattr(resolution, name, value)
+    numbering.hold(resolution)
+    return door.change(resolution, by=by, note=words)
+
+
+def _owe_publication(resolution, *, by) -> None:
+    deadlines.keep_law(resolution, deadlines.of_publication(resolution), by=by, rules=(deadlines.GAZETTE,))
+
+
+def _follow_paper(resolution, stored, *, by) -> None:
+    """What is owed to the gazette follows type and days; a past that owed nothing goes on owing nothing."""
+    owed = about(resolution).filter(version__rule__code=deadlines.GAZETTE).exists()
+    if owed or resolution.is_normative != stored.is_normative:
+        _owe_publication(resolution, by=by)
+
+
+def _check_signed(resolution, day: date, field: str) -> None:
+    if not resolution.signed_on:
+        raise NotNow("Nghị quyết chưa ký chứng thực.")
+    _check_after(day, field, resolution.signed_on, "ngày ký chứng thực")
+
+
+def _check_after(day: date, field: str, first: date | None, words: str) -> None:
+    if first and day < first:
+        raise ValidationError({field: f"Ngày này trước {words} ({screen(first)})."})
+
+
+def _check_effect(resolution, by, day: date | None = None) -> None:
+    """Only a wait read in the text of the law blocks; others are told beside the day."""
+    early = deadlines.early_effect(resolution, day)
+    if early and early.is_verified and not isinstance(by, System):
+        raise ValidationError({"effective_from": early.words})
+
+
+def _differ(stored, resolution, names) -> bool:
+    keys = [f"{name}_id" if name == "signed_by" else name for name in names]
+    return any(getattr(stored, key) != getattr(resolution, key) for key in keys)

@@ -29,6 +29,7 @@ class Duty:
     title: str
     basis: str
     basis_kind: str = BasisKind.CONCLUSION
+    beneficiary: Body | None = None  # the Standing Committee, unless somebody else awaits it
 
 
 @dataclass(frozen=True)
@@ -57,13 +58,16 @@ class Moved:
     after: date
 
 
-def keep_law(record, duties: list[LawDuty], *, by, reason: str = "Ngày mốc của hồ sơ đã đổi.") -> list[Moved]:
+def keep_law(
+    record, duties: list[LawDuty], *, by, reason: str = "Ngày mốc của hồ sơ đã đổi.", rules: tuple[str, ...] = ()
+) -> list[Moved]:
     """Make the open obligations that rest on rules equal to `duties`; a duty met or waived before is left closed.
 
     Opens what is missing, moves what has another anchor, drops what is no longer owed. Where no version of the rule
-    holds on the anchor day, nothing is owed by it.
+    holds on the anchor day, nothing is owed by it. `rules` leaves alone what rests on others.
     """
     stored = [row for row in about(record).select_related("version__rule") if row.version_id]
+    stored = [row for row in stored if not rules or row.version.rule.code in rules]
     moved = []
     for duty in duties:
         rows = [row for row in stored if duty.is_kept_by(row)]
@@ -147,7 +151,7 @@ def _open(record, duty: Duty, *, by, opened_on: date | None) -> None:
         due_on=duty.due_on,
         basis=duty.basis,
         basis_kind=duty.basis_kind,
-        beneficiary=queries.standing_of(record.locality),
+        beneficiary=duty.beneficiary or queries.standing_of(record.locality),
         opened_on=min(opened_on, duty.due_on) if opened_on else None,
         by=by,
     )

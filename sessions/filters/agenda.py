@@ -16,11 +16,12 @@ class AgendaItemFilter(RecordFilter):
     stage = choice(Stage.choices, "Tiến độ", method="at_stage")
     kind = choice(ItemKind.choices, "Loại")
     preparing_body = body_in(AgendaItem, "preparing_body", "Cơ quan chuẩn bị")
+    verifying_board = body_in(AgendaItem, "verifying_board", "Ban thẩm tra")
     period_field = "due_on"
 
     class Meta:
         model = AgendaItem
-        fields = ("session", "stage", "preparing_body", "kind")
+        fields = ("session", "stage", "preparing_body", "kind", "verifying_board", "sitting")
 
     def at_stage(self, rows, name, value):
         """As of today."""

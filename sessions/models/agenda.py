@@ -144,6 +144,11 @@ class AgendaItem(AtGathering, Record):
         return self.is_owed and self.days_late > 0
 
     @property
+    def asks_for_documents(self) -> bool:
+        """Whether it stands on the readiness board: questioning and ceremonies only once a day was set for them."""
+        return self.kind not in ItemKind.WITHOUT_DOCUMENTS or self.due_on is not None
+
+    @property
     def stage(self) -> Stage:
         """Its share of the readiness board, as of today."""
         if self.is_owed:
@@ -228,9 +233,18 @@ class SessionDocument(Record):
         """Who may read it, as a chip."""
         return ("none" if self.audience == Audience.INSIDE else "done"), self.get_audience_display()
 
+    @property
+    def files_closed(self) -> str:
+        """Why its text and files stay as they are: what the delegates were given is not exchanged under their eyes."""
+        if self.audience == Audience.INSIDE:
+            return ""
+        return "Bản này đã đưa cho đại biểu nên giữ nguyên; sửa đổi thì thêm bản mới."
+
     def concerned(self):
         """Those who work on the item; the delegates once the document is meant for them."""
         yield ConcernKind.PREPARING, self.item.preparing_body
+        for body in self.item.co_preparing_bodies.all():
+            yield ConcernKind.PREPARING, body
         yield ConcernKind.REFERRAL, self.item.verifying_board
         if self.audience in Audience.WITH_DELEGATES:
             yield from for_delegates(self)

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.text import capfirst
 
 from coordination.people.choices import BodyKind, ConcernKind
 from coordination.records.models import Record
@@ -104,11 +105,13 @@ class DraftResolution(Record):
         return STATES[self.status], self.get_status_display()
 
     def concerned(self):
-        """Who submits, drafts and verifies; the delegates once it was laid before the session."""
+        """Who submits, drafts, verifies or was asked; the delegates once it was laid before the session."""
         yield ConcernKind.OWNER, self.submitting_body
         yield ConcernKind.PREPARING, self.drafting_body
         for board in self.verifying_boards.all():
             yield ConcernKind.REFERRAL, board
+        for step in self.steps.filter(started_on__isnull=False).select_related("body"):
+            yield ConcernKind.PARTY, step.body
         if self.status in DraftStatus.WITH_DELEGATES:
             yield from for_delegates(self)
 
@@ -249,15 +252,17 @@ class DraftStep(Record):
 
     def __str__(self) -> str:
         who = f" ({self.body})" if self.body else ""
-        return f"{self.get_kind_display().capitalize()}{who}: {self.draft}"
+        return f"{capfirst(self.get_kind_display())}{who}: {self.draft}"
 
     def clean(self):
         check_same_locality(self, "draft")
 
     @property
     def state(self) -> tuple[str, str]:
-        """Done or under way, as a chip."""
-        return ("done", "xong") if self.done_on else ("wait", "đang làm")
+        """Done, under way or still to come, as a chip."""
+        if self.done_on:
+            return "done", "xong"
+        return ("wait", "đang làm") if self.started_on else ("none", "chưa đến")
 
     def concerned(self):
         """Who does it, and who drafts."""

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from coordination.people.choices import ConcernKind
 from coordination.records.fields import PartialDateField
 from coordination.records.models import Record
-from sessions.choices import SessionKind, SessionPart, SessionStatus, SittingKind
+from sessions.choices import ContentRequestStatus, SessionKind, SessionPart, SessionStatus, SittingKind
 from sessions.models.common import for_delegates, link, shortened
 
 STATES = {
@@ -140,10 +140,16 @@ class CouncilSession(Record):
         return self.opened_on or (self.planned_opening.exact if self.planned_opening else None)
 
     def concerned(self):
-        """Who asked for it and who prepares something; the delegates once it was convened."""
+        """Who asked for it, who is asked for contents or proposes some, who prepares something; the delegates once it
+        was convened."""
         yield ConcernKind.PARTY, self.requested_by
         for item in self.items.select_related("preparing_body"):
             yield ConcernKind.PREPARING, item.preparing_body
+        if self.pk:
+            for request in self.content_requests.exclude(status=ContentRequestStatus.CANCELLED).select_related("body"):
+                yield ConcernKind.PREPARING, request.body
+            for proposal in self.content_proposals.select_related("from_body"):
+                yield ConcernKind.PREPARING, proposal.from_body
         if self.status != SessionStatus.PREPARING:
             yield from for_delegates(self)
 

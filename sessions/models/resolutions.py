@@ -1,9 +1,13 @@
 """What the council resolved, and the tasks that follow from it."""
 
+from datetime import date
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from coordination.lib.dates import screen
 from coordination.people.choices import ConcernKind
 from coordination.records.models import Record
 from sessions.choices import Procedure, ResolutionChangeKind, ResolutionField, TaskStatus
@@ -86,7 +90,21 @@ class Resolution(Record):
     def clean(self):
         if self.year is None and self.adopted_on:
             self.year = self.adopted_on.year
+        self.number = self.number.strip()
         check_same_locality(self, "session", "draft")
+        if taken := self.with_same_number():
+            raise ValidationError({"number": f"Số này đã dùng năm {taken.year} cho “{taken.public_title}”."})
+
+    def with_same_number(self) -> "Resolution | None":
+        """Another one of the same type and year that has this number; 5 and 05 are one number."""
+        if not self.number or self.year is None:
+            return None
+        rows = Resolution.objects.filter(
+            locality=self.locality_id, is_normative=self.is_normative, year=self.year
+        ).exclude(pk=self.pk)
+        if self.number.isascii() and self.number.isdigit():
+            return rows.filter(number__regex=rf"^0*{int(self.number)}$").first()
+        return rows.filter(number__iexact=self.number).first()
 
     @property
     def code(self) -> str:
@@ -98,14 +116,21 @@ class Resolution(Record):
 
     @property
     def state(self) -> tuple[str, str]:
-        """How far it has come: adopted, signed, in force."""
-        if self.ended_on and self.ended_on <= timezone.localdate():
+        """How far it has come: adopted, signed, in force, suspended, ended."""
+        today = timezone.localdate()
+        if self.ended_on and self.ended_on <= today:
             return "none", "hết hiệu lực"
-        if self.effective_from and self.effective_from <= timezone.localdate():
-            return "done", "có hiệu lực"
+        if self.effective_from and self.effective_from <= today:
+            return ("pause", "ngưng hiệu lực") if self.is_suspended(today) else ("done", "có hiệu lực")
         if self.signed_on:
             return "soon", "đã ký chứng thực"
         return "wait", "chờ ký chứng thực"
+
+    def is_suspended(self, on: date) -> bool:
+        """Whether the last stop of its effect had not been lifted on the day; lists fetch `changes` with the rows."""
+        kinds = (ResolutionChangeKind.SUSPENDED, ResolutionChangeKind.RESUMED)
+        stops = [row.kind for row in self.changes.all() if row.kind in kinds and row.effective_on <= on]
+        return bool(stops) and stops[-1] == ResolutionChangeKind.SUSPENDED
 
     def concerned(self):
         """The delegates, and the bodies that have a task of it."""
@@ -233,6 +258,25 @@ class ResolutionChange(Record):
 
     def clean(self):
         check_same_locality(self, "resolution", "by_resolution")
+        alone = (ResolutionChangeKind.EXPIRED, ResolutionChangeKind.RESUMED)
+        if self.kind and self.kind not in alone and not (self.by_resolution or self.document):
+            raise ValidationError({"by_resolution": "Chọn nghị quyết hoặc văn bản làm thay đổi hiệu lực."})
+        first = getattr(self, "resolution", None) and self.resolution.adopted_on
+        if first and self.effective_on and self.effective_on < first:
+            raise ValidationError({"effective_on": f"Nghị quyết được thông qua ngày {screen(first)}: ghi từ ngày ấy."})
+
+    @property
+    def state(self) -> tuple[str, str]:
+        """What kind of change, as a chip."""
+        kinds = {ResolutionChangeKind.SUSPENDED: "pause", ResolutionChangeKind.RESUMED: "done"}
+        return kinds.get(self.kind, "none" if self.kind in ResolutionChangeKind.ENDING else "soon"), str(
+            self.get_kind_display()
+        )
+
+    @property
+    def source(self):
+        """The later resolution or document that makes the change, if there is one."""
+        return self.by_resolution or self.document
 
     def concerned(self):
         """All delegates, as with the resolution."""

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
+from coordination.deadlines.models.law import rests_on_versions
 from coordination.people.choices import ConcernKind
 from coordination.records.models import Record
 from sessions.choices import (
@@ -113,6 +114,9 @@ class Ballot(AtGathering, Record):
     def concerned(self):
         """All delegates."""
         yield from for_delegates(self)
+
+
+rests_on_versions(Ballot, "held_on")
 
 
 class BallotChoice(models.Model):

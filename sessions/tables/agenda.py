@@ -4,8 +4,6 @@ from coordination.ui.tables import Column, DateColumn, DueColumn, LinkColumn, Nu
 from sessions.choices import ItemStatus
 from sessions.models import (
     AgendaItem,
-    Attendance,
-    SessionDocument,
 )
 
 
@@ -20,7 +18,7 @@ class HandInColumn(DueColumn):
 
 
 class AgendaItemTable(RecordTable):
-    title = LinkColumn("Nội dung", sub=("kind", "session"), order_by="title")
+    title = LinkColumn("Nội dung", sub=("kind", "gathering"), order_by="title")
     preparing_body = Column("Cơ quan chuẩn bị")
     due_on = HandInColumn("Hạn nộp")
     received_on = DateColumn("Đã nhận", phone="hide")
@@ -30,7 +28,7 @@ class AgendaItemTable(RecordTable):
     class Meta(RecordTable.Meta):
         model = AgendaItem
         fields = ()
-        select_related = ("session", "preparing_body")
+        select_related = ("session", "sitting", "preparing_body")
 
 
 class ProgrammeTable(RecordTable):
@@ -44,22 +42,4 @@ class ProgrammeTable(RecordTable):
 
     class Meta(RecordTable.Meta):
         model = AgendaItem
-        fields = ()
-
-
-class SessionDocumentTable(RecordTable):
-    title = LinkColumn("Tài liệu", sub=("document",), orderable=False)
-    state = StateColumn("Ai được đọc")
-
-    class Meta(RecordTable.Meta):
-        model = SessionDocument
-        fields = ()
-
-
-class AttendanceTable(RecordTable):
-    who = LinkColumn("Ai", text=lambda row: row.person or row.body, sub=("excuse",), orderable=False)
-    state = StateColumn("Tham dự")
-
-    class Meta(RecordTable.Meta):
-        model = Attendance
         fields = ()

@@ -1,9 +1,7 @@
-"""Lists of questions."""
+"""Lists of questions and of the groups of them."""
 
-from coordination.ui.tables import Column, DateColumn, DueColumn, LinkColumn, RecordTable, StateColumn
-from sessions.models import (
-    Question,
-)
+from coordination.ui.tables import Column, DateColumn, DueColumn, LinkColumn, NumberColumn, RecordTable, StateColumn
+from sessions.models import Question, QuestionTopic
 
 
 class QuestionTable(RecordTable):
@@ -17,3 +15,17 @@ class QuestionTable(RecordTable):
         model = Question
         fields = ()
         select_related = ("delegate", "addressee")
+
+
+class TopicTable(RecordTable):
+    order = NumberColumn("TT", orderable=False, phone="hide")
+    title = LinkColumn("Nhóm vấn đề", sub=("reason",), orderable=False)
+    addressee = Column("Cơ quan trả lời", orderable=False)
+    asked = NumberColumn("Số chất vấn", orderable=False)
+    decided_on = DateColumn("Ngày quyết định", orderable=False, phone="hide")
+    state = StateColumn()
+
+    class Meta(RecordTable.Meta):
+        model = QuestionTopic
+        fields = ()
+        select_related = ("addressee", "session", "sitting")

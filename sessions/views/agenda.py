@@ -1,24 +1,101 @@
-"""Pages of agenda items, their documents, and attendance."""
+"""Pages of agenda items."""
 
+from django.contrib import messages
+from django.utils.html import format_html_join
+
+from coordination.deadlines.actions import urging
+from coordination.deadlines.forms.bulk import UrgeForm
 from coordination.documents.panels import attachments_panel
 from coordination.people.permissions import Permission
+from coordination.ui.bulk import BulkPage
 from coordination.ui.crud import CreatePage, DetailPage, EditPage, table_panel
-from sessions import actions
+from coordination.ui.picks import BulkAction, Outlook
+from coordination.ui.registry import Panel
+from sessions import actions, deadlines, reminding
+from sessions.board import checklist
 from sessions.filters.agenda import AgendaItemFilter
 from sessions.forms.agenda import (
+    GATHERINGS,
     AgendaItemForm,
-    AttendanceForm,
+    DueDayForm,
+    PostponeForm,
     ReceiveForm,
     SendForm,
-    SessionDocumentForm,
     StopForm,
     VerifyForm,
 )
 from sessions.forms.common import NoteForm
-from sessions.models import AgendaItem, Attendance, SessionDocument, Verification
-from sessions.tables.agenda import AgendaItemTable, SessionDocumentTable
+from sessions.models import AgendaItem, SessionDocument, Verification
+from sessions.tables.agenda import AgendaItemTable
+from sessions.tables.documents import SessionDocumentTable
 from sessions.tables.drafts import VerificationTable
 from sessions.views.common import RoomList, RoomMove, adding, under
+from sessions.views.parts.board import sees_dossier
+
+
+def _who_is_told(items, user) -> dict[int, Outlook]:
+    """ "Sở Y tế · lần 2, gửi Lê Minh": what a reminder of each document would do, or why it is not sent."""
+    duties = {duty.subject_id: duty for duty in reminding.duties_to_urge(items, user)}
+    keys = [duty.pk for duty in duties.values()]
+    times, today = urging.times_urged(keys), urging.urged_today(keys, user)
+    told = urging.recipients_of(duties.values(), user)
+    return {item.pk: _outlook(duties.get(item.pk), times, today, told) for item in items}
+
+
+def _outlook(duty, times, today, told) -> Outlook:
+    if duty is None:
+        return Outlook(why_not=actions.NOTHING_DUE)
+    if duty.pk in today:
+        return Outlook(why_not=urging.TODAY)
+    if not told[duty.pk]:
+        return Outlook(why_not=reminding.why_nobody(duty))
+    return Outlook(f"{duty.owner} · lần {times.get(duty.pk, 0) + 1}, gửi {urging.named_words(told[duty.pk])}")
+
+
+def _due_now(items, user) -> dict[int, Outlook]:
+    """The day each has now; what has come or was stopped is left out."""
+    found = {}
+    for item in items:
+        day = f"hạn nay {item.due_on:%d/%m/%Y}" if item.due_on else "chưa có hạn"
+        why_not = "" if item.is_owed else f"Đang ở trạng thái “{item.get_status_display()}”."
+        found[item.pk] = Outlook(f"{item.preparing_body or 'chưa giao cơ quan'} · {day}", why_not)
+    return found
+
+
+BULK = (
+    BulkAction("send", "Gửi đại biểu", Permission.SESSION_EDIT, actions.send_item, SendForm, icon="send"),
+    BulkAction(
+        "urge",
+        "Đôn đốc",
+        Permission.OBLIGATION_EDIT,
+        actions.urge_item,
+        UrgeForm,
+        icon="bell",
+        submit="Gửi đôn đốc",
+        lead="Mỗi người nhận một thông báo cho mỗi tài liệu; mỗi lần đôn đốc ghi vào lịch sử của nghĩa vụ.",
+        preview=_who_is_told,
+    ),
+    BulkAction(
+        "due",
+        "Đặt hạn nộp",
+        Permission.SESSION_EDIT,
+        actions.set_due_day,
+        DueDayForm,
+        icon="today",
+        done="Đã đặt hạn nộp cho",
+        preview=_due_now,
+    ),
+)
+
+
+class AgendaItemBulk(BulkPage):
+    """One verb for the documents ticked in the list."""
+
+    model = AgendaItem
+    permission = Permission.SESSION_VIEW
+    bulk_actions = BULK
+    row_noun = "tài liệu"
+    select_related = ("session", "sitting", "preparing_body", "locality")
 
 
 class AgendaItemList(RoomList):
@@ -28,6 +105,8 @@ class AgendaItemList(RoomList):
     create_label = "Thêm tài liệu"
     table_class = AgendaItemTable
     filterset_class = AgendaItemFilter
+    bulk_actions = BULK
+    row_noun = "tài liệu"
     title = "Tài liệu kỳ họp"
 
 
@@ -40,13 +119,27 @@ class AgendaItemDetail(DetailPage):
         return under(self, record.gathering)
 
     def facts(self, record):
-        return [*super().facts(record), ("So với hạn", record.lateness)]
+        earlier = [record.continues] if record.continues_id else []
+        return [
+            *((label, value) for label, value in super().facts(record) if label != "Lùi từ"),
+            ("So với hạn", record.lateness),
+            ("Lùi từ", self._places(earlier)),
+            ("Đưa sang", self._places(record.continued_by.select_related("session", "sitting"))),
+        ]
+
+    def _places(self, items) -> str:
+        """Where a content stands too, each linked; those that the user may not see are left out."""
+        keys = [item.pk for item in items]
+        seen = set(AgendaItem.objects.visible_to(self.request.user).filter(pk__in=keys).values_list("pk", flat=True))
+        rows = [(item.get_absolute_url(), item.gathering) for item in items if item.pk in seen] if keys else []
+        return format_html_join(", ", '<a href="{}">{}</a>', rows)
 
     def sections(self, record):
         user = self.request.user
         documents = SessionDocument.objects.visible_to(user).filter(item=record).select_related("document")
         verifications = Verification.objects.visible_to(user).filter(item=record).select_related("board", "item")
         return [
+            *self._dossier(record),
             table_panel(
                 "Tài liệu",
                 SessionDocumentTable(documents),
@@ -62,6 +155,13 @@ class AgendaItemDetail(DetailPage):
             attachments_panel(record, user),
         ]
 
+    def _dossier(self, record) -> list[Panel]:
+        """Which papers make it complete, and which are missing; for those who see all of them."""
+        checks = checklist(record) if sees_dossier(record, self.request.user) else None
+        if checks is None:
+            return []
+        return [Panel("Hồ sơ", "council_sessions/_checklist.html", {"checks": checks}, wide=True)]
+
 
 class AgendaItemCreate(CreatePage):
     model = AgendaItem
@@ -72,13 +172,17 @@ class AgendaItemCreate(CreatePage):
     lead = "Có hạn nộp và cơ quan chuẩn bị thì thành việc phải làm của cơ quan ấy."
 
     def get_initial(self):
-        """The next place in the agenda of the session named in the address."""
+        """The next place in the agenda of the session or sitting named in the address."""
         initial = super().get_initial()
-        asked = str(initial.get("session", ""))
-        if asked.isascii() and asked.isdigit() and len(asked) < 18:
-            items = AgendaItem.objects.visible_to(self.request.user).filter(session=int(asked))
-            initial.setdefault("order", items.count() + 1)
+        for name in GATHERINGS:
+            asked = str(initial.get(name, ""))
+            if asked.isascii() and asked.isdigit() and len(asked) < 18:
+                items = AgendaItem.objects.visible_to(self.request.user).filter(**{name: int(asked)})
+                initial.setdefault("order", items.count() + 1)
         return initial
+
+    def run(self, form):
+        return _with_warnings(self.request, super().run(form))
 
 
 class AgendaItemEdit(EditPage):
@@ -87,6 +191,9 @@ class AgendaItemEdit(EditPage):
     form_class = AgendaItemForm
     action = actions.edit_item
 
+    def run(self, form):
+        return _with_warnings(self.request, super().run(form))
+
 
 class AgendaItemMove(RoomMove):
     model = AgendaItem
@@ -94,64 +201,27 @@ class AgendaItemMove(RoomMove):
         "receive": (ReceiveForm, actions.receive_item),
         "verify": (VerifyForm, actions.verify_item),
         "send": (SendForm, actions.send_item),
-        "postpone": (StopForm, actions.postpone_item),
+        "postpone": (PostponeForm, actions.postpone_item),
         "withdraw": (StopForm, actions.withdraw_item),
         "restore": (NoteForm, actions.restore_item),
     }
     sentences = {
         "send": "Từ lúc này đại biểu xem được nội dung này.",
         "withdraw": "Vẫn được tính trong thống kê của kỳ họp.",
-        "postpone": "Vẫn được tính trong thống kê của kỳ họp.",
+        "postpone": "Vẫn được tính trong thống kê của kỳ họp này.",
+        "restore": "Trở lại như trước khi rút, lùi; nội dung nối tiếp ở kỳ sau sẽ được rút.",
     }
 
-
-class SessionDocumentDetail(DetailPage):
-    model = SessionDocument
-    permission = Permission.SESSION_VIEW
-    edit_permission = Permission.SESSION_EDIT
-    select_related = ("item__session", "document")
-
-    def crumbs(self, record):
-        return under(self, record.item.gathering, record.item)
-
-    def sections(self, record):
-        return [attachments_panel(record, self.request.user)]
+    def run(self, form):
+        item = super().run(form)
+        if self.kwargs["name"] == "postpone":
+            for later in item.continued_by.filter(session=form.cleaned_data["to_session"]):
+                _with_warnings(self.request, later)
+        return item
 
 
-class SessionDocumentCreate(CreatePage):
-    model = SessionDocument
-    permission = Permission.SESSION_SUBMIT
-    form_class = SessionDocumentForm
-    action = actions.create
-    title = "Thêm bản tài liệu"
-
-
-class SessionDocumentEdit(EditPage):
-    model = SessionDocument
-    permission = Permission.SESSION_EDIT
-    form_class = SessionDocumentForm
-    action = actions.edit
-
-
-class AttendanceDetail(DetailPage):
-    model = Attendance
-    permission = Permission.SESSION_VIEW
-    edit_permission = Permission.SESSION_EDIT
-
-    def crumbs(self, record):
-        return under(self, record.gathering)
-
-
-class AttendanceCreate(CreatePage):
-    model = Attendance
-    permission = Permission.SESSION_EDIT
-    form_class = AttendanceForm
-    action = actions.create
-    title = "Ghi điểm danh"
-
-
-class AttendanceEdit(EditPage):
-    model = Attendance
-    permission = Permission.SESSION_EDIT
-    form_class = AttendanceForm
-    action = actions.edit
+def _with_warnings(request, item):
+    """Days that do not fit together are told; the item stands as it was typed."""
+    for words in deadlines.day_warnings(item):
+        messages.warning(request, words)
+    return item

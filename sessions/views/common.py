@@ -1,8 +1,22 @@
 """What the pages of this room share: the tabs over the lists, and links to add a part."""
 
+from django.urls import reverse
+
+from coordination.people.models import DelegateMandate
 from coordination.people.permissions import Permission
 from coordination.ui.crud import ListPage, MovePage
-from sessions.models import AgendaItem, CouncilSession, DraftResolution, Question, Resolution, ResolutionTask, Sitting
+from sessions import queries
+from sessions.models import (
+    AgendaItem,
+    CouncilSession,
+    DraftResolution,
+    OpinionRequest,
+    PersonnelMatter,
+    Question,
+    Resolution,
+    ResolutionTask,
+    Sitting,
+)
 
 TABS = (
     ("Kỳ họp", CouncilSession, Permission.SESSION_VIEW),
@@ -12,7 +26,14 @@ TABS = (
     ("Nhiệm vụ theo nghị quyết", ResolutionTask, Permission.RESOLUTION_VIEW),
     ("Chất vấn", Question, Permission.QUESTION_VIEW),
     ("Phiên họp Thường trực", Sitting, Permission.SESSION_VIEW),
+    ("Xin ý kiến Thường trực", OpinionRequest, Permission.SESSION_VIEW),
+    ("Nhân sự", PersonnelMatter, Permission.SESSION_VIEW),
+    ("Đại biểu", DelegateMandate, Permission.SESSION_VIEW),
 )
+
+
+AFTER_A_VOTE = ("adopt", "approve", "reject")
+"""Steps of drafts and personnel matters that write down what the council decided."""
 
 
 class RoomList(ListPage):
@@ -23,7 +44,9 @@ class RoomList(ListPage):
     def get_context_data(self, **kwargs):
         user = self.request.user
         tabs = [
-            (words, self.url_of(model, "list"), model is self.model) for words, model, view in TABS if user.can(view)
+            (words, reverse(f"council_sessions:{model._meta.model_name}-list"), model is self.model)
+            for words, model, view in TABS
+            if user.can(view)
         ]
         return super().get_context_data(**kwargs) | {"tabs": tabs}
 
@@ -34,7 +57,9 @@ class RoomMove(MovePage):
     sentences: dict[str, str] = {}
 
     def sentence(self, record, name) -> str:
-        return self.sentences.get(name, "")
+        """What is plain from nothing else, after what was voted where the step follows a vote."""
+        voted = queries.vote_words(record) if name in AFTER_A_VOTE else ""
+        return " ".join(words for words in (voted, self.sentences.get(name, "")) if words)
 
 
 def adding(page, words: str, model, permission, **query) -> tuple[str, str] | None:

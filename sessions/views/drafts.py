@@ -1,18 +1,44 @@
 """Pages of draft resolutions, comments on them, and verification."""
 
+from django.contrib.contenttypes.models import ContentType
+from django.utils import timezone
+
+from coordination.deadlines.models import Obligation
 from coordination.documents.panels import attachments_panel
 from coordination.people.permissions import Permission
-from coordination.ui.crud import CreatePage, DetailPage, EditPage, table_panel
-from sessions import actions
-from sessions.filters.drafts import DraftResolutionFilter
-from sessions.forms.common import NoteForm, ReasonForm
-from sessions.forms.drafts import DraftCommentForm, DraftResolutionForm, VerificationForm
-from sessions.models import DraftComment, DraftResolution, Resolution, Verification
-from sessions.tables.drafts import DraftCommentTable, DraftResolutionTable, VerificationTable
+from coordination.ui.crud import CreatePage, DetailPage, EditPage, MovePage, table_panel
+from coordination.ui.registry import Panel
+from sessions import actions, path
+from sessions.choices import StepKind
+from sessions.deadlines.drafts import early_steps, waits_of
+from sessions.draft_line import line_of
+from sessions.filters.drafts import DraftLoopFilter, DraftResolutionFilter
+from sessions.forms import drafts as forms
+from sessions.models import (
+    DraftComment,
+    DraftResolution,
+    DraftRevision,
+    DraftStep,
+    PaperRequest,
+    Resolution,
+    Verification,
+)
+from sessions.queries import drafts as queries
+from sessions.tables import drafts as tables
 from sessions.tables.resolutions import ResolutionTable
 from sessions.views.common import RoomList, RoomMove, adding, under
 
 EDIT = Permission.RESOLUTION_EDIT
+BEGINS = {
+    "post": StepKind.POSTING,
+    "consult": StepKind.CONSULTATION,
+    "criticise": StepKind.CRITICISM,
+    "appraise": StepKind.APPRAISAL,
+    "approve": StepKind.APPROVAL,
+    "verify": StepKind.DOSSIER,
+    "lay": StepKind.DELEGATES,
+}
+"""Steps of the workflow that take the draft on → the stop of its path that they begin."""
 
 
 class DraftResolutionList(RoomList):
@@ -20,48 +46,112 @@ class DraftResolutionList(RoomList):
     permission = Permission.RESOLUTION_VIEW
     create_permission = EDIT
     create_label = "Đăng ký dự thảo"
-    table_class = DraftResolutionTable
+    table_class = tables.DraftResolutionTable
     filterset_class = DraftResolutionFilter
     title = "Dự thảo nghị quyết"
+    template_name = "council_sessions/draftresolution_list.html"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {"loops_url": self.url_of(DraftResolution, "loops")}
+
+
+class DraftLoops(RoomList):
+    """The loop meter: what was done more than once, per session or year, and the share of the shortened procedure."""
+
+    model = DraftResolution
+    permission = Permission.RESOLUTION_VIEW
+    table_class = tables.DraftLoopTable
+    filterset_class = DraftLoopFilter
+    title = "Vòng lặp của dự thảo"
+    template_name = "council_sessions/draft_loops.html"
+    presets = ()
+
+    def get_queryset(self):
+        return queries.with_counts(super().get_queryset(), self.request.user)
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        rows = DraftResolution.objects.visible_to(self.request.user)  # without the columns that only the table needs
+        seen = DraftLoopFilter(self.request.GET, rows, request=self.request).qs
+        return context | {"meter": queries.meter_of(seen, self.request.user)}
 
 
 class DraftResolutionDetail(DetailPage):
     model = DraftResolution
     permission = Permission.RESOLUTION_VIEW
     edit_permission = EDIT
+    select_related = ("locality", "session", "submitting_body", "drafting_body")
+
+    def rows(self, model, *related):
+        """Parts of the draft that the user may see."""
+        return model.objects.visible_to(self.request.user).filter(draft=self.record).select_related(*related)
 
     def sections(self, record):
-        user = self.request.user
-        comments = DraftComment.objects.visible_to(user).filter(draft=record).select_related("from_body")
-        verifications = Verification.objects.visible_to(user).filter(draft=record).select_related("board", "draft")
-        resolutions = Resolution.objects.visible_to(user).filter(draft=record)
+        comments = self.rows(DraftComment, "from_body")
+        steps = self.rows(DraftStep, "body").filter(started_on__isnull=False)
         return [
             table_panel(
                 "Góp ý, phản biện, thẩm định",
-                DraftCommentTable(comments),
+                tables.DraftCommentTable(comments),
                 add=adding(self, "Ghi ý kiến", DraftComment, EDIT, draft=record.pk),
                 empty="Chưa có ý kiến nào.",
             ),
             table_panel(
                 "Thẩm tra",
-                VerificationTable(verifications),
+                tables.VerificationTable(self.rows(Verification, "board", "draft")),
                 add=adding(self, "Ghi thẩm tra", Verification, EDIT, draft=record.pk),
                 empty="Chưa thẩm tra.",
             ),
+            *self._where_there_are(steps, record),
             table_panel(
                 "Nghị quyết từ dự thảo này",
-                ResolutionTable(resolutions),
+                ResolutionTable(ResolutionTable.fetched(self.rows(Resolution))),
                 add=adding(self, "Ghi nghị quyết", Resolution, EDIT, draft=record.pk),
                 empty="Chưa có nghị quyết nào.",
             ),
-            attachments_panel(record, user),
+            attachments_panel(record, self.request.user),
         ]
+
+    def _where_there_are(self, steps, record):
+        """Sections that would only be noise while they are empty; whoever may add a row has the link in the first."""
+        yield table_panel(
+            "Tài liệu các cơ quan yêu cầu",
+            tables.PaperRequestTable(tables.PaperRequestTable.fetched(self.rows(PaperRequest))),
+            add=adding(self, "Ghi yêu cầu", PaperRequest, EDIT, draft=record.pk),
+            empty="Chưa có yêu cầu nào.",
+        )
+        revisions = tables.DraftRevisionTable.fetched(self.rows(DraftRevision))
+        if revisions:
+            yield table_panel("Chỉnh lý tại kỳ họp", tables.DraftRevisionTable(revisions))
+        if steps:
+            yield table_panel("Các bước đã ghi", tables.DraftStepTable(steps), limit=60)
+
+    def get_context_data(self, **kwargs):
+        record = self.record
+        steps = list(self.rows(DraftStep, "body").order_by("round", "id"))
+        case, waits = queries.case_of(record), waits_of(record, steps)
+        user = self.request.user
+        meter = queries.meter_of(DraftResolution.objects.visible_to(user).filter(pk=record.pk), user)
+        return super().get_context_data(**kwargs) | {
+            "line": line_of(case, record, steps, self._duties(steps), timezone.localdate()),
+            "warnings": [*path.warnings_of(case), *early_steps(waits, steps)],
+            "waits": waits,
+            "meter": meter,
+            "unanswered": self.rows(DraftComment).filter(answer="").count(),
+        }
+
+    def _duties(self, steps) -> dict:
+        """Step → the latest obligation about it that the user may see. One query."""
+        seen = Obligation.objects.visible_to(self.request.user).filter(
+            subject_type=ContentType.objects.get_for_model(DraftStep), subject_id__in=[step.pk for step in steps]
+        )
+        return {row.subject_id: row for row in seen.order_by("opened_on", "id")}
 
 
 class DraftResolutionCreate(CreatePage):
     model = DraftResolution
     permission = EDIT
-    form_class = DraftResolutionForm
+    form_class = forms.DraftResolutionForm
     action = actions.create_draft
     title = "Đăng ký dự thảo nghị quyết"
 
@@ -69,27 +159,56 @@ class DraftResolutionCreate(CreatePage):
 class DraftResolutionEdit(EditPage):
     model = DraftResolution
     permission = EDIT
-    form_class = DraftResolutionForm
+    form_class = forms.DraftResolutionForm
     action = actions.edit_draft
 
 
 class DraftResolutionMove(RoomMove):
     model = DraftResolution
     moves = {
-        "draft": (NoteForm, actions.start_drafting),
-        "consult": (NoteForm, actions.consult),
-        "appraise": (NoteForm, actions.appraise),
-        "verify": (NoteForm, actions.verify_draft),
-        "lay": (NoteForm, actions.lay_draft),
-        "return": (ReasonForm, actions.return_draft),
-        "adopt": (NoteForm, actions.adopt_draft),
-        "reject": (NoteForm, actions.reject_draft),
-        "withdraw": (ReasonForm, actions.withdraw_draft),
+        "draft": (forms.StepForm, actions.start_drafting),
+        "drafted": (forms.StepForm, actions.finish_drafting),
+        "post": (forms.StepForm, actions.post),
+        "consult": (forms.ConsultForm, actions.consult),
+        "opinion": (forms.OpinionForm, actions.give_opinion),
+        "criticise": (forms.StepForm, actions.criticise),
+        "criticised": (forms.CriticismForm, actions.record_criticism),
+        "appraise": (forms.AppraiseForm, actions.appraise),
+        "appraised": (forms.AppraisalForm, actions.record_appraisal),
+        "approve": (forms.StepForm, actions.approve),
+        "approved": (forms.ApprovalForm, actions.record_approval),
+        "verify": (forms.VerifyForm, actions.verify_draft),
+        "verified": (forms.RecordVerificationForm, actions.record_verification),
+        "lay": (forms.StepForm, actions.lay_draft),
+        "revise": (forms.StepForm, actions.revise_draft),
+        "revised": (forms.FinishRevisionForm, actions.finish_revision),
+        "return": (forms.ReturnForm, actions.return_draft),
+        "adopt": (forms.AdoptForm, actions.adopt_draft),
+        "reject": (forms.StepForm, actions.reject_draft),
+        "withdraw": (forms.ReturnForm, actions.withdraw_draft),
     }
     sentences = {
         "return": "Mỗi lần trả lại được đếm thêm một vòng.",
-        "adopt": "Sau bước này ghi nghị quyết với số, ngày thông qua; một dự thảo có thể thành nhiều nghị quyết.",
+        "adopt": "Một dự thảo có thể thành nhiều nghị quyết; số, ngày ký ghi ở từng nghị quyết.",
+        "verify": "Từ ngày này Ban có hồ sơ.",
+        "lay": "Từ lúc này đại biểu xem được dự thảo.",
     }
+
+    def sentence(self, record, name) -> str:
+        """What follows, and what the law says of the day and of steps that were left out; nothing of it forbids."""
+        said = [super().sentence(record, name)]
+        kind = BEGINS.get(name)
+        if kind:
+            said += self._doubts(record, kind)
+        return " ".join(words for words in said if words)
+
+    def _doubts(self, record, kind):
+        steps = list(record.steps.all())
+        for wait in waits_of(record, steps):
+            if kind in wait.before:
+                yield f"{wait.words[:1].upper()}{wait.words[1:]}."
+        if missing := queries.left_out(record, kind, steps):
+            yield f"Chưa ghi bước: {', '.join(missing)}."
 
 
 class DraftCommentDetail(DetailPage):
@@ -104,15 +223,23 @@ class DraftCommentDetail(DetailPage):
 class DraftCommentCreate(CreatePage):
     model = DraftComment
     permission = EDIT
-    form_class = DraftCommentForm
-    action = actions.create
+    form_class = forms.DraftCommentForm
+    action = actions.create_comment
 
 
 class DraftCommentEdit(EditPage):
     model = DraftComment
     permission = EDIT
-    form_class = DraftCommentForm
+    form_class = forms.DraftCommentForm
     action = actions.edit
+
+
+class DraftCommentMove(MovePage):
+    """The drafter answers a comment."""
+
+    model = DraftComment
+    permission = Permission.SESSION_SUBMIT
+    moves = {"answer": (forms.AnswerForm, actions.answer_comment)}
 
 
 class VerificationDetail(DetailPage):
@@ -130,13 +257,91 @@ class VerificationDetail(DetailPage):
 class VerificationCreate(CreatePage):
     model = Verification
     permission = EDIT
-    form_class = VerificationForm
-    action = actions.create
+    form_class = forms.VerificationForm
+    action = actions.create_verification
     title = "Ghi thẩm tra"
 
 
 class VerificationEdit(EditPage):
     model = Verification
     permission = EDIT
-    form_class = VerificationForm
+    form_class = forms.VerificationForm
     action = actions.edit
+
+
+class DraftStepDetail(DetailPage):
+    model = DraftStep
+    permission = Permission.RESOLUTION_VIEW
+    edit_permission = EDIT
+
+    def crumbs(self, record):
+        return under(self, record.draft)
+
+    def sections(self, record) -> list[Panel]:
+        return [attachments_panel(record, self.request.user)]
+
+
+class DraftStepEdit(EditPage):
+    model = DraftStep
+    permission = EDIT
+    form_class = forms.DraftStepForm
+    action = actions.edit_step
+
+
+class DraftRevisionDetail(DetailPage):
+    model = DraftRevision
+    permission = Permission.RESOLUTION_VIEW
+    edit_permission = EDIT
+
+    def crumbs(self, record):
+        return under(self, record.draft)
+
+    def sections(self, record):
+        return [attachments_panel(record, self.request.user)]
+
+
+class DraftRevisionCreate(CreatePage):
+    model = DraftRevision
+    permission = EDIT
+    form_class = forms.DraftRevisionForm
+    action = actions.create
+    title = "Ghi chỉnh lý"
+
+
+class DraftRevisionEdit(EditPage):
+    model = DraftRevision
+    permission = EDIT
+    form_class = forms.DraftRevisionForm
+    action = actions.edit
+
+
+class PaperRequestDetail(DetailPage):
+    model = PaperRequest
+    permission = Permission.RESOLUTION_VIEW
+    edit_permission = EDIT
+
+    def crumbs(self, record):
+        return under(self, record.draft)
+
+
+class PaperRequestCreate(CreatePage):
+    model = PaperRequest
+    permission = EDIT
+    form_class = forms.PaperRequestForm
+    action = actions.create_paper_request
+    title = "Ghi yêu cầu cung cấp tài liệu"
+
+
+class PaperRequestEdit(EditPage):
+    model = PaperRequest
+    permission = EDIT
+    form_class = forms.PaperRequestForm
+    action = actions.edit_paper_request
+
+
+class PaperRequestMove(MovePage):
+    """Whoever was asked hands the paper in."""
+
+    model = PaperRequest
+    permission = Permission.SESSION_SUBMIT
+    moves = {"deliver": (forms.DeliverForm, actions.deliver_paper)}

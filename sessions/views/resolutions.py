@@ -1,18 +1,57 @@
-"""Pages of resolutions and of the tasks that follow from them."""
+"""Pages of resolutions: list with the numbers left out, one resolution with its life, its steps, what changes it."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.utils import timezone
 
 from coordination.documents.panels import attachments_panel
+from coordination.lib.dates import screen
 from coordination.people.permissions import Permission
 from coordination.ui.crud import CreatePage, DetailPage, EditPage, table_panel
-from sessions import actions
-from sessions.filters.resolutions import ResolutionFilter, ResolutionTaskFilter
-from sessions.forms.common import NoteForm
-from sessions.forms.resolutions import FinishTaskForm, ResolutionForm, ResolutionTaskForm
-from sessions.models import DraftResolution, Resolution, ResolutionTask
-from sessions.tables.resolutions import ResolutionTable, ResolutionTaskTable
+from coordination.ui.registry import Button
+from coordination.ui.show import show
+from sessions import actions, deadlines, numbering
+from sessions.filters.resolutions import ResolutionFilter
+from sessions.forms.resolutions import (
+    AuthenticateForm,
+    CorrectForm,
+    EffectForm,
+    GazetteForm,
+    NumberForm,
+    PostForm,
+    PublishForm,
+    ResolutionChangeForm,
+    ResolutionForm,
+    RolloutForm,
+    SendUpForm,
+)
+from sessions.models import DraftResolution, Resolution, ResolutionChange, ResolutionTask
+from sessions.tables.resolutions import ChangeMadeTable, ChangeTable, ResolutionTable, ResolutionTaskTable
 from sessions.views.common import RoomList, RoomMove, adding, under
 
 EDIT = Permission.RESOLUTION_EDIT
 FROM_DRAFT = ("title", "is_normative", "procedure", "session")
+
+
+@dataclass(frozen=True)
+class Point:
+    """One dot of the life: what, its day, and how it is drawn (`is-now`, `is-next` or nothing)."""
+
+    words: str
+    note: str
+    css: str = ""
+
+
+class EarlyEffect:
+    """Says after saving that the day of effect lies before the one that the law permits."""
+
+    def run(self, form):
+        record = super().run(form)
+        if early := deadlines.early_effect(record):
+            day = screen(record.effective_from)
+            messages.warning(self.request, f"Có hiệu lực từ {day} là sớm hơn quy định. {early.words}")
+        return record
 
 
 class ResolutionList(RoomList):
@@ -21,7 +60,31 @@ class ResolutionList(RoomList):
     create_permission = EDIT
     table_class = ResolutionTable
     filterset_class = ResolutionFilter
+    template_name = "council_sessions/resolution_list.html"
     title = "Nghị quyết"
+
+    def get_template_names(self):
+        """The numbers left out follow the filter, also when only the results are drawn anew."""
+        names = super().get_template_names()
+        return ["council_sessions/resolution_results.html"] if names == ["ui/list_results.html"] else names
+
+    def acts(self):
+        return [*super().acts(), Button("Tình hình thực hiện", self.url_of(Resolution, "progress"))]
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        year = self.year(context["filter"])
+        return context | {"unused": self.unused(year), "unused_year": str(year)}
+
+    def year(self, filterset) -> int | None:
+        """The year that the list is narrowed to."""
+        asked = filterset.form.cleaned_data.get("year") if filterset.is_bound and filterset.form.is_valid() else None
+        return int(asked) if asked else None
+
+    def unused(self, year: int | None) -> list[tuple[str, str]]:
+        """Numbers that a chosen year leaves out, for the offices that give them."""
+        user = self.request.user
+        return numbering.unused(user.acting.locality, year) if year and user.can(EDIT) else []
 
 
 class ResolutionDetail(DetailPage):
@@ -31,9 +94,16 @@ class ResolutionDetail(DetailPage):
 
     def facts(self, record):
         facts = super().facts(record)
-        if not record.code:
-            return facts
-        return [("Số, ký hiệu", record.code), *(fact for fact in facts if fact[0] not in ("Số", "Ký hiệu"))]
+        if record.code:
+            facts = [
+                ("Số, ký hiệu", record.code),
+                *(fact for fact in facts if fact[0] not in ("Số", "Ký hiệu")),
+            ]
+        if earliest := deadlines.earliest_effect(record):
+            facts.append(("Hiệu lực theo quy định", earliest.words))
+        if last := deadlines.replace_by(record):
+            facts.append(("Thay thế, bãi bỏ", f"Chậm nhất {screen(last.day)} ({last.why})."))
+        return facts
 
     def sections(self, record):
         user = self.request.user
@@ -42,70 +112,144 @@ class ResolutionDetail(DetailPage):
             table_panel(
                 "Nhiệm vụ phải làm",
                 ResolutionTaskTable(tasks),
-                add=adding(self, "Giao nhiệm vụ", ResolutionTask, EDIT, resolution=record.pk),
+                add=("Giao nhiều nhiệm vụ", self.url_of(Resolution, "tasks", record.pk))
+                if user.can(EDIT, record)
+                else ("Tình hình thực hiện", self.url_of(Resolution, "carried-out", record.pk)),
                 empty="Chưa giao nhiệm vụ nào.",
             ),
+            *self.changes(record),
             attachments_panel(record, user),
         ]
 
+    def changes(self, record) -> list:
+        """What later documents did to it, and what it did to earlier ones; nothing where there is nothing to say."""
+        rows = ResolutionChange.objects.visible_to(self.request.user)
+        add = adding(self, "Ghi thay đổi hiệu lực", ResolutionChange, EDIT, resolution=record.pk)
+        own = table_panel(
+            "Thay đổi hiệu lực",
+            ChangeTable(ChangeTable.fetched(rows.filter(resolution=record))),
+            add=add,
+            empty="Chưa có văn bản nào sửa đổi, thay thế, bãi bỏ.",
+        )
+        made = table_panel(
+            "Nghị quyết này làm thay đổi",
+            ChangeMadeTable(ChangeMadeTable.fetched(rows.filter(by_resolution=record))),
+        )
+        return [panel for panel, always in ((own, add), (made, False)) if always or panel.count]
 
-class ResolutionCreate(CreatePage):
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {
+            "life": life_of(self.record),
+            "carried_out": self.url_of(Resolution, "carried-out", self.record.pk),
+        }
+
+
+def life_of(record) -> list[Point]:
+    """The official days in their order: those written down, the next one after them, what is still missing."""
+    gazette = [
+        ("Gửi Công báo", record.sent_to_gazette_on),
+        ("Đăng Công báo", record.published_on),
+    ]
+    days = [
+        ("Thông qua", record.adopted_on),
+        ("Ký chứng thực", record.signed_on),
+        ("Gửi cấp trên", record.sent_up_on),
+        *(gazette if record.is_normative else ()),
+        ("Niêm yết", record.posted_on),
+        ("Có hiệu lực", record.effective_from),
+    ]
+    if record.ended_on:
+        days.append(("Hết hiệu lực", record.ended_on))
+    written = max((number for number, (_, day) in enumerate(days) if day), default=-1)
+    missing = next((words for words, day in days[written + 1 :] if not day), "")
+    return [Point(words, show(day) or "chưa ghi", _css(words, day, missing)) for words, day in days]
+
+
+def _css(words, day, missing: str) -> str:
+    if day:
+        return "is-next" if day > timezone.localdate() else ""
+    return "is-now" if words == missing else "is-next"
+
+
+class ResolutionCreate(EarlyEffect, CreatePage):
     model = Resolution
     permission = EDIT
     form_class = ResolutionForm
-    action = actions.create
+    action = actions.create_resolution
 
     def get_initial(self):
-        """What the draft says already (`?draft=12`)."""
+        """What the draft says already (`?draft=12`), with the number that comes next."""
         pk = self.request.GET.get("draft", "")
-        drafts = DraftResolution.objects.visible_to(self.request.user)
+        drafts = DraftResolution.objects.visible_to(self.request.user).select_related("session")
         draft = drafts.filter(pk=int(pk)).first() if pk.isascii() and pk.isdigit() and len(pk) < 18 else None
         known = {name: getattr(draft, name) for name in FROM_DRAFT} if draft else {}
+        if draft:
+            closed = draft.session and (draft.session.closed_on or draft.session.opened_on)
+            year = (closed or timezone.localdate()).year
+            known["number"] = numbering.next_number(draft.locality, draft.is_normative, year)
         return known | super().get_initial()
 
 
-class ResolutionEdit(EditPage):
+class ResolutionEdit(EarlyEffect, EditPage):
     model = Resolution
     permission = EDIT
     form_class = ResolutionForm
-    action = actions.edit
+    action = actions.edit_resolution
 
 
-class ResolutionTaskList(RoomList):
-    model = ResolutionTask
-    permission = Permission.RESOLUTION_VIEW
-    table_class = ResolutionTaskTable
-    filterset_class = ResolutionTaskFilter
-    title = "Nhiệm vụ theo nghị quyết"
+class ResolutionCorrect(EditPage):
+    """What stands on the signed paper, with the reason."""
+
+    model = Resolution
+    permission = EDIT
+    form_class = CorrectForm
+    title = "Đính chính nghị quyết"
+    submit = "Lưu đính chính"
+    done = "Đã lưu đính chính; lịch sử giữ lý do."
+
+    def run(self, form):
+        return actions.correct_resolution(form.instance, by=self.request.user, reason=form.cleaned_data["reason"])
 
 
-class ResolutionTaskDetail(DetailPage):
-    model = ResolutionTask
+class ResolutionMove(EarlyEffect, RoomMove):
+    model = Resolution
+    permission = EDIT
+    moves = {
+        "number": (NumberForm, actions.number_resolution),
+        "authenticate": (AuthenticateForm, actions.authenticate),
+        "send_up": (SendUpForm, actions.send_resolution_up),
+        "send_to_gazette": (GazetteForm, actions.send_to_gazette),
+        "publish": (PublishForm, actions.publish_resolution),
+        "post": (PostForm, actions.post_resolution),
+        "set_effect": (EffectForm, actions.set_effect),
+        "rollout": (RolloutForm, actions.hold_rollout),
+    }
+    sentences = {
+        "authenticate": "Sau khi ký, số, trích yếu và ngày chỉ sửa bằng đính chính; nghị quyết quy phạm pháp luật phải "
+        "gửi đăng Công báo.",
+        "send_to_gazette": "Việc gửi đăng được ghi là xong; cơ quan Công báo nợ việc đăng.",
+    }
+
+
+class ResolutionChangeDetail(DetailPage):
+    model = ResolutionChange
     permission = Permission.RESOLUTION_VIEW
     edit_permission = EDIT
 
     def crumbs(self, record):
         return under(self, record.resolution)
 
-    def sections(self, record):
-        return [attachments_panel(record, self.request.user)]
 
-
-class ResolutionTaskCreate(CreatePage):
-    model = ResolutionTask
+class ResolutionChangeCreate(CreatePage):
+    model = ResolutionChange
     permission = EDIT
-    form_class = ResolutionTaskForm
-    action = actions.create_task
-    title = "Giao nhiệm vụ"
+    form_class = ResolutionChangeForm
+    action = actions.create_change
+    title = "Ghi thay đổi hiệu lực"
 
 
-class ResolutionTaskEdit(EditPage):
-    model = ResolutionTask
+class ResolutionChangeEdit(EditPage):
+    model = ResolutionChange
     permission = EDIT
-    form_class = ResolutionTaskForm
-    action = actions.edit_task
-
-
-class ResolutionTaskMove(RoomMove):
-    model = ResolutionTask
-    moves = {"finish": (FinishTaskForm, actions.finish_task), "reopen": (NoteForm, actions.reopen_task)}
+    form_class = ResolutionChangeForm
+    action = actions.edit_change

@@ -29,6 +29,15 @@ SESSION = transitions(
     Transition(
         "close", "Bế mạc kỳ họp", (SessionStatus.OPEN,), SessionStatus.CLOSED, Permission.SESSION_EDIT, primary=True
     ),
+    Transition(
+        "send_up",
+        "Ghi đã gửi cấp trên",
+        (SessionStatus.CLOSED,),
+        SessionStatus.CLOSED,
+        Permission.SESSION_EDIT,
+        primary=True,
+        unless=lambda session: f"Đã gửi cấp trên ngày {session.sent_up_on:%d/%m/%Y}." if session.sent_up_on else None,
+    ),
     Transition("postpone", "Hoãn kỳ họp", SessionStatus.COMING, SessionStatus.POSTPONED, Permission.SESSION_EDIT),
     Transition(
         "resume",

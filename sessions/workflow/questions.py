@@ -1,9 +1,25 @@
-"""How questions move."""
+"""How questions, and the groups of them, move."""
 
 from coordination.people.permissions import Permission
 from coordination.workflow.table import Transition, transitions
-from sessions.choices import QuestionStatus
-from sessions.models import Question
+from sessions.choices import QuestionStatus, TopicStatus
+from sessions.models import Question, QuestionTopic
+
+
+def _is_unanswered(question, _membership) -> bool:
+    """A question that was answered beside its promise needs no second answer: the step is nobody's any more."""
+    return question.answered_on is None
+
+
+def _may_be_left(question, _membership) -> bool:
+    """Once is enough, and only before the answer."""
+    return question.answered_on is None and question.left_to_writing_on is None
+
+
+def _why_not_kept(question) -> str | None:
+    owes_answer = question.left_to_writing_on is not None and question.answered_on is None
+    return "Chất vấn này còn chờ trả lời bằng văn bản." if owes_answer else None
+
 
 QUESTION = transitions(
     Question,
@@ -32,12 +48,73 @@ QUESTION = transitions(
         Permission.SESSION_EDIT,
     ),
     Transition(
+        "leave",
+        "Giao trả lời bằng văn bản",
+        (QuestionStatus.PUT,),
+        QuestionStatus.PUT,
+        Permission.SESSION_EDIT,
+        whose=_may_be_left,
+    ),
+    Transition(
+        "leave_promised",
+        "Giao trả lời bằng văn bản",
+        (QuestionStatus.PROMISED,),
+        QuestionStatus.PROMISED,
+        Permission.SESSION_EDIT,
+        whose=_may_be_left,
+    ),
+    Transition(
+        "reply",
+        "Trả lời bằng văn bản",
+        (QuestionStatus.PROMISED,),
+        QuestionStatus.PROMISED,
+        Permission.QUESTION_ANSWER,
+        whose=_is_unanswered,
+    ),
+    Transition(
+        "note_reply",
+        "Ghi trả lời chất vấn",
+        (QuestionStatus.PROMISED,),
+        QuestionStatus.PROMISED,
+        Permission.SESSION_EDIT,
+        whose=_is_unanswered,
+    ),
+    Transition(
         "keep",
         "Ghi đã làm đúng lời hứa",
         (QuestionStatus.PROMISED,),
         QuestionStatus.DONE,
         Permission.SESSION_EDIT,
         primary=True,
+        unless=_why_not_kept,
     ),
     Transition("finish", "Kết thúc chất vấn", (QuestionStatus.ANSWERED,), QuestionStatus.DONE, Permission.SESSION_EDIT),
+)
+
+TOPIC = transitions(
+    QuestionTopic,
+    Transition("propose", "Đề xuất nhóm vấn đề", (), TopicStatus.PROPOSED, Permission.SESSION_SUBMIT),
+    Transition(
+        "choose",
+        "Chọn chất vấn tại kỳ họp",
+        (TopicStatus.PROPOSED, TopicStatus.WRITTEN),
+        TopicStatus.CHOSEN,
+        Permission.SESSION_EDIT,
+        primary=True,
+    ),
+    Transition(
+        "write",
+        "Giao trả lời bằng văn bản",
+        (TopicStatus.PROPOSED, TopicStatus.CHOSEN),
+        TopicStatus.WRITTEN,
+        Permission.SESSION_EDIT,
+    ),
+    Transition(
+        "drop",
+        "Không chọn",
+        (TopicStatus.PROPOSED, TopicStatus.CHOSEN),
+        TopicStatus.DROPPED,
+        Permission.SESSION_EDIT,
+    ),
+    Transition("reopen", "Xem xét lại", (TopicStatus.DROPPED,), TopicStatus.PROPOSED, Permission.SESSION_EDIT),
 )

@@ -25,6 +25,11 @@ for (const dialog of document.querySelectorAll("dialog")) {
   });
 }
 
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
+
 // Theme: kept in a cookie, so that the server writes it into the next page.
 for (const choice of document.querySelectorAll("[data-theme-choice]")) {
   choice.hidden = false;

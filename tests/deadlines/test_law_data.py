@@ -116,8 +116,8 @@ def test_every_row_of_the_catalogue_is_mapped():
 def test_what_became_of_the_rows():
     fates = Counter("versions" if isinstance(fate, list) else next(iter(fate)) for fate in BOOK.mapping.values())
 
-    assert fates == {"versions": 93, "none": 74, "local_example": 3, "transition": 2}
-    assert (len(BOOK.rules), len(BOOK.versions), len(BOOK.transitions)) == (84, 153, 9)
+    assert fates == {"versions": 95, "none": 72, "local_example": 3, "transition": 2}
+    assert (len(BOOK.rules), len(BOOK.versions), len(BOOK.transitions)) == (86, 163, 9)
 
 
 def test_every_version_comes_from_a_row_and_every_named_one_exists():
@@ -188,6 +188,30 @@ def test_fixed_dates():
         "CV-04/2023-07-01": (31, 12, 0, None),
         "MT-01/2017-06-15": (31, 12, -1, None),
     }
+
+
+def test_majorities():
+    shares = {
+        key: (row["value"], row["denominator"], row["is_strict"], row["anchor"], row["verification"])
+        for key, row in BOOK.versions.items()
+        if row["kind"] == RuleKind.THRESHOLD
+    }
+
+    half, delegates = (1, 2, True), "tổng số đại biểu HĐND"
+    standing = "tổng số thành viên Thường trực HĐND"
+    assert shares == {
+        "SES-14/2016-01-01": (*half, delegates, "unverified"),
+        "SES-14/2025-03-01": (*half, delegates, "unverified"),
+        "SES-14/2025-06-16": (*half, delegates, "unverified"),
+        "SES-14/removal/2016-01-01": (2, 3, False, delegates, "unverified"),
+        "SES-14/removal/2025-03-01": (2, 3, False, delegates, "unverified"),
+        "SES-14/removal/2025-06-16": (2, 3, False, delegates, "unverified"),
+        "DR-12/2016-07-01": (*half, delegates, "unverified"),
+        "DR-12/2025-04-01": (*half, delegates, "unverified"),
+        "OV-20/conclusion/2016-07-01": (*half, standing, "verified"),
+        "OV-20/conclusion/2026-03-01": (*half, standing, "unverified"),
+    }
+    assert {row["unit"] for row in BOOK.versions.values() if row["kind"] == RuleKind.THRESHOLD} == {""}
 
 
 def test_waits_are_the_only_durations_that_say_at_least():

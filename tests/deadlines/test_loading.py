@@ -60,7 +60,7 @@ def test_an_empty_database_is_filled():
     RuleVersion.objects.all().delete()
     Rule.objects.all().delete()
 
-    assert load() == Outcome(created=84 + 153 + 9)
+    assert load() == Outcome(created=86 + 163 + 9)
     assert load() == Outcome()
 
 

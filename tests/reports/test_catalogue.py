@@ -9,13 +9,15 @@ from reports.drafting import PLACEHOLDER, SENTENCES, SHORTCOMINGS
 
 KEYS = """
     sessions.held sessions.regular resolutions.adopted resolutions.normative resolutions.shortened agenda.documents
-    agenda.late questions.asked contact.meetings contact.thematic contact.voters petitions.total petitions.by_level
+    agenda.late questions.asked sessions.minutes contact.meetings contact.thematic contact.voters petitions.total
+    petitions.by_level
     petitions.by_field petitions.by_result petitions.answered petitions.resolved petitions.overdue petitions.repeated
     oversight.missions oversight.surveys oversight.topics oversight.targets recommendations.total recommendations.done
     recommendations.overdue criticism.conferences receptions.held receptions.required letters.total letters.by_type
     invitations.sent invitations.attended obligations.due obligations.met obligations.late
 """
 PARTS = {
+    "sessions.minutes": ["discussion", "other", "questioning", "reports", "voting"],
     "petitions.by_level": ["central", "province", "district", "commune", "vertical"],
     "petitions.by_result": [
         "resolved",

@@ -329,13 +329,13 @@ class TestResolutions:
 
     def test_numbers_are_unique_per_type_year_and_council(self, cast):
         taken = {"locality": cast.locality, "number": "5"}
-        ResolutionFactory(**taken)
+        first = ResolutionFactory(**taken)
         ResolutionFactory(**taken, is_normative=True)
         ResolutionFactory(**taken, adopted_on=date(2025, 12, 9))
         ResolutionFactory(locality=cast.other, number="5")
         ResolutionFactory(locality=cast.locality, number="")
         ResolutionFactory(locality=cast.locality, number="")
-        assert refused(ResolutionFactory, **taken) == ["Số này đã dùng cho một nghị quyết cùng loại trong năm."]
+        assert refused(ResolutionFactory, **taken) == [f"Số này đã dùng năm 2026 cho “{first}”."]
 
     @pytest.mark.parametrize(
         ("fields", "message"),

@@ -55,7 +55,7 @@ TYPED = {
     CouncilSession: {"number": "3", "kind": "regular", "part": "year_end", "planned_opening": "12/2026"},
     Sitting: {"kind": "urgent", "topic": "Chủ trương đầu tư", "held_on": "1/7/2026"},
     AgendaItem: {"session": "session", "title": "Báo cáo y tế", "kind": "report", "order": "1", "due_on": "20/7/2026"},
-    SessionDocument: {"item": "item", "title": "Tờ trình", "version": "1", "audience": "inside"},
+    SessionDocument: {"item": "item", "title": "Tờ trình", "role": "submission"},
     Attendance: {"session": "session", "body": "front", "presence": "present"},
     Question: {"session": "session", "addressee": "department", "put_on": "14/7/2026", "text": "Vì sao chậm?"},
     DraftResolution: {"title": "Giá đất", "procedure": "ordinary"},
@@ -92,7 +92,7 @@ def typed(cast):
         "session": CouncilSessionFactory(**place, number="2", status="open"),
         "item": AgendaItemFactory(**place, preparing_body=cast.department),
         "draft": DraftResolutionFactory(**place),
-        "resolution": ResolutionFactory(**place, number="99"),
+        "resolution": ResolutionFactory(**place, number="99", title="Về giá đất"),
         "front": cast.front,
         "department": cast.department,
         "board": cast.board,
@@ -106,10 +106,10 @@ def typed(cast):
     [
         (CouncilSession, 13),
         (Sitting, 12),
-        (AgendaItem, 14),
+        (AgendaItem, 16),
         (Question, 14),
         (DraftResolution, 14),
-        (Resolution, 13),
+        (Resolution, 14),
         (ResolutionTask, 13),
     ],
     ids=lambda value: value.__name__ if isinstance(value, type) else "",
@@ -132,7 +132,7 @@ def test_the_board_takes_a_fixed_number_of_queries(client, cast, django_assert_n
         )
     client.force_login(cast.lan)
     client.get(session.get_absolute_url())
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(25):
         answer = client.get(session.get_absolute_url())
     assert answer.context["board"].total == count
 
@@ -203,7 +203,12 @@ def test_the_office_writes_down_and_corrects(client, cast, typed, model):
             "Trình tự rút gọn phải ghi trường hợp áp dụng; trình tự đầy đủ thì để trống.",
         ),
         (DraftComment, {"answer": "declined"}, None, "Không tiếp thu hoặc giải trình thì phải nêu lý do."),
-        (Resolution, {"number": "99"}, None, "Số này đã dùng cho một nghị quyết cùng loại trong năm."),
+        (
+            Resolution,
+            {"number": "99"},
+            "number",
+            "Số này đã dùng năm 2026 cho “Nghị quyết 99/NQ-HĐND: Về giá đất”.",
+        ),
     ],
 )
 def test_a_wrong_form_says_what_is_wrong_and_keeps_the_text(client, cast, typed, model, wrong, field, message):
@@ -380,7 +385,7 @@ class TestForms:
     def test_a_department_hands_in_documents_for_the_inside_only(self, client, cast):
         item = AgendaItemFactory(locality=cast.locality, preparing_body=cast.department)
         client.force_login(cast.minh)
-        posted = {"item": item.pk, "title": "Tờ trình", "version": "1", "audience": "public"}
+        posted = {"item": item.pk, "title": "Tờ trình", "role": "submission", "audience": "public"}
         client.post(url(SessionDocument, "create"), posted)
         assert SessionDocument.objects.get().audience == "inside"
 
@@ -446,5 +451,8 @@ class TestFilters:
             "Nhiệm vụ theo nghị quyết",
             "Chất vấn",
             "Phiên họp Thường trực",
+            "Xin ý kiến Thường trực",
+            "Nhân sự",
+            "Đại biểu",
         ]
-        assert [shown for _words, _url, shown in tabs] == [False, False, False, True, False, False, False]
+        assert [words for words, _url, shown in tabs if shown] == ["Nghị quyết"]

@@ -35,6 +35,8 @@ SAME_CASE = (
     "kind",
     "sense",
     "value",
+    "denominator",
+    "is_strict",
     "unit",
     "direction",
     "anchor",

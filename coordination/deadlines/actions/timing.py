@@ -21,7 +21,7 @@ from coordination.workflow.models import StatusChange
 
 
 class NotADuty(Refused):
-    """The rule gives no latest day: a wait or a frequency is nothing that somebody owes by a day."""
+    """The rule gives no latest day: a wait, a frequency, a majority is nothing that somebody owes by a day."""
 
 
 def check_makes_duty(version: RuleVersion) -> None:
@@ -29,6 +29,8 @@ def check_makes_duty(version: RuleVersion) -> None:
     code = version.rule.code
     if version.kind == RuleKind.FREQUENCY:
         raise NotADuty(f"{code} là việc định kỳ, không có một ngày hạn: không giao việc theo quy định này.")
+    if version.kind == RuleKind.THRESHOLD:
+        raise NotADuty(f"{code} là tỷ lệ biểu quyết, không phải thời hạn: không giao việc theo quy định này.")
     if version.sense == Sense.AT_LEAST:
         raise NotADuty(f"{code} cho biết sớm nhất khi nào, không phải hạn: không giao việc theo quy định này.")
 

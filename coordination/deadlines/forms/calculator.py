@@ -7,8 +7,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from coordination.deadlines.calendar import Pause
+from coordination.deadlines.choices import RuleKind
 from coordination.deadlines.explanation import pause_of
-from coordination.deadlines.models import Rule
+from coordination.deadlines.models import Rule, RuleVersion
 from coordination.lib.dates import DateError, parse
 from coordination.lib.text import fold
 from coordination.people.choices import Level
@@ -70,7 +71,8 @@ class CalculatorForm(forms.Form):
 
     def __init__(self, data=None, *, user, **kwargs):
         super().__init__(data, **kwargs)
-        self.rules = list(Rule.objects.visible_to(user).order_by("code"))
+        reckoned = RuleVersion.objects.exclude(kind=RuleKind.THRESHOLD).values("rule")
+        self.rules = list(Rule.objects.visible_to(user).filter(pk__in=reckoned).order_by("code"))
         self.matches: list[Rule] = []
         self.rule = self._found()
         cast(forms.ChoiceField, self.fields["truong_hop"]).choices = self._cases()
@@ -104,7 +106,8 @@ class CalculatorForm(forms.Form):
         """The variants of the chosen rule; the plain case where it has one."""
         if self.rule is None:
             return [("", "trường hợp thường")]
-        rows = dict(self.rule.versions.order_by("-effective_from").values_list("variant", "variant_label"))
+        periods = self.rule.versions.exclude(kind=RuleKind.THRESHOLD)
+        rows = dict(periods.order_by("-effective_from").values_list("variant", "variant_label"))
         cases = [(variant, label or variant) for variant, label in sorted(rows.items()) if variant]
         return [("", "trường hợp thường"), *cases] if "" in rows or not cases else cases
 

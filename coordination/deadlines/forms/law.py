@@ -12,17 +12,36 @@ from coordination.lib.dates import official, screen
 from coordination.ui.forms import CHOOSE, DateField, MoveForm, RecordForm, TextArea
 
 HOW_LONG = ("value", "unit")
+HOW_MANY = ("value", "denominator")
+SHARE = (*HOW_MANY, "is_strict")
 WHICH_DAY = ("day", "month", "year_offset", "year")
-PERIOD = ("kind", "sense", "value", "unit", "direction", "anchor", *WHICH_DAY, "effective_from", "effective_to")
-MOST = {"value": 999, "extension_limit": 20, "extension_value": 365}
+PERIOD = (
+    "kind",
+    "sense",
+    "value",
+    "denominator",
+    "is_strict",
+    "unit",
+    "direction",
+    "anchor",
+    *WHICH_DAY,
+    "effective_from",
+    "effective_to",
+)
+MOST = {"value": 999, "denominator": 999, "extension_limit": 20, "extension_value": 365}
 """Beyond that a number is a slip of the hand, and days would leave the calendar."""
 KINDS = {"NQ": "Nghị quyết", "QĐ": "Quyết định", "CT": "Chỉ thị", "KH": "Kế hoạch", "TB": "Thông báo"}
 """Kinds of the documents by which a locality sets a period, by the letters of their symbols."""
 YEARS = [(0, "năm của mốc"), (1, "năm sau"), (-1, "năm trước")]
 
 
+def needed_of(kind: str) -> tuple[str, ...]:
+    """The two boxes that a rule of the kind cannot do without."""
+    return {RuleKind.FIXED_DATE: WHICH_DAY[:2], RuleKind.THRESHOLD: HOW_MANY}.get(RuleKind(kind), HOW_LONG)
+
+
 class PeriodForm(RecordForm):
-    """What a rule says: how long after or before what, how often, or which day of the year."""
+    """What a rule says: how long after or before what, how often, which day of the year, or what share of the votes."""
 
     class Meta:
         model = RuleVersion
@@ -38,11 +57,12 @@ class PeriodForm(RecordForm):
         for name, most in MOST.items():
             if name in self.fields:
                 self.fields[name].validators.append(MaxValueValidator(most, f"Nhiều nhất {most}."))
-        for name in WHICH_DAY[:2]:
+        for name in (*WHICH_DAY[:2], "denominator"):
             if name in self.fields:
                 self.fields[name].validators.append(MinValueValidator(1, "Ghi số từ 1 trở lên."))
         hints = {
-            "value": "Với loại định kỳ: số lần trong mỗi đơn vị." if "kind" in self.fields else "",
+            "value": "Với loại định kỳ: số lần trong mỗi đơn vị; với tỷ lệ: tử số." if "kind" in self.fields else "",
+            "denominator": "Chỉ với loại tỷ lệ, ví dụ 3 của 2/3.",
             "day": "Chỉ với loại ngày cố định.",
             "effective_to": "Để trống khi chưa biết. Ngày/tháng/năm, ví dụ 31/12/2026",
         }
@@ -60,15 +80,19 @@ class PeriodForm(RecordForm):
         return cleaned
 
     def _keep_to_kind(self, cleaned) -> None:
-        """A fixed date has a day and a month and no number; the others the other way round."""
-        fixed = cleaned.get("kind", self.instance.kind) == RuleKind.FIXED_DATE
-        needed, dropped = (WHICH_DAY[:2], HOW_LONG) if fixed else (HOW_LONG, WHICH_DAY)
+        """A fixed date has a day and a month and no number, a share two numbers and no unit; others number and unit."""
+        kind = cleaned.get("kind") or self.instance.kind
+        needed = needed_of(kind)
+        own = {RuleKind.FIXED_DATE: WHICH_DAY, RuleKind.THRESHOLD: SHARE}.get(RuleKind(kind), HOW_LONG)
+        dropped = [name for name in (*HOW_LONG, *SHARE[1:], *WHICH_DAY) if name not in own]
         for name in needed:
             if name in self.fields and name not in self.errors and cleaned.get(name) in (None, ""):
                 self.add_error(name, "Chưa ghi ô này.")
         for name in dropped:
             if name in self.fields:
-                cleaned[name] = "" if name == "unit" else 0 if name == "year_offset" else None
+                cleaned[name] = {"unit": "", "year_offset": 0, "is_strict": False}.get(name)
+        if kind == RuleKind.THRESHOLD and (cleaned.get("value") or 0) > (cleaned.get("denominator") or 999):
+            self.add_error("denominator", "Mẫu số không được nhỏ hơn tử số.")
         if cleaned.get("value") == 0 and cleaned.get("kind", self.instance.kind) == RuleKind.FREQUENCY:
             self.add_error("value", "Ghi số từ 1 trở lên.")
         _refuse_no_day(self, cleaned)
@@ -202,6 +226,7 @@ class EndForm(MoveForm):
     last_day = DateField(label="Áp dụng đến hết ngày")
     only_end = forms.BooleanField(label="Chỉ kết thúc, không có quy định mới thay", required=False)
     value = forms.IntegerField(label="Số mới", min_value=0, max_value=MOST["value"], required=False)
+    denominator = forms.IntegerField(label="Mẫu số mới", min_value=1, max_value=MOST["denominator"], required=False)
     unit = forms.ChoiceField(label="Đơn vị mới", choices=[("", CHOOSE), *UNITS], required=False)
     day = forms.IntegerField(label="Ngày mới", min_value=1, max_value=31, required=False)
     month = forms.IntegerField(label="Tháng mới", min_value=1, max_value=12, required=False)
@@ -216,14 +241,15 @@ class EndForm(MoveForm):
     verification = forms.ChoiceField(label="Kiểm chứng", choices=Verification, required=False)
     note = forms.CharField(label="Ghi chú", required=False, widget=TextArea)
 
-    SUCCESSOR = ("value", "unit", "day", "month", "law", "article", "verification", "note")
+    SUCCESSOR = ("value", "denominator", "unit", "day", "month", "law", "article", "verification", "note")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        fixed = self.record.kind == RuleKind.FIXED_DATE
-        self.needed = (*(WHICH_DAY[:2] if fixed else HOW_LONG), "law", "verification")
-        for name in HOW_LONG if fixed else WHICH_DAY[:2]:
-            del self.fields[name]
+        own = needed_of(self.record.kind)
+        self.needed = (*own, "law", "verification")
+        for name in ("value", "denominator", "unit", "day", "month"):
+            if name not in own:
+                del self.fields[name]
         for name in self.needed[:2]:
             self.fields[name].initial = getattr(self.record, name)
         if self.record.effective_to:
@@ -246,6 +272,8 @@ class EndForm(MoveForm):
                 if name not in self.errors and cleaned.get(name) in (None, ""):
                     self.add_error(name, "Chưa ghi ô này.")
             _refuse_no_day(self, cleaned)
+            if (cleaned.get("value") or 0) > (cleaned.get("denominator") or MOST["value"]):
+                self.add_error("denominator", "Mẫu số không được nhỏ hơn tử số.")
         return cleaned
 
     def successor(self) -> RuleVersion | None:

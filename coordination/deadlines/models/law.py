@@ -26,6 +26,14 @@ def key_of(code: str, effective_from: date, *, variant: str = "", level: str = "
     return "/".join(filter(None, (code, level, variant, locality, effective_from.isoformat())))
 
 
+_resting: list[tuple[type[models.Model], str]] = []
+
+
+def rests_on_versions(model: type[models.Model], day: str) -> None:
+    """Let rows of a higher app freeze the version they were judged by: in their column `version`, on their `day`."""
+    _resting.append((model, day))
+
+
 class Rule(models.Model):
     """One rule, known by its code ("KN-02") through all its versions; a locality's own rule belongs to it alone.
 
@@ -67,18 +75,24 @@ class RuleVersionQuerySet(LocalOrCommon):
         return reaches.filter(effective_from__lte=last) if last else reaches
 
     def used(self) -> Self:
-        """Those that a duty rests on, from its beginning or through an event of its clock; annulled events count."""
+        """Those that a duty rests on, from its beginning or by a clock event (annulled ones count), or a vote."""
         return self.with_used().filter(is_frozen=True)
 
     def with_used(self) -> Self:
         """Each with `is_frozen`: whether any duty rests on it, seen by whoever."""
-        rests = Exists(Obligation.objects.filter(version=OuterRef("pk")))
-        return self.annotate(is_frozen=rests | Exists(ClockEvent.objects.filter(version=OuterRef("pk"))))
+        rests = Q(Exists(Obligation.objects.filter(version=OuterRef("pk"))))
+        rests |= Q(Exists(ClockEvent.objects.filter(version=OuterRef("pk"))))
+        for model, _day in _resting:
+            rests |= Q(Exists(model._base_manager.filter(version=OuterRef("pk"))))
+        return self.annotate(is_frozen=rests)
 
     def used_after(self, on: date) -> Self:
         """Those that a case of a later day rests on: by its anchor, or by the day it went over to the version."""
-        rests = Exists(Obligation.objects.filter(version=OuterRef("pk"), anchor_on__gt=on))
-        return self.filter(rests | Exists(ClockEvent.objects.filter(version=OuterRef("pk"), on__gt=on)))
+        rests = Q(Exists(Obligation.objects.filter(version=OuterRef("pk"), anchor_on__gt=on)))
+        rests |= Q(Exists(ClockEvent.objects.filter(version=OuterRef("pk"), on__gt=on)))
+        for model, day in _resting:
+            rests |= Q(Exists(model._base_manager.filter(version=OuterRef("pk"), **{f"{day}__gt": on})))
+        return self.filter(rests)
 
 
 class RuleVersion(models.Model):

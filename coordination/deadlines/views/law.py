@@ -12,6 +12,7 @@ from django.utils import timezone
 from coordination.deadlines import law, rulebook
 from coordination.deadlines.actions import law as actions
 from coordination.deadlines.calendars import calendar_of
+from coordination.deadlines.choices import RuleKind
 from coordination.deadlines.filters import RuleFilter
 from coordination.deadlines.forms.law import (
     EndForm,
@@ -115,9 +116,13 @@ class RuleDetail(DetailPage):
             "wrong_choice": wrong,
             "transitions": list(self.record.transitions.all()),
             "unsure": any(one.is_unverified and one.holds_on(timezone.localdate()) for one in self.versions),
-            "calculator": f"{calculator}?quy-dinh={self.record.code}" if calculator else "",
+            "calculator": f"{calculator}?quy-dinh={self.record.code}" if calculator and self._has_days() else "",
             "history": rulebook.history_of(self.record, self.versions),
         }
+
+    def _has_days(self) -> bool:
+        """Whether any of it can be reckoned from a day; a majority cannot."""
+        return any(one.kind != RuleKind.THRESHOLD for one in self.versions)
 
     def _lead(self) -> str:
         """What it says today, in one line."""
@@ -146,13 +151,15 @@ class RuleDetail(DetailPage):
 
 def _acts(version, user, rule):
     """(words, address) of what the user may do with a version."""
-    yield "Thử giá trị khác", reverse("deadlines:version-suppose", args=[version.pk])
+    is_period = version.kind != RuleKind.THRESHOLD
+    if is_period:
+        yield "Thử giá trị khác", reverse("deadlines:version-suppose", args=[version.pk])
     if actions.may_write(user, actions.owner_of(version)):
         if not version.is_frozen:
             yield "Sửa", reverse("deadlines:version-edit", args=[version.pk])
         yield "Kết thúc, thay bằng quy định mới", reverse("deadlines:version-end", args=[version.pk])
     is_common = version.locality_id is None and rule.locality_id is None
-    if is_common and _place(user) and not version.is_over and actions.may_write(user, _place(user)):
+    if is_common and is_period and _place(user) and not version.is_over and actions.may_write(user, _place(user)):
         yield "Ghi quy định riêng của địa phương", reverse("deadlines:version-override", args=[version.pk])
 
 
@@ -314,7 +321,7 @@ class VersionOverride(VersionPage):
     done = "Đã lưu quy định riêng."
 
     def owner(self):
-        if actions.owner_of(self.version) is not None:
+        if actions.owner_of(self.version) is not None or self.version.kind == RuleKind.THRESHOLD:
             raise Http404
         return _place(self.request.user)
 
@@ -334,6 +341,8 @@ class VersionOverride(VersionPage):
 def suppose(request, pk):
     """What would change if a version said something else: open duties, "hạn nay → hạn nếu"."""
     version = version_or_404(pk, request.user)
+    if version.kind == RuleKind.THRESHOLD:
+        raise Http404  # a majority moves no day
     start = {name: getattr(version, name) for name in ("value", "unit", "day", "month", "effective_from")}
     form = SupposeForm(request.GET or None, initial=start, user=request.user, record=version)
     outcome = other = None

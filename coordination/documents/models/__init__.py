@@ -1,4 +1,5 @@
 from coordination.documents.models.attachments import Attachment, Version
 from coordination.documents.models.documents import OfficialDocument
+from coordination.documents.models.letters import LetterDraft
 
-__all__ = ["Attachment", "OfficialDocument", "Version"]
+__all__ = ["Attachment", "LetterDraft", "OfficialDocument", "Version"]

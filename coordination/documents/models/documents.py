@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from coordination.documents import rules
 from coordination.documents.choices import Direction, DocumentKind
 from coordination.lib.dates import official
+from coordination.lib.text import fold
 from coordination.people.choices import ConcernKind
 from coordination.records.fields import PartialDateField
 from coordination.records.models import Record
@@ -42,6 +43,19 @@ class OfficialDocument(Record):
         "thuộc danh mục bí mật nhà nước", default=False, help_text="Phần mềm không tiếp nhận những văn bản này."
     )
 
+    book_of = models.ForeignKey(
+        "people.Body",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name="sổ văn bản đến của",
+    )
+    book_year = models.PositiveSmallIntegerField("năm vào sổ", null=True, editable=False)
+    series = models.CharField("dãy số", max_length=180, blank=True, editable=False)
+    number_key = models.CharField("số để sắp xếp", max_length=30, blank=True, editable=False)
+
     class Meta:
         verbose_name = "văn bản"
         verbose_name_plural = "văn bản"
@@ -49,8 +63,15 @@ class OfficialDocument(Record):
         indexes = [
             models.Index(fields=["locality", "direction", "-received_on"]),
             models.Index(fields=["locality", "kind", "-issued_on"]),
+            models.Index(fields=["locality", "direction", "book_year", "number_key"]),
         ]
         constraints = [
+            models.UniqueConstraint(
+                fields=["locality", "series", "book_year", "number_key"],
+                condition=~Q(number_key=""),
+                name="documents_number_once_per_book",
+                violation_error_message="Số này đã dùng trong sổ của năm.",
+            ),
             models.CheckConstraint(
                 name="documents_no_state_secret",
                 condition=Q(is_state_secret=False),
@@ -76,6 +97,7 @@ class OfficialDocument(Record):
 
     def clean(self):
         """Faults named at their field; the state-secret rule comes first and hides the rest."""
+        self.enter_book()
         if self.is_state_secret or rules.bears_secrecy_stamp(self.number, self.symbol, self.abstract):
             raise ValidationError({"is_state_secret": rules.CLASSIFIED_REFUSED})
         faults = {}
@@ -85,8 +107,40 @@ class OfficialDocument(Record):
             faults["received_on"] = "Chỉ văn bản đến mới có ngày đến."
         elif self.received_on and self.issued_on and self.received_on < self.issued_on.first:
             faults["received_on"] = f"Ngày đến trước ngày ban hành ({official(self.issued_on)})."
+        if other := self.same_number():
+            field = "entry_number" if self.direction == Direction.INCOMING else "number"
+            faults[field] = f"Số này đã dùng trong sổ năm {self.book_year}: {other.public_title}."
         if faults:
             raise ValidationError(faults)
+
+    def validate_constraints(self, exclude=None):
+        """The number in its book is looked at by `clean`, which names the document and the field; not told twice."""
+        super().validate_constraints(exclude={*(exclude or ()), "number_key"})
+
+    def enter_book(self) -> None:
+        """Where it stands in the books: of incoming documents one per body that keeps it, of outgoing ones one per
+        issuer and kind; each begins again with 01 on 1 January. What is only kept for reference stands in none."""
+        number, day = "", None
+        if self.direction == Direction.INCOMING:
+            number, day = self.entry_number, self.received_on
+            self.series = f"den:{self.book_of_id or ''}"
+        elif self.direction == Direction.OUTGOING:
+            number, day = self.number, self.issued_on
+            issuer = self.issuer_id or f"-{fold(self.issuer_name)[:60]}"
+            self.series = f"di:{issuer}:{rules.series_of(self.kind, self.symbol, self.kind_name)}"
+        self.number_key = rules.number_key(number)
+        self.book_year = day.year if day else None
+        if not self.number_key:
+            self.series = ""
+
+    def same_number(self) -> "OfficialDocument | None":
+        """The document that holds this number in the same book and year already, visible or not."""
+        if not self.number_key or self.book_year is None:
+            return None
+        rows = OfficialDocument._base_manager.filter(
+            locality=self.locality_id, series=self.series, book_year=self.book_year, number_key=self.number_key
+        )
+        return rows.exclude(pk=self.pk).first()
 
     def concerned(self):
         """The issuer owns the document; those it was sent to are its addressees."""
@@ -108,9 +162,24 @@ class OfficialDocument(Record):
         return f"{self.kind_words} số {self.reference}" if self.reference else self.kind_words
 
     @property
+    def number_words(self) -> str:
+        """Number and symbol for the books, where the kind stands in a column of its own."""
+        return self.case_code if self.confidential else self.reference or "chưa có số"
+
+    @property
+    def kind_and_abstract(self) -> str:
+        """ "Công văn: đôn đốc trả lời kiến nghị"; nothing of what is confidential."""
+        return "" if self.confidential else f"{self.kind_words}: {self.abstract}"
+
+    @property
     def reference(self) -> str:
         """Number and symbol: "53/QCPH-HĐND-UBND-UBMTTQ"; empty where no number is known."""
         return "/".join(part for part in (self.number, self.symbol) if part) if self.number else ""
+
+    @property
+    def recipient_words(self) -> str:
+        """Those it was sent to, in one line."""
+        return ", ".join(str(body) for body in self.recipients.all())
 
     @property
     def issuer_words(self) -> str:

@@ -1,13 +1,16 @@
 """The registers of documents."""
 
+from django.urls import reverse
+
 from coordination.documents import actions
 from coordination.documents.filters import DocumentFilter
 from coordination.documents.forms import DocumentForm
 from coordination.documents.models import OfficialDocument
-from coordination.documents.panels import attachments_panel
+from coordination.documents.panels import attachments_panel, resting_panel
 from coordination.documents.tables import DocumentTable
 from coordination.people.permissions import Permission
 from coordination.ui.crud import CreatePage, DetailPage, EditPage, ListPage
+from coordination.ui.registry import Button
 
 
 class DocumentList(ListPage):
@@ -22,6 +25,14 @@ class DocumentList(ListPage):
         ("Văn bản đi", "direction=outgoing"),
         ("Tra cứu, căn cứ", "direction=reference"),
     )
+
+    def acts(self):
+        return [
+            *super().acts(),
+            Button("Sổ văn bản đến", reverse("documents:incoming-book")),
+            Button("Sổ văn bản đi", reverse("documents:outgoing-book")),
+            Button("Soạn theo mẫu", reverse("documents:letterdraft-list")),
+        ]
 
 
 class DocumentDetail(DetailPage):
@@ -46,6 +57,11 @@ class DocumentDetail(DetailPage):
 
     def sections(self, record):
         return [attachments_panel(record, self.request.user)]
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        resting = resting_panel(self.record, self.request.user)
+        return context | {"margin_panels": [*([resting] if resting else []), *context["margin_panels"]]}
 
 
 class DocumentCreate(CreatePage):

@@ -1,6 +1,6 @@
 """The made-up province: places, people, accounts, then everything its offices have registered."""
 
-from coordination.operations.demo import council, ledger, petitions, places, reference, work
+from coordination.operations.demo import council, hall, ledger, petitions, places, reference, work
 from coordination.operations.demo.book import Book, read
 
 
@@ -26,3 +26,4 @@ def load(offices: dict, password: str) -> None:
     petitions.load(book, read("an-binh-petitions"))
     work.load(book, read("an-binh-work"))
     ledger.load(book, read("an-binh-work"))
+    hall.load(book, read("an-binh-hall"))

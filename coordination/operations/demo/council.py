@@ -18,10 +18,14 @@ from voters import actions as voters
 from voters.models import ContactMeeting
 
 DRAFT_STEPS = {
-    "drafting": (actions.start_drafting,),
-    "consultation": (actions.start_drafting, actions.consult),
-    "appraisal": (actions.start_drafting, actions.consult, actions.appraise),
-    "verification": (actions.start_drafting, actions.consult, actions.appraise, actions.verify_draft),
+    "draft": actions.start_drafting,
+    "post": actions.post,
+    "consult": actions.consult,
+    "criticise": actions.criticise,
+    "appraise": actions.appraise,
+    "approve": actions.approve,
+    "approved": actions.record_approval,
+    "verify": actions.verify_draft,
 }
 
 
@@ -30,9 +34,8 @@ def load(book: Book, data: dict) -> None:
     for row in data["sessions"]:
         load_session(book, row)
     for row in data["drafts"]:
-        load_draft(book, row)
-    for row in data["draft_comments"]:
-        load_comment(book, row)
+        said = [comment for comment in data["draft_comments"] if comment["draft"] == row["code"]]
+        load_draft(book, row, said)
     for row in data["agenda_items"]:
         load_item(book, row)
     for row in data["verifications"]:
@@ -77,8 +80,8 @@ def close_session(book: Book, row: dict) -> None:
     actions.close_session(session, by=BY, closed_on=book.day(row["closed_on"]))
 
 
-def load_draft(book: Book, row: dict) -> None:
-    """A draft resolution, taken as far as it has come."""
+def load_draft(book: Book, row: dict, said: list[dict]) -> None:
+    """A draft resolution, taken as far as it has come; what was said of it (`said`) falls between its steps."""
     draft = DraftResolution(
         locality=book.locality,
         title=row["title"],
@@ -89,19 +92,33 @@ def load_draft(book: Book, row: dict) -> None:
         session=book.get("session", row["session"]),
         submitting_body=book.body(row["submitting_body"]),
         drafting_body=book.body(row["drafting_body"]),
+        needs_criticism=row.get("needs_criticism", False),
         registered_on=book.day(row["registered_on"]),
     )
-    actions.create(draft, by=BY, related={"verifying_boards": book.bodies(row["verifying_boards"])})
-    for step in DRAFT_STEPS[row["status"]]:
-        step(draft, by=BY, on=draft.registered_on)
+    actions.create_draft(draft, by=BY, related={"verifying_boards": book.bodies(row["verifying_boards"])})
     book.keep("draft", row["code"], draft)
+    steps = [(book.day(step["day"]), take_step, step) for step in row["steps"]]
+    comments = [(book.day(comment["given_on"]), load_comment, comment) for comment in said]
+    for _day, load_event, event in sorted((*steps, *comments), key=lambda event: event[0]):
+        load_event(book, draft, event)
 
 
-def load_comment(book: Book, row: dict) -> None:
+def take_step(book: Book, draft: DraftResolution, step: dict) -> None:
+    """One step of a draft on its day, with the bodies it is for."""
+    draft.refresh_from_db()
+    named: dict = {}
+    if "body" in step:
+        named["body"] = book.body(step["body"])
+    for several in {"bodies", "boards"} & step.keys():
+        named[several] = book.bodies(step[several])
+    DRAFT_STEPS[step["step"]](draft, by=BY, on=book.day(step["day"]), **named)
+
+
+def load_comment(book: Book, draft: DraftResolution, row: dict) -> None:
     """What a body said of a draft, and the drafter's answer."""
     comment = DraftComment(
         locality=book.locality,
-        draft=book.get("draft", row["draft"]),
+        draft=draft,
         kind=row["kind"],
         from_body=book.body(row["from_body"]),
         given_on=book.day(row["given_on"]),
@@ -109,7 +126,7 @@ def load_comment(book: Book, row: dict) -> None:
         answer=row["answer"] or "",
         answer_text=words(row["answer_text"]),
     )
-    actions.create(comment, by=BY)
+    actions.create_comment(comment, by=BY)
 
 
 def load_item(book: Book, row: dict) -> None:
@@ -152,7 +169,7 @@ def load_verification(book: Book, row: dict) -> None:
         survey_notes=words(row["survey_notes"]),
         conclusion=words(row["conclusion"]),
     )
-    actions.create(verification, by=BY)
+    actions.create_verification(verification, by=BY)
 
 
 def load_resolution(book: Book, row: dict) -> None:

@@ -4,6 +4,7 @@ from functools import cached_property
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,6 +13,7 @@ from coordination.people.models.querysets import MembershipQuerySet, PlaceQueryS
 from coordination.people.models.validity import Kept, ends_after_it_begins
 from coordination.people.permissions import Permission
 from coordination.people.roles import ROLE_CHOICES, ROLES, Role
+from coordination.ui.models import SavedView
 
 
 class AccountQuerySet(PlaceQuerySet):
@@ -78,9 +80,11 @@ class User(Kept, AbstractUser):
         return ("done", "Đang mở") if self.has_usable_password() else ("wait", "Chưa có mật khẩu")
 
     def active_memberships(self):
-        """Memberships in force today, oldest first."""
+        """Memberships in force today, oldest first; `has_views`: whether there are saved views to look for at all."""
+        views = SavedView.objects.filter(Q(user=OuterRef("user")) | Q(body=OuterRef("body")))
         return (
             self.memberships.filter(in_force(timezone.localdate()))
+            .annotate(has_views=Exists(views))
             .select_related("body__locality__parent", "body__parent")
             .order_by("order", "id")
         )

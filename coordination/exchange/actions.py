@@ -1,0 +1,212 @@
+"""What people do with files: bring one in, look at what it would do, load it, discard it, take it back (undo.py)."""
+
+from pathlib import PurePath
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils import timezone
+
+from coordination.audit import log
+from coordination.audit.actors import System
+from coordination.audit.choices import EventKind
+from coordination.exchange.cells import Sheet
+from coordination.exchange.choices import ImportState, Verdict
+from coordination.exchange.columns import Place
+from coordination.exchange.kinds import Kind, kind_of
+from coordination.exchange.models import Import, ImportedRow
+from coordination.exchange.reading import read
+from coordination.exchange.sheets import SheetError, examine
+from coordination.exchange.verdicts import Reading, digest_of
+from coordination.jobs.choices import JobState
+from coordination.jobs.models import Job
+from coordination.jobs.queue import enqueue
+from coordination.records.errors import AlreadyDone, Forbidden, NotNow, Refused
+from coordination.records.models import Pointer
+
+DIRECT = 200
+"""Rows that are looked at and loaded while the person waits; more are work for the worker."""
+CHECK_JOB, LOAD_JOB = "exchange.check", "exchange.load"
+SLOW_TO_READ = 512 * 1024
+"""Bytes of a file from which on it is read by the worker."""
+
+
+class Changed(Refused):
+    """The data moved on between preview and load."""
+
+    sentence = "Dữ liệu đã đổi từ lúc xem trước, nên chưa nạp gì. Xem lại từng dòng bên dưới rồi nạp."
+
+
+def receive(kind: Kind, content: bytes, name: str, *, by, locality=None) -> Import:
+    """Keep a file and look at what it would do, at once or by the worker. Raises SheetError for what is no register."""
+    locality = locality or by.acting.locality
+    check_may(kind, by)
+    name = PurePath(name.replace("\\", "/")).name[-200:]
+    examine(content, name)
+    sheet = None if len(content) > SLOW_TO_READ else read(content, name, kind.columns)
+    person = None if isinstance(by, System) else by
+    entry = Import(kind=kind.code, locality=locality, created_by=person, file_name=name)
+    entry.body = person.acting.body if person else None
+    entry.file.save(f"{kind.code}.xlsx", ContentFile(content), save=False)
+    entry.save()
+    if sheet is None or len(sheet.lines) > DIRECT:
+        enqueue(CHECK_JOB, by=by, params={"import": entry.pk}, locality=locality, title=f"Xem trước tệp {name}")
+    else:
+        check(entry, by=by, sheet=sheet)
+    return entry
+
+
+def check_may(kind: Kind, by) -> None:
+    """Raise unless the person may bring in such records, in a place that still exists."""
+    if isinstance(by, System):
+        return
+    if not by.can(kind.permission):
+        raise Forbidden
+    if by.acting.locality.is_ended:
+        raise Forbidden("Địa phương này đã kết thúc nên chỉ xem được, không ghi thêm.")
+
+
+def content_of(entry: Import) -> bytes:
+    """The file as it was sent."""
+    with entry.file.open() as opened:
+        return opened.read()
+
+
+def reading_of(entry: Import, *, by, sheet: Sheet | None = None) -> Reading:
+    """The file, ready to be judged or loaded."""
+    kind = kind_of(entry.kind)
+    if kind is None:
+        raise Refused(f"Chương trình không còn biết nạp loại “{entry.kind}”.")
+    check_may(kind, by)
+    sheet = sheet or read(content_of(entry), entry.file_name, kind.columns)
+    return Reading(kind, Place(entry.locality, None if isinstance(by, System) else by), sheet, by)
+
+
+def check(entry: Import, *, by, sheet: Sheet | None = None, progress=None) -> Import:
+    """Look at what every row would do and keep it as the preview."""
+    try:
+        reading = reading_of(entry, by=by, sheet=sheet)
+    except SheetError as error:
+        entry.state, entry.error = ImportState.FAULTY, error.message[:1000]
+        entry.save()
+        return entry
+    reading.judge(progress)
+    _keep(entry, reading)
+    entry.save()
+    return entry
+
+
+def _keep(entry: Import, reading: Reading) -> None:
+    """The preview as it stands now."""
+    entry.sheet, entry.notes, entry.error = reading.sheet.name[:40], reading.sheet.notes, ""
+    entry.report = reading.report()
+    entry.digest = digest_of(entry.report)
+    counts = reading.counts
+    entry.creates, entry.updates = counts[Verdict.CREATE], counts[Verdict.UPDATE]
+    entry.sames, entry.faults = counts[Verdict.SAME], counts[Verdict.FAULT]
+    entry.state = ImportState.FAULTY if entry.faults else ImportState.READY
+
+
+def begin_load(entry: Import, *, by) -> Job | None:
+    """Load at once, or ask the worker to; two presses load once."""
+    _check_own(entry, by)
+    rows = Import.objects.filter(pk=entry.pk)  # ungated: the caller fetched it through the gate
+    if rows.filter(state=ImportState.READY).update(state=ImportState.LOADING) != 1:
+        entry.refresh_from_db()
+        raise AlreadyDone if entry.state in (ImportState.LOADING, ImportState.LOADED) else NotNow
+    entry.state = ImportState.LOADING
+    if len(entry.report) > DIRECT:
+        title = f"Nạp tệp {entry.file_name}"
+        return enqueue(LOAD_JOB, by=by, params={"import": entry.pk}, locality=entry.locality, title=title)
+    load(entry, by=by)
+    return None
+
+
+def load(entry: Import, *, by, progress=None) -> Import:
+    """Write all rows in one transaction, or none. What goes wrong leaves the file as it was before somebody asked."""
+    try:
+        with transaction.atomic():
+            _load(entry, by, progress)
+    except Changed:
+        check(entry, by=by)
+        raise
+    except Exception:
+        _loading(entry).update(state=ImportState.READY)
+        raise
+    return entry
+
+
+def _loading(entry: Import):
+    rows = Import.objects.filter(pk=entry.pk)  # ungated: the caller fetched it through the gate
+    return rows.filter(state=ImportState.LOADING)
+
+
+def _load(entry: Import, by, progress) -> None:
+    reading = reading_of(entry, by=by)
+    reading.load(progress)
+    if reading.faulty or digest_of(reading.report()) != entry.digest:
+        raise Changed
+    if _loading(entry).update(state=ImportState.LOADED, loaded_at=timezone.now()) != 1:
+        raise AlreadyDone
+    _remember(entry, reading)
+    _write_down(entry, by)
+    entry.refresh_from_db()
+
+
+def note_load(kind: Kind, locality, name: str, reading: Reading, *, by) -> Import:
+    """A load from the server's shell leaves the same trace as one from the screen; in the caller's transaction."""
+    entry = Import(kind=kind.code, locality=locality, file_name=PurePath(name).name[-200:], loaded_at=timezone.now())
+    _keep(entry, reading)
+    entry.state = ImportState.LOADED
+    entry.save()
+    _remember(entry, reading)
+    _write_down(entry, by)
+    return entry
+
+
+def _remember(entry: Import, reading: Reading) -> None:
+    """What every row wrote, so that it can be taken back."""
+    written = [row for row in reading.rows if row.verdict in (Verdict.CREATE, Verdict.UPDATE)]
+    for row in written:
+        row.record.refresh_from_db(fields=["revision"])  # later rows of the file may have touched it
+    ImportedRow.objects.bulk_create(  # ungated: what was written just now
+        ImportedRow(
+            **Pointer.gate_of(row.record),
+            source=entry,
+            number=row.number,
+            verdict=row.verdict,
+            before=row.before,
+            after=row.record.revision,
+        )
+        for row in written
+    )
+
+
+def _write_down(entry: Import, by) -> None:
+    note = f"{entry.file_name}: ghi mới {entry.creates}, sửa {entry.updates}, đã đúng sẵn {entry.sames}"
+    log.record(EventKind.IMPORTED, entry, by=by, data={"kind": entry.kind}, note=note)
+
+
+def discard(entry: Import, *, by) -> Import:
+    """Nothing of the file will be loaded; the file itself is deleted."""
+    _check_own(entry, by)
+    rows = Import.objects.filter(pk=entry.pk)  # ungated: the caller fetched it through the gate
+    if rows.filter(state__in=ImportState.OPEN).update(state=ImportState.DISCARDED, report=[]) != 1:
+        raise NotNow("Tệp này đã nạp rồi; muốn bỏ thì hoàn tác.")
+    entry.refresh_from_db()
+    entry.file.delete()
+    return entry
+
+
+def _check_own(entry: Import, by) -> None:
+    kind = kind_of(entry.kind)
+    if kind is None:
+        raise Refused(f"Chương trình không còn biết nạp loại “{entry.kind}”.")
+    check_may(kind, by)
+
+
+def release(entry: Import) -> None:
+    """A load whose worker died for good may be asked for again."""
+    jobs = Job.objects.filter(kind=LOAD_JOB, params={"import": entry.pk})  # ungated: only asked whether one still works
+    if entry.state == ImportState.LOADING and jobs.exists() and not jobs.filter(state__in=JobState.OPEN).exists():
+        _loading(entry).update(state=ImportState.READY)
+        entry.refresh_from_db(fields=["state"])

@@ -1,0 +1,38 @@
+"""Long work of this app, run by the worker: large files, large lists."""
+
+from coordination.exchange import actions, listing
+from coordination.exchange.models import Import
+from coordination.jobs import handlers
+from coordination.records.errors import Refused
+
+
+def check(job, progress):
+    """Look at a large file."""
+    entry = _entry(job)
+    if entry.state not in ("checking", "ready", "faulty"):
+        return
+    actions.check(entry, by=job.actor, progress=lambda n, most: progress(n, most, f"Đang thử dòng {n}/{most}"))
+
+
+def load(job, progress):
+    """Load a large file."""
+    entry = _entry(job)
+    if entry.state == "loading":
+        actions.load(entry, by=job.actor, progress=lambda n, most: progress(n, most + 1, f"Đang ghi {n}/{most}"))
+
+
+def export(job, progress):
+    """A list as an Excel file, as whoever asked for it sees it now."""
+    return listing.rebuilt(job.params["path"], job.params["query"], job.actor, progress)
+
+
+def _entry(job) -> Import:
+    entry = Import.objects.filter(pk=job.params["import"]).select_related("locality").first()  # ungated: the job's own
+    if entry is None:
+        raise Refused("Tệp này không còn.")
+    return entry
+
+
+handlers.register(actions.CHECK_JOB, check, "Xem trước tệp Excel")
+handlers.register(actions.LOAD_JOB, load, "Nạp tệp Excel")
+handlers.register(listing.JOB, export, "Xuất danh sách ra Excel")

@@ -1,0 +1,87 @@
+"""What can be brought in and taken out as Excel. Apps above declare their kinds in a module `exchange.py`."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from django.urls import reverse
+
+from coordination.exchange.columns import Column, Place
+from coordination.ui.registry import Button
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of record as a sheet with one row for each.
+
+    `save(values, existing, *, by, place)` writes one row through the app's own actions and returns the record; `values`
+    maps keys of columns to values (of an update only the columns that the file has). `keys` are the ways to recognise
+    a stored record, tried in order: a later one counts where row or record lacks an earlier one. `rows(place)` are
+    the records that a dump holds and a load may change. `title` is the column that names a row in the preview.
+    """
+
+    code: str
+    label: str
+    model: type[Model]
+    permission: Any
+    columns: tuple[Column, ...]
+    keys: tuple[tuple[str, ...], ...]
+    save: Callable[..., Model]
+    rows: Callable[[Place], QuerySet]
+    title: str
+    list_url: str = ""
+    lead: str = ""
+
+    def column(self, key: str) -> Column:
+        """The column of that key."""
+        return next(column for column in self.columns if column.key == key)
+
+    @property
+    def noun(self) -> str:
+        """What one of them is called."""
+        return str(self.model._meta.verbose_name)
+
+    def keys_of(self, values: dict) -> list[tuple]:
+        """(way, values) of each way that is filled in, the first one being the surest."""
+        found = [(way, tuple(_plain(values.get(key)) for key in way)) for way in self.keys]
+        return [(way, key) for way, key in found if all(value not in (None, "") for value in key)]
+
+
+def _plain(value) -> Any:
+    """A value that can be compared and kept in a set: a record by its key."""
+    return value.pk if isinstance(value, Model) else value
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(kind: Kind) -> Kind:
+    """Declare a kind."""
+    _kinds[kind.code] = kind
+    return kind
+
+
+def kinds() -> list[Kind]:
+    """All declared kinds, by label."""
+    return sorted(_kinds.values(), key=lambda kind: kind.label)
+
+
+def kind_of(code: str) -> Kind | None:
+    """The declared kind of that code, or none."""
+    return _kinds.get(code)
+
+
+def kinds_for(user) -> Iterable[Kind]:
+    """The kinds that somebody may bring in."""
+    return [kind for kind in kinds() if user.can(kind.permission)]
+
+
+def list_buttons(model, user) -> list[Button]:
+    """Over a list: bring in an Excel file, for those who may, in a place that still exists."""
+    ended = getattr(getattr(user.acting, "locality", None), "is_ended", True)
+    return [
+        Button("Nạp từ Excel", reverse("exchange:kind", args=[kind.code]), icon="up-t")
+        for kind in kinds()
+        if kind.model is model and not ended and user.can(kind.permission)
+    ]

@@ -1,0 +1,238 @@
+"""Reading a register that somebody sends in: the sheet with the headings, wherever they stand and whatever their order.
+
+Blank lines, totals, group headings and the template's example are left out and told. Formulas count with the value that
+Excel reckoned last; one without such a value is a fault of its cell. Nothing is read before `sheets.examine`.
+"""
+
+import re
+import warnings
+import zipfile
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from io import BytesIO
+
+from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter, range_boundaries
+
+from coordination.exchange.cells import Cell, Line, Sheet
+from coordination.exchange.columns import Column
+from coordination.exchange.sheets import MAX_COLUMNS, MAX_ROWS, MAX_TEXT, SheetError, examine, is_blank, written
+from coordination.lib.numbers import vi
+from coordination.lib.text import fold, squeeze
+
+HELP, LISTS = "Hướng dẫn", "Danh mục"
+"""Sheets of the template that hold no rows."""
+EXAMPLE = "Ví dụ"
+"""Marks the line of the template that is not loaded."""
+ORDINAL = ("stt", "tt", "so tt", "so thu tu")
+HEAD_ROWS = 25
+"""Lines at the top of a sheet among which the headings are looked for: titles of offices stand above them."""
+TOTALS = re.compile(r"(tong( so| cong)?|cong)( chung)?( \(.*\))?\s*:?")
+GROUPED = re.compile(r"([ivxlc]+|[a-h])\.?", re.ASCII)
+SHOWN = 5
+"""Things of one kind that a note names."""
+
+
+def read(content: bytes, name: str, columns: Sequence[Column]) -> Sheet:
+    """The rows of the file. Raises SheetError when the file as a whole cannot be used."""
+    examine(content, name)
+    values, hidden = _grids(content)
+    found = {title: head for title, lines in values.items() if (head := _head(lines, columns))}
+    if not found:
+        raise SheetError(_no_head(values, columns))
+    best = max(found, key=lambda title: (len(found[title][1]), -list(values).index(title)))
+    others = [title for title in values if title not in (best, HELP, LISTS)]
+    notes = [f"Chỉ đọc trang “{best}”; không đọc trang {_listed(others)}."] if others else []
+    if hidden:
+        notes.append(f"Không đọc trang ẩn {_listed(hidden)}.")
+    merged, has_formulas = _marks(content, best)
+    formulas = _formulas(content, best) if has_formulas else {}
+    return _sheet(best, values[best], found[best], columns, notes, merged, formulas)
+
+
+def _grids(content: bytes) -> tuple[dict[str, list[list]], list[str]]:
+    """The values of every visible sheet, line by line, without blank lines at the end; the names of hidden sheets."""
+    grids, hidden = {}, []
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # decorations that openpyxl does not know
+            book = load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
+            for sheet in book.worksheets:
+                if sheet.sheet_state != "visible":
+                    hidden.append(sheet.title)
+                elif sheet.title not in (HELP, LISTS):
+                    grids[sheet.title] = _lines(sheet)
+            book.close()
+    except Exception as error:  # a damaged file can fail anywhere in the library
+        raise SheetError("Tệp Excel này bị hỏng; mở bằng Excel, lưu lại rồi nạp lần nữa.") from error
+    for title, lines in grids.items():
+        if len(lines) > MAX_ROWS + HEAD_ROWS:
+            raise SheetError(f"Trang “{title}” có hơn {vi(MAX_ROWS)} dòng; chia thành nhiều tệp.")
+    return grids, hidden
+
+
+def _lines(sheet) -> list[list]:
+    sheet.reset_dimensions()  # what a file says of its own size is not to be trusted
+    rows = sheet.iter_rows(max_row=MAX_ROWS + HEAD_ROWS + 2, max_col=MAX_COLUMNS)
+    lines = [[(cell.value, getattr(cell, "data_type", "n")) for cell in row] for row in rows]
+    while lines and all(is_blank(value) for value, _ in lines[-1]):
+        lines.pop()
+    return lines
+
+
+def _marks(content: bytes, title: str) -> tuple[list, bool]:
+    """The merged ranges of a sheet and whether it has formulas, from its XML: the quick reader knows neither."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        part = load_workbook(BytesIO(content), read_only=True, keep_links=False)[title]._worksheet_path
+    merged: dict[bytes, None] = {}
+    has_formulas, rest = False, b""
+    with zipfile.ZipFile(BytesIO(content)) as packed, packed.open(part) as opened:
+        while block := opened.read(1024 * 1024):
+            text = rest + block
+            has_formulas = has_formulas or re.search(rb"<f[ />]", text) is not None
+            merged |= dict.fromkeys(re.findall(rb'<mergeCell [^>]*?ref="([A-Z0-9:]{3,20})"', text))
+            rest = text[-200:]  # what is cut between two blocks is found in the next one
+    return [range_boundaries(ref.decode()) for ref in merged if b":" in ref], has_formulas
+
+
+def _formulas(content: bytes, title: str) -> dict[tuple[int, int], str]:
+    """(row, column) of each cell that is reckoned → its formula."""
+    book = load_workbook(BytesIO(content), read_only=True, keep_links=False)
+    sheet = book[title]
+    sheet.reset_dimensions()
+    return {
+        (number, index): str(cell.value)
+        for number, row in enumerate(sheet.iter_rows(max_row=MAX_ROWS + HEAD_ROWS, max_col=MAX_COLUMNS), 1)
+        for index, cell in enumerate(row, 1)
+        if getattr(cell, "data_type", "") == "f"
+    }
+
+
+def _known(columns: Sequence[Column]) -> dict[str, str]:
+    return {_bare(name): column.key for column in columns for name in (column.name, column.key, *column.aliases)}
+
+
+def _bare(name: str) -> str:
+    """A heading as it is compared: no accents, case, marks of being required, words in brackets or punctuation."""
+    return squeeze(re.sub(r"[^a-z0-9%]+", " ", re.sub(r"\(.*?\)", " ", fold(name)))) or fold(name)
+
+
+def _head(lines: list[list], columns: Sequence[Column]) -> tuple[int, dict[int, str]] | None:
+    """(index of the line of headings, column index → key), the line with the most headings that has all required."""
+    known, best = _known(columns), None
+    for index, line in enumerate(lines[:HEAD_ROWS]):
+        found: dict[int, str] = {}
+        for place, (value, _) in enumerate(line):
+            key = known.get(_bare(written(value))) if isinstance(value, str) else None
+            if key and key not in found.values():
+                found[place] = key
+        needed = {column.key for column in columns if column.required}
+        if needed <= set(found.values()) and (best is None or len(found) > len(best[1])):
+            best = (index, found)
+    return best
+
+
+def _no_head(grids: dict[str, list[list]], columns: Sequence[Column]) -> str:
+    """Why no sheet will do: what the nearest line of headings lacks."""
+    known, most = _known(columns), (0, "", 0, set())
+    for title, lines in grids.items():
+        for number, line in enumerate(lines[:HEAD_ROWS], 1):
+            keys = {known[_bare(value)] for value, _ in line if isinstance(value, str) and _bare(value) in known}
+            if len(keys) > most[0]:
+                most = (len(keys), title, number, keys)
+    required = [column for column in columns if column.required]
+    if most[0]:
+        missing = ", ".join(f"“{column.name}”" for column in required if column.key not in most[3])
+        return f"Trang “{most[1]}”, dòng {most[2]}: thiếu cột {missing}."
+    names = ", ".join(f"“{column.name}”" for column in required)
+    return f"Không tìm thấy dòng tiêu đề trong {len(grids)} trang của tệp; cần ít nhất các cột {names}."
+
+
+def _sheet(title, lines, head, columns, notes, merged, formulas) -> Sheet:
+    top, places = head
+    notes = [*notes, *_unused(lines[top], top + 1, places)]
+    letters = {key: get_column_letter(place + 1) for place, key in places.items()}
+    left: dict[str, list[int]] = defaultdict(list)
+    filled = _filled(lines, merged, top)
+    wide = {row - 1 for first, row, last, _ in merged if last > first}
+    rows = []
+    for index in range(top + 1, len(lines)):
+        why = _left_out(lines[index], places, columns, index in wide)
+        if why:
+            left[why].append(index + 1)
+        else:
+            rows.append(Line(index + 1, dict(_cells(filled, index, places, formulas))))
+    notes += [f"Bỏ qua {words} (dòng {_listed(numbers)})." for words, numbers in left.items()]
+    if reckoned := [f"{get_column_letter(c)}{r}" for r, c in formulas if r > top + 1 and c - 1 in places]:
+        notes.append(f"Ô có công thức được lấy theo giá trị Excel đã tính: {_listed(reckoned)}.")
+    if not rows:
+        raise SheetError(f"Trang “{title}” không có dòng nào dưới dòng tiêu đề (dòng {top + 1}).")
+    if len(rows) > MAX_ROWS:
+        raise SheetError(f"Trang “{title}” có hơn {vi(MAX_ROWS)} dòng; chia thành nhiều tệp.")
+    return Sheet(title, rows, letters, notes)
+
+
+def _unused(line, number, places) -> Iterator[str]:
+    names = [
+        f"“{squeeze(written(value))[:60]}” (ô {get_column_letter(place + 1)}{number})"
+        for place, (value, _) in enumerate(line)
+        if place not in places and not is_blank(value) and fold(written(value)) not in ORDINAL
+    ]
+    if names:
+        yield f"Không dùng cột {_listed(names)}."
+
+
+def _filled(lines, merged, top) -> list[list]:
+    """The lines with a value that stands over several rows in each of them."""
+    filled = [list(line) for line in lines]
+    for first, row, last, end in merged:
+        if first != last or row - 1 <= top or row > len(lines) or first > len(lines[row - 1]):
+            continue
+        for index in range(row, min(end, len(lines))):
+            if first <= len(filled[index]) and not all(is_blank(value) for value, _ in filled[index]):
+                filled[index][first - 1] = filled[row - 1][first - 1]
+    return filled
+
+
+def _left_out(line, places, columns, is_wide) -> str:
+    """Why a line is no row of the register, or nothing."""
+    said = [(place, squeeze(written(value))) for place, (value, _) in enumerate(line) if not is_blank(value)]
+    if not said:
+        return "dòng trống"
+    if any(fold(words) == fold(EXAMPLE) for _, words in said):
+        return "dòng ví dụ của mẫu"
+    if all(re.fullmatch(r"\(?\d{1,2}\)?", words, re.ASCII) for _, words in said) and len(said) > 2:
+        numbers = [int(words.strip("()")) for _, words in said]
+        if numbers == list(range(numbers[0], numbers[0] + len(numbers))):
+            return "dòng đánh số cột"
+    words = [(place, text) for place, text in said if not re.fullmatch(r"[\d.,]+", text)]
+    if words and TOTALS.fullmatch(fold(words[0][1])):
+        return "dòng cộng, tổng"
+    required = {column.key for column in columns if column.required}
+    known = {places[place] for place, _ in said if place in places}
+    if len(words) == 1 and is_wide and len(required - known):
+        return "dòng tên nhóm"
+    if len(said) == 2 and GROUPED.fullmatch(fold(said[0][1])) and said[0][0] not in places and required - known:
+        return "dòng tên nhóm"
+    return ""
+
+
+def _cells(lines, index, places, formulas) -> Iterator[tuple[str, Cell]]:
+    for place, key in places.items():
+        value, kind = lines[index][place] if place < len(lines[index]) else (None, "n")
+        letter, fault = get_column_letter(place + 1), ""
+        if (index + 1, place + 1) in formulas and is_blank(value):
+            fault = "là công thức chưa có giá trị tính sẵn; chép giá trị thay cho công thức."
+        elif kind == "e":
+            fault = f"có lỗi {value}."
+        elif isinstance(value, str) and len(value) > MAX_TEXT:
+            fault = "dài quá."
+        yield key, Cell(letter, value, fault)
+
+
+def _listed(names) -> str:
+    """The first few and how many more."""
+    shown = ", ".join(f"“{name}”" if isinstance(name, str) and " " in name and "“" not in name else str(name)
+                      for name in names[:SHOWN])  # fmt: skip
+    return f"{shown} và {vi(len(names) - SHOWN)} nữa" if len(names) > SHOWN else shown

@@ -1,0 +1,264 @@
+"""What each row of a file will do, reckoned by doing it: rows are written through the app's own actions in a
+transaction that is rolled back (preview) or kept (load), so both answer alike.
+"""
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import transaction
+from django.db.models import Model, Q
+
+from coordination.exchange.cells import CellFault, Line, Sheet
+from coordination.exchange.choices import Verdict
+from coordination.exchange.columns import Place
+from coordination.exchange.kinds import Kind
+from coordination.records.errors import Refused
+
+CHUNK = 200
+"""Rows whose stored records are looked up together."""
+TRIED = 300
+"""Rows that a preview tries in one transaction: other people wait for it on SQLite."""
+SHOWN = 160
+"""Letters of a value that the preview keeps."""
+
+
+@dataclass
+class Fault:
+    """What is wrong with a cell; without a letter, with the row."""
+
+    letter: str
+    heading: str
+    words: str
+
+
+@dataclass
+class Change:
+    """A cell that says something else than the stored record."""
+
+    letter: str
+    heading: str
+    before: str
+    after: str
+
+
+@dataclass
+class RowVerdict:
+    """A row of the file: what it will do, or why it cannot."""
+
+    number: int
+    title: str
+    verdict: str = Verdict.SAME
+    faults: list[Fault] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    values: dict[str, Any] = field(default_factory=dict)
+    existing: Model | None = None
+    record: Model | None = None
+    before: dict[str, str] = field(default_factory=dict)
+
+    def as_json(self) -> dict:
+        """As the report keeps it."""
+        return {
+            "row": self.number,
+            "title": self.title[:SHOWN],
+            "verdict": str(self.verdict),
+            "faults": [[f.letter, f.heading, f.words] for f in self.faults],
+            "changes": [[c.letter, c.heading, c.before[:SHOWN], c.after[:SHOWN]] for c in self.changes],
+        }
+
+
+class Stop(Exception):
+    """Ends a transaction that is not to be kept."""
+
+
+@dataclass
+class Reading:
+    """One file of one kind for one place, row by row."""
+
+    kind: Kind
+    place: Place
+    sheet: Sheet
+    by: Any
+    rows: list[RowVerdict] = field(default_factory=list)
+
+    def judge(self, progress: Callable[[int, int], None] | None = None) -> None:
+        """Find out what every row would do; writes nothing."""
+        self._compare()
+        ready = [row for row in self.rows if row.verdict in (Verdict.CREATE, Verdict.UPDATE)]
+        for start in range(0, len(ready), TRIED):
+            try:
+                with transaction.atomic():
+                    self._write(ready[start : start + TRIED])
+                    raise Stop
+            except Stop:
+                pass
+            if progress:
+                progress(min(start + TRIED, len(ready)), len(ready))
+
+    def load(self, progress: Callable[[int, int], None] | None = None) -> None:
+        """Write all rows, in the caller's transaction; with a single fault the caller keeps nothing."""
+        self._compare()
+        if self.faulty:
+            return
+        ready = [row for row in self.rows if row.verdict in (Verdict.CREATE, Verdict.UPDATE)]
+        for start in range(0, len(ready), CHUNK):
+            self._write(ready[start : start + CHUNK])
+            if progress:
+                progress(min(start + CHUNK, len(ready)), len(ready))
+
+    @property
+    def faulty(self) -> list[RowVerdict]:
+        """Rows that cannot be loaded."""
+        return [row for row in self.rows if row.faults]
+
+    @property
+    def counts(self) -> Counter:
+        """Rows by verdict."""
+        return Counter(str(row.verdict) for row in self.rows)
+
+    def report(self) -> list[dict]:
+        """Every row as the preview keeps it."""
+        return [row.as_json() for row in self.rows]
+
+    def _compare(self) -> None:
+        """Read the cells, find the stored records, tell what differs."""
+        self.rows = [self._read(line) for line in self.sheet.lines]
+        seen: dict[tuple, RowVerdict] = {}
+        for start in range(0, len(self.rows), CHUNK):
+            rows = self.rows[start : start + CHUNK]
+            stored = self._stored(rows)
+            for row in rows:
+                if not row.faults:
+                    self._match(row, stored, seen)
+
+    def _read(self, line: Line) -> RowVerdict:
+        title = line.cell(self.kind.title).text
+        row = RowVerdict(line.number, title)
+        for column in self.kind.columns:
+            if column.key not in line.cells:
+                continue
+            cell = line.cell(column.key)
+            try:
+                row.values[column.key] = column.read(cell, self.place)
+            except CellFault as fault:
+                self._blame(row, fault.key or column.key, fault.message)
+        return row
+
+    def _stored(self, rows: Iterable[RowVerdict]) -> dict[tuple, list[Model]]:
+        """The stored records that the rows may mean, by each of their keys."""
+        wanted: dict[tuple, set] = {}
+        for row in rows:
+            for way, key in self.kind.keys_of(row.values) if not row.faults else ():
+                wanted.setdefault(way, set()).add(key)
+        if not wanted:
+            return {}
+        asked = Q()
+        for way, keys in wanted.items():
+            paths = [self.kind.column(name).path or name for name in way]
+            asked |= Q(**{f"{path}__in": {key[n] for key in keys} for n, path in enumerate(paths)})
+        found: dict[tuple, list[Model]] = {}
+        for record in self.kind.rows(self.place).filter(asked):
+            for key in self._keys_of(record):
+                found.setdefault(key, []).append(record)
+        return found
+
+    def _keys_of(self, record: Model) -> list[tuple]:
+        names = {name for way in self.kind.keys for name in way}
+        return self.kind.keys_of({name: self.kind.column(name).of(record) for name in names})
+
+    def _match(self, row: RowVerdict, stored, seen) -> None:
+        """Say whether the row is new, another version of a stored record, or just that record."""
+        row.verdict = Verdict.CREATE
+        keys = self.kind.keys_of(row.values)
+        if not keys:
+            return
+        name = keys[0][0][-1]
+        records = self._meant(keys, stored)
+        mark = ("record", records[0].pk) if len(records) == 1 else keys[0]
+        if mark in seen:
+            self._blame(row, name, f"trùng với dòng {seen[mark].number}.")
+            return
+        seen[mark] = row
+        if len(records) > 1:
+            self._blame(row, name, f"có {len(records)} {self.kind.noun} như vậy trong sổ; sửa ở trang của từng hồ sơ.")
+        elif records:
+            self._differ(row, records[0])
+
+    def _meant(self, keys: list[tuple], stored) -> list[Model]:
+        """The records that a row means: by a less sure way only those that lack the surer ones it has."""
+        tried: set = set()
+        for way, key in keys:
+            found = stored.get((way, key), [])
+            found = [record for record in found if not tried & {known for known, _ in self._keys_of(record)}]
+            if found:
+                return found
+            tried.add(way)
+        return []
+
+    def _differ(self, row: RowVerdict, record: Model) -> None:
+        row.existing = record
+        for name, value in list(row.values.items()):
+            column = self.kind.column(name)
+            stored = column.of(record)
+            if column.blank_keeps and value == column.blank:
+                del row.values[name]
+                continue
+            if stored != value:
+                before = column.words(stored, self.place)
+                row.before[name] = before
+                after = column.words(value, self.place)
+                row.changes.append(Change(self.sheet.letters.get(name, ""), column.name, before, after))
+        row.verdict = Verdict.UPDATE if row.changes else Verdict.SAME
+
+    def _write(self, rows: list[RowVerdict]) -> None:
+        """Each row in a savepoint of its own, so that one fault hides no other."""
+        for row in rows:
+            try:
+                with transaction.atomic():
+                    self._save(row)
+            except CellFault as fault:
+                self._blame(row, fault.key, fault.message)
+            except Refused as refusal:
+                self._blame(row, "", refusal.message)
+            except ValidationError as error:
+                self._blame_fields(row, error)
+
+    def _save(self, row: RowVerdict) -> None:
+        user = self.place.user
+        if row.existing is not None and user is not None and not user.can(self.kind.permission, row.existing):
+            raise Refused(f"Bạn không được sửa {self.kind.noun} này.")
+        row.record = self.kind.save(row.values, row.existing, by=self.by, place=self.place)
+
+    def _blame(self, row: RowVerdict, key: str, words: str) -> None:
+        column = next((column for column in self.kind.columns if column.key == key), None)
+        letter = self.sheet.letters.get(key, "")
+        row.verdict = Verdict.FAULT
+        row.faults.append(Fault(letter, column.name if column else "", words))
+
+    def _blame_fields(self, row: RowVerdict, error: ValidationError) -> None:
+        """Each message at the column of its field; at the row where no column has that name."""
+        if not hasattr(error, "error_dict"):
+            self._blame(row, "", " ".join(error.messages))
+            return
+        fields = {(column.path or column.key).split("__")[0]: column.key for column in self.kind.columns}
+        for name, errors in error.error_dict.items():
+            words = " ".join(text for one in errors for text in one.messages)
+            if name != NON_FIELD_ERRORS and name not in fields:
+                words = f"{self.kind.model._meta.get_field(name).verbose_name}: {words}"
+            self._blame(row, fields.get(name, ""), words)
+
+
+def place_of(sheet: str, row: int, letter: str, heading: str) -> str:
+    """Where a fault stands: sheet, row, column."""
+    column = f", cột {letter}" if letter else ""
+    named = f" ({heading})" if heading else ""
+    return f"Trang “{sheet}”, dòng {row}{column}{named}"
+
+
+def digest_of(report: list[dict]) -> str:
+    """Tells whether two previews of one file say the same."""
+    return hashlib.sha256(json.dumps(report, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

@@ -1,0 +1,220 @@
+"""Bringing Excel files in: kinds and their templates, the preview with a verdict for each row, load, undo."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_POST
+
+from coordination.audit import log
+from coordination.audit.choices import EventKind
+from coordination.exchange import actions, undo, workbook
+from coordination.exchange.choices import ImportState, Verdict
+from coordination.exchange.columns import Place
+from coordination.exchange.forms import FileForm
+from coordination.exchange.kinds import Kind, kind_of, kinds_for
+from coordination.exchange.models import Import
+from coordination.exchange.sheets import XLSX
+from coordination.exchange.tables import ImportTable
+from coordination.jobs.models import Job
+from coordination.records.errors import Forbidden, Refused
+from coordination.ui.crud import ListPage
+from coordination.ui.policy import SIGNED_IN, allow, record_or_404, requires
+from coordination.ui.registry import Button
+
+SHOWN = 50
+"""Rows of a preview on one page."""
+CHIPS = {Verdict.CREATE: "soon", Verdict.UPDATE: "today", Verdict.SAME: "none", Verdict.FAULT: "late"}
+LIST = "Nạp Excel"
+
+
+class ImportList(ListPage):
+    """What one's own body brought in."""
+
+    model = Import
+    permission = SIGNED_IN
+    table_class = ImportTable
+    title = LIST
+    lead = "Tệp được đọc và cho xem trước từng dòng; nạp rồi vẫn hoàn tác được khi chưa ai dùng tiếp."
+    empty = "Chưa nạp tệp nào"
+
+    def get_queryset(self):
+        return super().get_queryset().defer("report", "notes")
+
+    def acts(self):
+        return [
+            Button(f"Nạp {kind.label}", reverse("exchange:kind", args=[kind.code]))
+            for kind in kinds_for(self.request.user)
+        ]
+
+
+@requires(SIGNED_IN)  # the permission of the kind is asked in `_kind`
+def kind_page(request, code):
+    """One kind: its template, what is stored as a file, and the form to send one in."""
+    kind = _kind(code, request.user)
+    form = FileForm(
+        request.POST if request.method == "POST" else None, request.FILES or None, user=request.user, record=None
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            entry = actions.receive(kind, form.content(), form.cleaned_data["file"].name, by=request.user)
+        except Forbidden as refusal:
+            raise PermissionDenied(refusal.message) from refusal
+        except Refused as refusal:
+            form.add_error("file", refusal.message)
+        else:
+            return redirect(entry)
+    context = {
+        "form": form,
+        "kind": kind,
+        "title": f"Nạp {kind.label} từ Excel",
+        "submit": "Xem trước",
+        "cancel": reverse("exchange:import-list"),
+        "crumbs": [(LIST, reverse("exchange:import-list"))],
+    }
+    return render(request, "exchange/kind.html", context, status=422 if form.errors else 200)
+
+
+@requires(SIGNED_IN)
+def template_file(request, code):
+    """The template, with the bodies and choices of the place acted for."""
+    kind = _kind(code, request.user)
+    content = workbook.template(kind, _place(request))
+    return _file(f"Mẫu {kind.label}.xlsx", content)
+
+
+@requires(SIGNED_IN)
+def register_file(request, code):
+    """What is stored of a kind, as a file to correct and bring in again."""
+    kind = _kind(code, request.user)
+    content = workbook.register(kind, _place(request))
+    log.record(EventKind.EXPORTED, request.user.acting.locality, by=request.user, note=f"Sổ {kind.label} (Excel)")
+    return _file(f"{kind.label.capitalize()}.xlsx", content)
+
+
+@requires(SIGNED_IN)
+def import_page(request, pk):
+    """A file: what each row will do or did."""
+    entry = _entry(request, pk)
+    actions.release(entry)
+    kind = kind_of(entry.kind)
+    asked = request.GET.get("xem", "")
+    chosen = asked if asked in Verdict.values else (Verdict.FAULT.value if entry.faults else "")
+    rows = [row for row in entry.report if not chosen or row["verdict"] == chosen]
+    page = Paginator(rows, SHOWN).get_page(request.GET.get("page"))
+    context = {
+        "entry": entry,
+        "title": entry.file_name,
+        "chip": entry.state_chip,
+        "job": _job(request, entry),
+        "page": page,
+        "rows": [_row(row) for row in page.object_list],
+        "verdicts": [
+            (Verdict(key).label.capitalize(), count, f"?xem={key}", key == chosen)
+            for key, count in entry.counts.items()
+            if count
+        ],
+        "all_shown": not chosen,
+        "all_count": sum(entry.counts.values()),
+        "chosen": chosen,
+        "nothing_new": entry.state == ImportState.READY and not (entry.creates or entry.updates),
+        "may_load": entry.state == ImportState.READY and bool(entry.creates or entry.updates),
+        "may_discard": entry.state in ImportState.OPEN,
+        "may_undo": entry.state == ImportState.LOADED and bool(entry.creates or entry.updates),
+        "again_url": reverse("exchange:kind", args=[entry.kind]) if kind else "",
+        "crumbs": [(LIST, reverse("exchange:import-list"))],
+    }
+    return render(request, "exchange/import_detail.html", context)
+
+
+@requires(SIGNED_IN)
+def source_file(request, pk):
+    """The file as it was sent."""
+    entry = _entry(request, pk)
+    if not entry.file or not entry.file.storage.exists(entry.file.name):
+        raise Http404
+    log.record(EventKind.DOWNLOADED, entry, by=request.user, note=entry.file_name)
+    return FileResponse(entry.file.open(), as_attachment=True, filename=entry.file_name, content_type=XLSX)
+
+
+@require_POST
+@requires(SIGNED_IN)
+def import_step(request, pk, name):
+    """One press: load, discard, take back."""
+    entry = _entry(request, pk)
+    step = STEPS.get(name)
+    if step is None:
+        raise Http404
+    try:
+        words = step(request, entry)
+    except Forbidden as refusal:
+        raise PermissionDenied(refusal.message) from refusal
+    except Refused as refusal:
+        messages.warning(request, refusal.message)
+    else:
+        messages.success(request, words)
+    return redirect(entry)
+
+
+def _load(request, entry) -> str:
+    if actions.begin_load(entry, by=request.user):
+        return "Tệp lớn nên máy chủ đang nạp; xong sẽ có trong hộp thông báo."
+    return f"Đã nạp: ghi mới {entry.creates}, sửa {entry.updates}, đã đúng sẵn {entry.sames}."
+
+
+def _discard(request, entry) -> str:
+    actions.discard(entry, by=request.user)
+    return "Đã bỏ tệp này; chưa ghi gì."
+
+
+def _undo(request, entry) -> str:
+    undo.undo(entry, by=request.user)
+    return "Đã hoàn tác lần nạp này."
+
+
+STEPS = {"nap": _load, "bo": _discard, "hoan-tac": _undo}
+
+
+def _kind(code: str, user) -> Kind:
+    kind = kind_of(code)
+    if kind is None:
+        raise Http404
+    allow(user, kind.permission)
+    return kind
+
+
+def _entry(request, pk) -> Import:
+    related = ("locality", "created_by__person", "undone_by__person")
+    entry = record_or_404(Import, pk, request.user, related)
+    _kind(entry.kind, request.user)
+    return entry
+
+
+def _place(request) -> Place:
+    return Place(request.user.acting.locality, request.user)
+
+
+def _job(request, entry):
+    """The work that the file waits for."""
+    if entry.state not in ImportState.WORKING:
+        return None
+    jobs = Job.objects.visible_to(request.user).filter(
+        kind__in=(actions.CHECK_JOB, actions.LOAD_JOB), params__import=entry.pk
+    )
+    return jobs.order_by("-pk").first()
+
+
+def _row(row: dict) -> dict:
+    """A row of the report with its chip."""
+    verdict = Verdict(row["verdict"])
+    return row | {"chip": (CHIPS[verdict], verdict.label)}
+
+
+def _file(name: str, content: bytes) -> HttpResponse:
+    response = HttpResponse(content, content_type=XLSX)
+    response["Content-Disposition"] = content_disposition_header(True, name)
+    response["Cache-Control"] = "private, no-store"
+    return response

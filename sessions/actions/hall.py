@@ -1,0 +1,73 @@
+"""What people write down in the hall: who was there, and what the time was spent on."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from coordination.people.models import Body, Person
+from coordination.workflow import door
+from sessions.choices import Presence
+from sessions.models import ActivityTime, Attendance, CouncilSession
+
+
+@dataclass(frozen=True)
+class RollLine:
+    """What the sheet says of one person or body; `revision` of the row that it was drawn from, 0 for none."""
+
+    who: Person | Body
+    presence: str
+    excuse: str = ""
+    revision: int = 0
+
+
+@transaction.atomic
+def call_roll(gathering, lines: list[RollLine], *, by) -> int:
+    """Make the roll of a session or sitting what the sheet says, all of it or nothing; rows that say so already stay.
+
+    Raises Conflict where somebody else changed a row since the sheet was drawn. Returns how many rows were written.
+    """
+    stored = {(row.person_id, row.body_id): row for row in gathering.attendances.all()}
+    written = 0
+    for line in lines:
+        row = stored.get(_key(line.who)) or _blank(gathering, line.who)
+        if row.pk and (row.presence, row.excuse) == (line.presence, line.excuse):
+            continue
+        row.presence, row.excuse = line.presence, line.excuse
+        if row.pk:
+            row.revision = line.revision
+            door.change(row, by=by)
+        else:
+            door.create(row, by=by)
+        written += 1
+    return written
+
+
+@transaction.atomic
+def note_minutes(gathering, on: date, minutes: dict[str, int], *, by, note: str = "") -> int:
+    """Make the minutes of a day what the sheet says: one row for each activity that took time."""
+    stored = {row.activity: row for row in gathering.activity_times.filter(on=on).order_by("-pk")}
+    written = 0
+    for activity, spent in minutes.items():
+        row = stored.get(activity) or ActivityTime(
+            **_side(gathering), locality=gathering.locality, on=on, activity=activity
+        )
+        if row.pk and row.minutes == spent:
+            continue
+        row.minutes, row.note = spent, note or row.note
+        (door.change if row.pk else door.create)(row, by=by)
+        written += 1
+    return written
+
+
+def _key(who) -> tuple[int | None, int | None]:
+    return (who.pk, None) if isinstance(who, Person) else (None, who.pk)
+
+
+def _blank(gathering, who) -> Attendance:
+    named = {"person": who} if isinstance(who, Person) else {"body": who}
+    return Attendance(**_side(gathering), **named, locality=gathering.locality, presence=Presence.PRESENT)
+
+
+def _side(gathering) -> dict:
+    return {"session" if isinstance(gathering, CouncilSession) else "sitting": gathering}
