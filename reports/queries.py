@@ -38,7 +38,9 @@ def of_part(figure: Figure, rows, part: str):
 def count(figure: Figure, rows) -> tuple[int | float | None, dict]:
     """Number and parts of the rows behind a figure; a part without records is 0, what fits no part is "unknown"."""
     if figure.total:
-        return figure.total(rows), {name: figure.total(of_part(figure, rows, name)) for name, _label in figure.parts}
+        whole = figure.total(rows)
+        parts = {name: figure.total(of_part(figure, rows, name)) for name, _label in figure.parts}
+        return whole, parts if whole is None else {name: part or 0 for name, part in parts.items()}
     if not figure.parts:
         return rows.count(), {}
     counted = dict(rows.order_by().values_list(figure.part_of).annotate(total=Count("pk")))

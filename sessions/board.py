@@ -52,8 +52,11 @@ class Checklist:
         return f"thiếu {missing}" if missing else "đủ hồ sơ"
 
 
-def checklist(item) -> Checklist | None:
-    """Of one item with its documents fetched; None where its kind has no list of its own."""
+def checklist(item, brought: frozenset[str] = frozenset()) -> Checklist | None:
+    """Of one item with its documents fetched; None where its kind has no list of its own.
+
+    `brought`: papers that the steps of its draft say are there, whether or not a file of them was handed in.
+    """
     draft = item.draft
     needed = needed_roles(
         item.kind,
@@ -62,16 +65,20 @@ def checklist(item) -> Checklist | None:
         is_criticised=bool(draft and draft.needs_criticism),
         is_verified=item.verifying_board_id is not None,
     )
-    return Checklist(needed, frozenset(document.role for document in item.documents.all())) if needed else None
+    handed_in = frozenset(document.role for document in item.documents.all())
+    return Checklist(needed, handed_in | brought) if needed else None
 
 
 @dataclass(frozen=True)
 class Row:
-    """An item on the board: how many delegates opened it (once it was sent), and what its dossier lacks."""
+    """An item on the board: how many delegates opened it (once it was sent), what its dossier lacks; who verifies it
+    and since when that is done, by itself or else by the steps of its draft."""
 
     item: object
     opened: str = ""
     checks: Checklist | None = None
+    verifiers: str = ""
+    verified_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -158,6 +165,7 @@ class Group:
     items: list
     rows: list[Row] = field(default_factory=list)
     history: History | None = None
+    is_over: bool = False
 
     @cached_property
     def owes(self) -> int:
@@ -173,7 +181,8 @@ class Group:
     def words(self) -> str:
         """ "nợ 2, quá hạn 1; đã nộp 3"."""
         came = len(self.items) - self.owes
-        owes = f"nợ {self.owes}, {f'quá hạn {self.overdue}' if self.overdue else 'chưa đến hạn'}" if self.owes else ""
+        state = f"quá hạn {self.overdue}" if self.overdue else "chưa đến hạn"
+        owes = (f"chưa nộp {self.owes}" if self.is_over else f"nợ {self.owes}, {state}") if self.owes else ""
         return "; ".join(part for part in (owes, f"đã nộp {came}" if came else "") if part)
 
     @property
@@ -186,16 +195,30 @@ class Board:
     """`items` of one session or sitting in agenda order, with bodies and draft fetched; `address` is their list.
 
     `seats` is how many delegates the council has, `opened` how many of them opened what (item → number), `past` the
-    histories of bodies, `checked` the items (keys) whose documents were fetched, all of them, for the checklist.
+    histories of bodies, `checked` the items (keys) whose documents were fetched, all of them, for the checklist;
+    `dossiers`: draft → what its steps brought (`queries.drafts.Dossier`); `is_over`: nothing is handed in any more.
     """
 
-    def __init__(self, items, address: str, *, opened=None, seats=0, past=None, checked=frozenset(), by=BY_BODY):
+    def __init__(
+        self,
+        items,
+        address: str,
+        *,
+        opened=None,
+        seats=0,
+        past=None,
+        checked=frozenset(),
+        dossiers=None,
+        by=BY_BODY,
+        is_over=False,
+    ):
         self.items = [item for item in items if item.stage != Stage.STOPPED and item.asks_for_documents]
         self.stopped = [item for item in items if item.stage == Stage.STOPPED]
         self.address = address
         self.by = by
+        self.is_over = is_over
         self._opened, self._seats, self._past = opened or {}, seats, past or {}
-        self._checked = checked
+        self._checked, self._dossiers = checked, dossiers or {}
 
     @cached_property
     def groups(self) -> list[Group]:
@@ -213,7 +236,7 @@ class Board:
             key, name = (item.kind, _capital(item.get_kind_display())) if by == BY_KIND else _body_of(item)
             body_id = None if by == BY_KIND else item.preparing_body_id
             if key not in found:
-                found[key] = Group(name, body_id, [], [], self._past.get(body_id))
+                found[key] = Group(name, body_id, [], [], self._past.get(body_id), self.is_over)
             found[key].items.append(item)
         for group in found.values():
             group.items.sort(key=lambda item: (-item.is_overdue, -item.is_owed))
@@ -222,7 +245,10 @@ class Board:
 
     def _row(self, item) -> Row:
         opened = f"{self._opened.get(item.pk, 0)}/{self._seats}" if self._seats and item.sent_on else ""
-        return Row(item, opened, checklist(item) if item.pk in self._checked else None)
+        dossier = self._dossiers.get(item.draft_id)
+        checks = checklist(item, dossier.papers if dossier else frozenset()) if item.pk in self._checked else None
+        verifiers = str(item.verifying_board or "") or ", ".join(map(str, dossier.boards if dossier else ()))
+        return Row(item, opened, checks, verifiers, item.verified_on or (dossier and dossier.verified_on))
 
     @property
     def rows(self) -> list[Row]:
@@ -254,9 +280,13 @@ class Board:
     def shares(self) -> list[Share]:
         """The parts of the bar, each a link to its rows."""
         return [
-            Share(str(stage.label), self.counts[stage], kind, f"{self.address}&stage={stage.value}")
+            Share(self._label(stage), self.counts[stage], kind, f"{self.address}&stage={stage.value}")
             for stage, kind in SHARES.items()
         ]
+
+    def _label(self, stage: Stage) -> str:
+        """After the session nothing is to come any more: what was not due yet simply never came."""
+        return "Chưa nộp" if self.is_over and stage == Stage.WAITING else str(stage.label)
 
     @property
     def total(self) -> int:

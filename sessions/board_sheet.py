@@ -120,7 +120,7 @@ def _line(number: int, row, today: date, appraisers: dict[int, str]) -> Line:
         ", ".join(str(body) for body in item.co_preparing_bodies.all()),
         appraisers.get(item.draft_id, ""),
         item.committee_approved_on,
-        str(item.verifying_board or ""),
+        row.verifiers,
         item.due_on,
         item.received_on,
         item.delegates_due_on,

@@ -154,6 +154,9 @@ class TopicStatus(models.TextChoices):
 class QuestionVia(models.TextChoices):
     SLIP = "slip", "phiếu chất vấn"
     FLOOR = "floor", "tại hội trường"
+    PROMISE = "promise", "lời hứa khi trả lời chất vấn khác"
+
+    ASKED = nonmember(("slip", "floor"))
 
 
 class PersonnelKind(models.TextChoices):

@@ -9,6 +9,7 @@ from coordination.lib.period import Period
 from coordination.people.models import DelegateMandate, Person
 from coordination.people.models.querysets import in_force
 from coordination.workflow.panels import Panel
+from sessions import queries
 from sessions.models import Attendance, Ballot, BallotChoice, Question
 from sessions.queries.common import within
 
@@ -41,7 +42,7 @@ def attended(person: Person, user, period: Period):
 
 def asked(person: Person, user, period: Period):
     """Questions that the delegate put in the period, which the user may see."""
-    return Question.objects.visible_to(user).filter(within("put_on", period), delegate=person)
+    return queries.asked(Question.objects.visible_to(user).filter(delegate=person), period)
 
 
 def votes(person: Person, user, period: Period):

@@ -19,7 +19,7 @@ from coordination.documents.models import Attachment, OfficialDocument
 from coordination.lib.text import fold
 from coordination.ui.show import capfirst
 from sessions import programme
-from sessions.models import AgendaItem, CouncilSession, SessionDocument
+from sessions.models import AgendaItem, SessionDocument
 from sessions.queries import papers as queries
 
 LARGEST = 300 * 1024 * 1024
@@ -77,7 +77,7 @@ class Dossier:
 
 def gather(gathering, user) -> Dossier:
     """What the person may see of the gathering: five questions to the database, however many documents."""
-    owner = {"session" if isinstance(gathering, CouncilSession) else "sitting": gathering}
+    owner = {gathering.side: gathering}
     documents = SessionDocument.objects.visible_to(user).filter(**{f"item__{name}": row for name, row in owner.items()})
     final = queries.newest(documents.select_related("item").order_by("role", "title", "-version"))
     files = queries.files_of(Attachment.objects.visible_to(user), [*final, *_official(final, user)])

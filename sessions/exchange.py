@@ -171,7 +171,7 @@ def save_resolution(values: dict, existing, *, by, place):
     _apply(resolution, values)
     if existing:
         return actions.edit_resolution(resolution, by=by)  # refuses to change a signed paper
-    return actions.create(resolution, by=by)  # a register of what was done: a load opens no duty to publish
+    return actions.create_resolution(resolution, by=by)
 
 
 register(
@@ -184,6 +184,7 @@ register(
         keys=(("is_normative", "year", "number"), ("title", "adopted_on"), ("title",)),
         save=save_resolution,
         rows=lambda place: place.rows(Resolution).select_related("session__term", "signed_by").order_by("pk"),
+        lead="Nghị quyết quy phạm pháp luật đã ký mà chưa ghi ngày đăng Công báo thì thành việc phải gửi đăng.",
         columns=(
             Text("number", "Số", aliases=("Số nghị quyết",), limit=10, example="05", width=10),
             Number("year", "Năm", least=1945, most=2200, example=2026, blank_keeps=True),

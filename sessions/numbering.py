@@ -25,6 +25,16 @@ def unused(locality, year: int) -> list[tuple[str, str]]:
     return [(words, gaps) for words, gaps in found if gaps]
 
 
+def skipped(resolution) -> str:
+    """Which numbers its own leaves out right before it ("20–24"), as is told to whoever gives it; mostly nothing."""
+    number = resolution.number
+    if not (number.isascii() and number.isdigit() and resolution.year):
+        return ""
+    used = _used(resolution.locality, resolution.is_normative, resolution.year)
+    before = max((other for other in used if other < int(number)), default=0)
+    return _gaps({*range(1, before + 1), int(number)})
+
+
 def hold(resolution) -> None:
     """Let only one clerk of the locality number at a time; the next one then sees what was taken. In a transaction."""
     if resolution.number:

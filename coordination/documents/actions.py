@@ -54,7 +54,8 @@ def change(document: OfficialDocument, *, by, related=None) -> OfficialDocument:
     if opened.update(revision=F("revision") + 1) != 1:
         raise _conflict(before)
     document.revision += 1
-    _choose_book(document, by)
+    if before.direction != Direction.INCOMING:
+        _choose_book(document, by)
     _save(document)
     _finish(document, related)
     Attachment.objects.about(document).update(**Pointer.gate_of(document))
@@ -144,9 +145,10 @@ def _check_files_open(record, by) -> None:
 
 
 def _choose_book(document: OfficialDocument, by) -> None:
-    """What comes in stands in the book of the body whose office enters it."""
-    if document.direction == Direction.INCOMING and document.book_of_id is None and not isinstance(by, System):
-        document.book_of = books.keeper(by)
+    """What comes in stands in the book of the body whose office enters it, and stays there whoever corrects it; what a
+    job enters in that of the council."""
+    if document.direction == Direction.INCOMING and document.book_of_id is None:
+        document.book_of = books.council_of(document.locality) if isinstance(by, System) else books.keeper(by)
 
 
 def _save(document: OfficialDocument) -> None:

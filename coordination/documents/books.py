@@ -6,6 +6,8 @@ Numbers are counted over all documents of a locality, visible or not: a number s
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import F
+
 from coordination.documents import rules
 from coordination.documents.choices import Direction, DocumentKind
 from coordination.documents.models import OfficialDocument
@@ -21,6 +23,20 @@ def keeper(user) -> Body:
     membership = user.acting
     principals = Body.objects.filter(pk__in=membership.principal_ids, kind__in=BodyKind.PRINCIPAL)
     return principals.order_by("pk").first() or membership.body.principal
+
+
+def side_of(membership) -> set[int]:
+    """Keys of the bodies in whose name a membership writes: its principal bodies and all below them."""
+    side = level = set(membership.principal_ids)
+    while level := set(Body.objects.filter(parent__in=level).values_list("pk", flat=True)) - side:
+        side |= level
+    return side
+
+
+def council_of(locality) -> Body | None:
+    """The council of a locality, in force before ended ones."""
+    councils = Body.objects.filter(locality=locality, kind=BodyKind.COUNCIL)
+    return councils.order_by(F("valid_to").desc(nulls_first=True), "pk").first()
 
 
 @dataclass(frozen=True)
@@ -61,6 +77,20 @@ def _place_of(document: OfficialDocument) -> dict:
     """What decides in which book and row it stands, with some number so that it stands in one."""
     names = ("direction", "kind", "kind_name", "symbol", "issuer", "issuer_name", "issued_on", "received_on", "book_of")
     return {name: getattr(document, name) for name in names} | {"number": "1", "entry_number": "1"}
+
+
+def gap_before(document: OfficialDocument) -> str:
+    """What to say of the numbers that nobody used between the one before and that of a document; nothing if none."""
+    if not document.number_key or document.book_year is None:
+        return ""
+    row = _stored(document.locality).filter(series=document.series, book_year=document.book_year)
+    below = row.filter(number_key__lt=document.number_key).order_by("-number_key").values_list("number_key", flat=True)
+    number, before = rules.number_of(document.number_key), rules.number_of(below.first() or "0")
+    if number - before < 2:
+        return ""
+    first, last = rules.number_words(before + 1), rules.number_words(number - 1)
+    missing = first if first == last else f"{first}–{last}"
+    return f"Trước số {rules.number_words(number)}, sổ năm {document.book_year} chưa có số {missing}; hãy xem lại số."
 
 
 def outgoing(locality, year: int) -> list[Series]:

@@ -38,6 +38,8 @@ def letter(paper: LetterPaper) -> bytes:
         _block(document, block)
     for line in paper.closing_lines:
         _indented(document, "Basis").add_run(line)
+    # Signatures do not go over to a page of their own.
+    document.paragraphs[-1].paragraph_format.keep_with_next = True
     _closing(document, paper)
     out = io.BytesIO()
     document.save(out)
@@ -148,7 +150,7 @@ def _indented(document, style: str = "Normal"):
 
 def _closing(document, paper: LetterPaper) -> None:
     """Who gets it at left, who signs at right; two signers side by side with the recipients under them."""
-    _line(document, "", 6)
+    _line(document, "", 6).paragraph_format.keep_with_next = True
     if len(paper.signatures) > 1:
         cells = _columns(document, 1, TEXT // 2, TEXT - TEXT // 2).rows[0].cells
         for cell, signature in zip(cells, paper.signatures, strict=True):

@@ -73,10 +73,10 @@ def begun(kind: LetterKind, record, user) -> tuple[LetterDraft, list]:
 def create(letter: LetterDraft, *, by, related=None) -> LetterDraft:
     """Save a new draft; only the side that writes it sees it. Raises Forbidden, ValidationError."""
     _check_may(letter, by)
+    _check_own_name(letter, by)
     if not isinstance(by, System):
         letter.created_by = by
-        principal = letter.issuer.principal
-        letter.draft_of = principal if principal.pk in by.acting.principal_ids else books.keeper(by)
+        letter.draft_of = letter.issuer.principal
     letter.full_clean()
     letter.save()
     _finish(letter, related)
@@ -94,6 +94,7 @@ def change(letter: LetterDraft, *, by, related=None) -> LetterDraft:
     _check_may(before, by)
     if before.is_issued:
         raise NotNow("Văn bản đã ban hành nên không sửa được nữa.")
+    _check_own_name(letter, by)
     _claim(letter, before)
     letter.full_clean()
     changed = differences(before, letter)
@@ -115,6 +116,7 @@ def issue(letter: LetterDraft, *, by, issued_on=None, number: str = "", file=Non
     _check_may(stored, by)
     if stored.is_issued:
         raise AlreadyDone(f"Văn bản này đã ban hành: {stored.document}.")
+    _check_own_name(letter, by)
     if file is None:
         _check_no_gaps(letter)
     _claim(letter, stored)
@@ -129,7 +131,7 @@ def issue(letter: LetterDraft, *, by, issued_on=None, number: str = "", file=Non
     if file is not None:
         actions.attach(document, file, by=by, title=kind.label)
     else:
-        letters.print_later(letter, by=by)
+        letters.print_later(letter, by=by, keep=True)
     if kind.issued:
         kind.issued(letter.subject, letter, document, by=by)
     return document
@@ -271,6 +273,12 @@ def _check_may(letter: LetterDraft, by) -> None:
         raise Forbidden(f"{letter.locality} đã kết thúc nên chỉ xem được, không ghi thêm.")
     if not kind_of(letter).is_for(by, letter):
         raise Forbidden
+
+
+def _check_own_name(letter: LetterDraft, by) -> None:
+    """Nobody writes in the name of another side: its number, its signature and its book are its own."""
+    if not isinstance(by, System) and letter.issuer.principal.pk not in by.acting.principal_ids:
+        raise Forbidden(f"Văn bản của {letter.issuer} do cơ quan ấy soạn và ban hành.")
 
 
 def _claim(letter: LetterDraft, before: LetterDraft) -> None:

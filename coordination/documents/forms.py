@@ -2,6 +2,7 @@
 
 from django import forms
 
+from coordination.documents.books import side_of
 from coordination.documents.files import ACCEPTED_WORDS, MEGABYTE, examine
 from coordination.documents.models import LetterDraft, OfficialDocument
 from coordination.documents.rules import MAX_FILE_SIZE, split_reference
@@ -102,6 +103,11 @@ class LetterForm(RecordForm):
             "capacity": TextArea({"rows": 3}),
         }
         wide = ("abstract", "body")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        issuer = self.fields["issuer"]
+        issuer.queryset = issuer.queryset.filter(pk__in=side_of(self.user.acting))
 
 
 class IssueForm(MoveForm):

@@ -95,9 +95,9 @@ class NoWorker(Exception):
     """Nothing in this installation does long work: a mistake in the program."""
 
 
-def _nobody(letter, *, by):
+def _nobody(letter, *, by, keep=False):
     raise NoWorker
 
 
 print_later = Hook(_nobody)
-"""(letter, by=) → the job that makes the PDF and attaches it to the document the letter became."""
+"""(letter, by=, keep=False) → the job that makes the PDF; with `keep` it is attached to the letter's document."""

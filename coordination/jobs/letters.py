@@ -14,14 +14,15 @@ KIND = "documents.letter"
 
 
 @print_later.fill
-def queue(letter: LetterDraft, *, by):
-    """Ask for the PDF of a letter."""
+def queue(letter: LetterDraft, *, by, keep=False):
+    """Ask for the PDF of a letter. The one that its issuing asks for is kept with its document; others are to read."""
     label = drafting.kind_of(letter).label
-    return enqueue(KIND, by=by, params={"letter": letter.pk}, locality=letter.locality, title=f"Dựng PDF: {label}")
+    params = {"letter": letter.pk} | ({"keep": True} if keep else {})
+    return enqueue(KIND, by=by, params=params, locality=letter.locality, title=f"Dựng PDF: {label}")
 
 
 def letter_pdf(job, progress):
-    """File name, content, content type. The gate is asked again when it runs; an issued letter gets its paper."""
+    """File name, content, content type. The gate is asked again when it runs."""
     rows = LetterDraft.objects.visible_to(job.actor) if job.requested_by else LetterDraft.objects.all()
     letter = rows.select_related("locality", "issuer__parent", "document").filter(pk=job.params["letter"]).first()
     if letter is None:
@@ -31,7 +32,8 @@ def letter_pdf(job, progress):
     except PdfError as error:
         raise Refused(str(error)) from error
     name = drafting.file_name(letter, "pdf")
-    drafting.attach_pdf(letter, ContentFile(content, name=name), by=job.actor)
+    if job.params.get("keep"):
+        drafting.attach_pdf(letter, ContentFile(content, name=name), by=job.actor)
     return name, content, "application/pdf"
 
 

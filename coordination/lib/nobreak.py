@@ -10,7 +10,9 @@ _SYMBOL = r"\d+(?:[/–-][\w.]*\w)+|\d+\s[–-]\s\d+"
 _QUANTITY = rf"{_NUMBER}\s?%(?:/\w+)?|{_NUMBER}"
 _LABEL = r"(?:[Đđ]iều|[Kk]hoản|[Đđ]iểm|[Cc]hương|[Mm]ục|[Nn]ăm|[Qq]uý|[Ss]ố|[Tt]hứ)"
 _LABELLED = rf"{_LABEL}\s(?:{_SYMBOL}|{_NUMBER}|[IVX]+\b)"
-_WHOLE = re.compile(rf"(?<![\w/])(?:{_DATE}|{_LABELLED}|{_SYMBOL}|{_QUANTITY})")
+# "Sở Y tế": the short word is not left behind at the end of a line.
+_BODY = r"(?:Sở|Bộ|Ban)\s\w+"
+_WHOLE = re.compile(rf"(?<![\w/])(?:{_BODY}|{_DATE}|{_LABELLED}|{_SYMBOL}|{_QUANTITY})")
 
 
 def pieces(text: str) -> Iterator[tuple[str, bool]]:

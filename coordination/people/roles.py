@@ -127,7 +127,15 @@ ROLES: dict[str, Role] = {
             "Theo dõi thẩm tra, giám sát và kiến nghị thuộc lĩnh vực của Ban.",
             Reach.LOCALITY,
             frozenset(
-                VIEW_ALL | {P.OVERSIGHT_EDIT, P.RESOLUTION_EDIT, P.PETITION_JUDGE, P.OBLIGATION_CLOSE, P.DOCUMENT_EDIT}
+                VIEW_ALL
+                | {
+                    P.OVERSIGHT_EDIT,
+                    P.RESOLUTION_EDIT,
+                    P.SESSION_SUBMIT,
+                    P.PETITION_JUDGE,
+                    P.OBLIGATION_CLOSE,
+                    P.DOCUMENT_EDIT,
+                }
             ),
         ),
         Role(

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import Resolver404, resolve
@@ -34,8 +34,8 @@ def view_create(request):
     if not state:
         raise Http404
     form = ViewForm(request.POST if request.method == "POST" else None, user=request.user, record=None, path=path)
-    if request.method == "POST" and form.is_valid():
-        view = _save(request.user, path, title, state, form.cleaned_data)
+    view = _kept(form, request.user, path, title, state) if request.method == "POST" and form.is_valid() else None
+    if view is not None:
         messages.success(request, f"Đã lưu cách xem “{view.name}”.")
         return redirect(view.url)
     context = {
@@ -60,6 +60,15 @@ def view_step(request, pk, name):
         raise PermissionDenied(Forbidden.sentence)
     messages.success(request, step(view, request.user))
     return redirect("saved:view-list")
+
+
+def _kept(form, user, path: str, title: str, state: str) -> SavedView | None:
+    """The saved view; None, told at the name, where a second press came in between."""
+    try:
+        return _save(user, path, title, state, form.cleaned_data)
+    except IntegrityError:
+        form.add_error("name", "Bạn đã có cách xem mang tên này.")
+        return None
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from coordination.records.errors import AlreadyDone, Forbidden, NotNow
 from coordination.workflow import door
 from sessions import deadlines
 from sessions.actions.common import moment, move
+from sessions.actions.draft_steps import plan
 from sessions.choices import ItemStatus, SessionStatus
 from sessions.models import AgendaItem, ContentRequest
 
@@ -74,13 +75,14 @@ def send_item(item, *, by, sent_on=None, note=""):
     """
     day = sent_on or timezone.localdate()
     move(item, "send", by=by, on=day, note=note, sent_on=day)
+    write_concerns(item.gathering)
     deadlines.follow_sending(item.session, by=by)
     return item
 
 
 def withdraw_item(item, *, by, reason, stopped_on=None):
     """Taken off the programme; stays in the statistics, no longer owed."""
-    return _stop(item, "withdraw", by=by, reason=reason, on=stopped_on)
+    return stop_item(item, "withdraw", by=by, reason=reason, on=stopped_on)
 
 
 @transaction.atomic
@@ -91,7 +93,7 @@ def postpone_item(item, *, by, reason, stopped_on=None, to_session=None, due_on=
     """
     if to_session is not None:
         _check_next(item, to_session)
-    _stop(item, "postpone", by=by, reason=reason, on=stopped_on)
+    stop_item(item, "postpone", by=by, reason=reason, on=stopped_on)
     if to_session is not None:
         _continue_in(item, to_session, due_on, by=by)
         _take_draft(item, item.session, to_session, by=by)
@@ -106,7 +108,9 @@ def restore_item(item, *, by, note=""):
     """
     _check_not_elsewhere(item)
     for later in item.continued_by.exclude(status__in=ItemStatus.STOPPED):
-        _stop(later, "withdraw", by=by, reason="Đưa lại vào chương trình của kỳ họp trước.", on=None, consequence=True)
+        stop_item(
+            later, "withdraw", by=by, reason="Đưa lại vào chương trình của kỳ họp trước.", on=None, consequence=True
+        )
         _take_draft(item, later.session, item.session, by=by)
     came = item.received_on, item.verified_on
     empty = {"received_on": None, "verified_on": None, "sent_on": None, "stopped_on": None, "reason": ""}
@@ -127,7 +131,8 @@ def set_due_day(item, *, by, due_on):
 
 
 @transaction.atomic
-def _stop(item, name, *, by, reason, on: date | None, consequence=False):
+def stop_item(item, name, *, by, reason, on: date | None, consequence=False):
+    """Off the programme by "withdraw" or "postpone"; no longer owed. A `consequence` asks for no permission."""
     on = on or timezone.localdate()
     move(item, name, by=by, on=on, note=reason, consequence=consequence, stopped_on=on, reason=reason)
     deadlines.drop(item, on=on, by=by, reason=reason)
@@ -157,11 +162,12 @@ def _continue_in(item, session, due_on, *, by) -> None:
 
 
 def _take_draft(item, start, end, *, by) -> None:
-    """The draft is to be laid before the session that its content went to."""
+    """The draft is to be laid before the session that its content went to; what is owed for it follows the day."""
     draft = item.draft
     if draft is not None and start is not None and end is not None and draft.session_id == start.pk:
         draft.session = end
         door.change(draft, by=by)
+        plan(draft, by=by)
 
 
 def _check_not_elsewhere(item) -> None:

@@ -13,16 +13,17 @@ from coordination.documents import actions as files
 from coordination.documents.rules import CLASSIFIED_REFUSED, bears_secrecy_stamp
 from coordination.jobs.queue import enqueue
 from coordination.lib.text import squeeze
+from coordination.people.concerning import write_concerns
 from coordination.people.permissions import Permission
 from coordination.records.errors import AlreadyDone, Conflict, Forbidden, NotNow
 from coordination.workflow import door
 from sessions import extraction
 from sessions.actions.agenda import send_item
 from sessions.choices import Audience, ItemStatus
-from sessions.models import CouncilSession, ReadReceipt, SessionDocument
+from sessions.models import ReadReceipt, SessionDocument
 from sessions.queries import papers as queries
 from sessions.queries.hall import delegates_of
-from sessions.workflow.documents import why_not_give
+from sessions.workflow.documents import may_hand_in, why_not_give
 
 HEAD = 600
 """Letters at the beginning of a text among which the stamp of a classified document stands."""
@@ -33,7 +34,11 @@ DOSSIERS = {"zip": "session-zip", "pdf": "session-pdf"}
 
 @transaction.atomic
 def create_document(document, *, by, related=None, upload=None):
-    """Hand in a version: the next one of its title. A .docx or .txt gives its text where none was typed."""
+    """Hand in a version: the next one of its title. A .docx or .txt gives its text where none was typed.
+
+    Who works on the item does, for their own side; the council's office for anybody.
+    """
+    _check_own_side(document.item, by)
     document.title = squeeze(document.title)
     document.version = queries.next_version(document.item_id, document.title)
     _take_text(document, upload)
@@ -66,6 +71,7 @@ def attach_file(document, *, by, file, title=""):
     """Add a file to a version that only the inside reads."""
     if not isinstance(by, System) and not by.can(Permission.SESSION_SUBMIT, document):
         raise Forbidden
+    _check_own_side(document.item, by)
     had_text = bool(document.text)
     _take_text(document, file)
     if document.text and not had_text:
@@ -163,22 +169,30 @@ def reorder(item, *, by, up: bool):
 
 def ask_dossier(gathering, form: str, *, by):
     """Queue the dossier of a session or sitting, as ZIP or as one PDF; asked twice it is one job."""
-    whole = "session" if isinstance(gathering, CouncilSession) else "sitting"
+    whole = gathering.side
     title = f"{'Hồ sơ ZIP' if form == 'zip' else 'Hồ sơ PDF'}: {gathering.public_title}"
     params = {whole: gathering.pk}
     return enqueue(DOSSIERS[form], by=by, params=params, locality=gathering.locality, title=title)
 
 
 def _open_to(document, audience, *, by, note):
-    """Set who may read; the concerns, and with them the gate of its files, follow."""
+    """Set who may read; the concerns, and with them the gate of its files and of the session, follow."""
     document.audience = audience
-    return door.change(document, by=by, note=note)
+    door.change(document, by=by, note=note)
+    write_concerns(document.item.gathering)
+    return document
 
 
 def _check_office(record, by) -> None:
     """Who may read, and in which order, is the council office's to say."""
     if not (isinstance(by, System) or by.can(Permission.SESSION_EDIT, record)):
         raise Forbidden
+
+
+def _check_own_side(item, by) -> None:
+    """One side does not put its version over that of another."""
+    if not isinstance(by, System) and not may_hand_in(item, by):
+        raise Forbidden(f"Tài liệu này do {item.preparing_body or 'cơ quan khác'} chuẩn bị và nộp.")
 
 
 def _take_text(document, upload) -> None:

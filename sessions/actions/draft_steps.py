@@ -5,7 +5,7 @@ from django.db import transaction
 from coordination.workflow import door
 from sessions import deadlines
 from sessions.choices import DraftStatus, StepKind
-from sessions.deadlines.drafts import of_step, opening_of
+from sessions.deadlines.drafts import follow, of_step, opening_of
 from sessions.models import DraftStep
 from sessions.path import Anchor, path_of
 from sessions.queries import drafts as queries
@@ -20,7 +20,7 @@ def begin(draft, kind, body, *, on, by, document=None) -> DraftStep:
     step.started_on = step.started_on or on
     step.document = document or step.document
     _write(step, by=by)
-    deadlines.keep_law(step, of_step(step), by=by)
+    follow(step, of_step(step), by=by)
     return step
 
 
@@ -52,10 +52,13 @@ def close_open(draft, *, on, by, reason, done=True, planned=False) -> None:
 
 
 def plan(draft, *, by) -> list:
-    """Write down the steps that have a day before the opening, and let their days follow it; what moved."""
-    if draft.status not in PLANNING or opening_of(draft) is None:
+    """Write down the steps that have a day before the opening, and let their days follow it; what moved.
+
+    Without such a day, or for a session that is off, what was owed by it is dropped until there is one again.
+    """
+    if draft.status not in PLANNING:
         return []
-    for step in path_of(queries.case_of(draft)):
+    for step in path_of(queries.case_of(draft)) if opening_of(draft) else ():
         if step.rule and step.anchor in (Anchor.OPENING, Anchor.SUBMISSION):
             for body in queries.bodies_for(draft, step.doer):
                 _plan_one(draft, step.kind, body, by=by)
@@ -64,7 +67,7 @@ def plan(draft, *, by) -> list:
     for row in queries.planned_steps(draft).select_related("body"):
         row.draft = draft
         is_dropped = row.kind == StepKind.VERIFICATION and row.started_on is None and row.body_id not in boards
-        moved += deadlines.keep_law(row, [] if is_dropped else of_step(row), by=by)
+        moved += follow(row, [] if is_dropped else of_step(row), by=by)
     return moved
 
 

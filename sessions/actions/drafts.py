@@ -11,15 +11,18 @@ from coordination.people.concerning import write_concerns
 from coordination.records.errors import Forbidden, NotNow
 from coordination.workflow import door
 from sessions import deadlines
+from sessions.actions.agenda import send_item
 from sessions.actions.common import create, moment, move
+from sessions.actions.documents import hand_over_item, to_give
 from sessions.actions.draft_steps import begin, close_open, end, plan
 from sessions.actions.resolutions import create_resolution
-from sessions.choices import CommentKind, DraftStatus, StepKind
-from sessions.deadlines.drafts import check_waits, of_paper, of_step
-from sessions.models import DraftComment, DraftRevision, Resolution, Verification
+from sessions.choices import CommentKind, DraftStatus, ItemStatus, StepKind
+from sessions.deadlines.drafts import check_waits, follow, of_paper, of_step, owe_again
+from sessions.models import DraftComment, DraftRevision, DraftStep, PaperRequest, Resolution, Verification
 from sessions.path import Doer
 from sessions.queries import drafts as queries
-from sessions.workflow.drafts import may_answer, may_deliver
+from sessions.queries import papers
+from sessions.workflow.drafts import may_answer, may_correct, may_deliver, may_speak
 
 LEFT_BEHIND = "Chưa xong khi chuyển bước."
 PARAGRAPHS = re.compile(r"\n\s*\n")
@@ -173,8 +176,15 @@ def create_comment(comment, *, by, related=None):
     create(comment, by=by, related=related, on=comment.given_on)
     day = comment.given_on or timezone.localdate()
     if queries.open_steps(comment.draft, comment.kind).filter(body=comment.from_body).exists():
+        _check_may_speak(comment, comment.from_body, by=by)
         end(comment.draft, comment.kind, comment.from_body, on=day, by=by)
     return comment
+
+
+def _check_may_speak(record, body, *, by) -> None:
+    """What ends a body's duty is written down by that body or by the council's office."""
+    if not isinstance(by, System) and not may_speak(record.draft, body, by):
+        raise Forbidden(f"{body} đang nợ việc này: cơ quan ấy hoặc Văn phòng ghi.")
 
 
 def answer_comment(comment, *, by, answer, answer_text="", note=""):
@@ -232,17 +242,31 @@ def create_verification(verification, *, by, related=None):
     create(verification, by=by, related=related, on=verification.held_on)
     draft, board = verification.draft, verification.board
     if draft and verification.held_on and queries.open_steps(draft, StepKind.VERIFICATION).filter(body=board).exists():
+        _check_may_speak(verification, board, by=by)
         end(draft, StepKind.VERIFICATION, board, on=verification.held_on, by=by, result=verification.conclusion)
     return verification
 
 
 @transaction.atomic
 def lay_draft(draft, *, by, on=None, document=None, note=""):
-    """With the delegates and on the agenda of the session."""
+    """With the delegates and on the agenda of the session: its content there is sent, with the final papers of it.
+
+    A job says of each content by itself when it was sent.
+    """
     day = _step(draft, "lay", by=by, on=on, note=note)
     for body in _who(draft, Doer.STANDING):
         end(draft, StepKind.DELEGATES, body, on=day, by=by, document=document)
+    if not isinstance(by, System):
+        _send_contents(draft, day, by=by)
     return _followed(draft, by=by)
+
+
+def _send_contents(draft, day, *, by) -> None:
+    """What came of the draft's content in its session goes to the delegates; what did not come is still owed."""
+    for item in queries.contents_of(draft).filter(status__in=(ItemStatus.RECEIVED, ItemStatus.VERIFIED)):
+        if any(not papers.is_empty(document) for document in to_give(item)):
+            hand_over_item(item, by=by)
+        send_item(item, by=by, sent_on=max(day, item.received_on))
 
 
 @transaction.atomic
@@ -308,15 +332,23 @@ def withdraw_draft(draft, *, by, reason, on=None):
     return draft
 
 
+@transaction.atomic
 def edit_step(step, *, by, related=None):
-    """Correct the days or the paper of a step; a day that ends it ends what is owed, a corrected beginning moves it."""
-    with transaction.atomic():
-        door.change(step, by=by, related=related)
-        if step.done_on:
-            deadlines.fulfil(step, on=step.done_on, by=by)
-        elif step.started_on and not step.result:
-            deadlines.keep_law(step, of_step(step), by=by)
-        write_concerns(step.draft)
+    """Correct the days or the paper of a step: the day that ends it ends what is owed, without it that is owed again;
+    a corrected beginning moves it. For whoever does the step, and the council's office."""
+    if not isinstance(by, System) and not may_correct(step, by):
+        raise Forbidden(f"Bước này do {step.body or 'cơ quan khác'} thực hiện.")
+    was_done = DraftStep.objects.filter(pk=step.pk, done_on__isnull=False).exists()
+    if was_done and step.done_on is None and step.result:
+        raise ValidationError({"result": "Chưa xong thì để trống kết quả."})
+    door.change(step, by=by, related=related)
+    if step.done_on:
+        deadlines.fulfil(step, on=step.done_on, by=by)
+    elif not step.result:
+        if was_done:
+            owe_again(step, by=by)
+        follow(step, of_step(step), by=by)
+    write_concerns(step.draft)
     return step
 
 
@@ -333,20 +365,32 @@ def create_paper_request(request, *, by, related=None):
 
 @transaction.atomic
 def edit_paper_request(request, *, by, related=None):
-    """Save a request; its duty follows the day and whom it asks."""
+    """Save a request; its duty follows the day and whom it asks. Without the day of delivery it is owed again.
+
+    That day is for those to change who may say that the paper was handed in.
+    """
+    before = PaperRequest.objects.get(pk=request.pk)
+    if before.delivered_on != request.delivered_on:
+        _check_may_deliver(before, by=by)
     door.change(request, by=by, related=related)
-    if request.delivered_on is None:
-        deadlines.keep(request, of_paper(request), by=by)
-    else:
+    if request.delivered_on:
         deadlines.fulfil(request, on=request.delivered_on, by=by)
+    elif before.delivered_on:
+        deadlines.take_back(request, of_paper(request), by=by, reason="Bỏ ngày cung cấp đã ghi.")
+    else:
+        deadlines.keep(request, of_paper(request), by=by)
     return request
+
+
+def _check_may_deliver(request, *, by) -> None:
+    if not isinstance(by, System) and not may_deliver(request, by):
+        raise Forbidden("Chỉ cơ quan được yêu cầu hoặc cơ quan yêu cầu ghi việc cung cấp.")
 
 
 @transaction.atomic
 def deliver_paper(request, *, by, delivered_on=None, note=""):
     """Handed in by whoever was asked, or written down by who asked and by the council's office."""
-    if not isinstance(by, System) and not may_deliver(request, by):
-        raise Forbidden("Chỉ cơ quan được yêu cầu hoặc cơ quan yêu cầu ghi việc cung cấp.")
+    _check_may_deliver(request, by=by)
     if request.delivered_on:
         raise NotNow("Tài liệu này đã được ghi là đã cung cấp.")
     request.delivered_on = delivered_on or timezone.localdate()

@@ -7,8 +7,9 @@ from django.db import transaction
 
 from coordination.people.models import Body, Person
 from coordination.workflow import door
+from sessions import queries
 from sessions.choices import Presence
-from sessions.models import ActivityTime, Attendance, CouncilSession
+from sessions.models import ActivityTime, Attendance
 
 
 @dataclass(frozen=True)
@@ -44,9 +45,15 @@ def call_roll(gathering, lines: list[RollLine], *, by) -> int:
 
 
 @transaction.atomic
-def note_minutes(gathering, on: date, minutes: dict[str, int], *, by, note: str = "") -> int:
-    """Make the minutes of a day what the sheet says: one row for each activity that took time."""
-    stored = {row.activity: row for row in gathering.activity_times.filter(on=on).order_by("-pk")}
+def note_minutes(
+    gathering, on: date, minutes: dict[str, int], *, by, note: str = "", revisions: dict[str, int] | None = None
+) -> int:
+    """Make the minutes of a day what the sheet says: one row for each activity that took time.
+
+    `revisions` are those of the rows that the sheet was drawn from, by activity (none where it showed no row): raises
+    Conflict where somebody else wrote one since.
+    """
+    stored = queries.times_on(gathering, on)
     written = 0
     for activity, spent in minutes.items():
         row = stored.get(activity) or ActivityTime(
@@ -55,6 +62,8 @@ def note_minutes(gathering, on: date, minutes: dict[str, int], *, by, note: str 
         if row.pk and row.minutes == spent:
             continue
         row.minutes, row.note = spent, note or row.note
+        if row.pk:
+            row.revision = (revisions or {}).get(activity, 0)
         (door.change if row.pk else door.create)(row, by=by)
         written += 1
     return written
@@ -70,4 +79,4 @@ def _blank(gathering, who) -> Attendance:
 
 
 def _side(gathering) -> dict:
-    return {"session" if isinstance(gathering, CouncilSession) else "sitting": gathering}
+    return {gathering.side: gathering}

@@ -10,7 +10,7 @@ from coordination.records.errors import Forbidden, NotNow
 from coordination.regulations.actions import create_meeting
 from coordination.workflow import door
 from sessions import deadlines, queries
-from sessions.actions.agenda import _stop
+from sessions.actions.agenda import stop_item
 from sessions.actions.common import move
 from sessions.actions.draft_steps import follow_opening
 from sessions.choices import ItemStatus, SessionStatus
@@ -164,7 +164,7 @@ def cancel_session(session, *, by, reason, on=None):
     """The session will not be held: what was still to come is withdrawn and no longer owed."""
     move(session, "cancel", by=by, on=on, note=reason)
     for item in session.items.filter(status=ItemStatus.EXPECTED):
-        _stop(item, "withdraw", by=by, reason=f"Không tổ chức kỳ họp: {reason}", on=on, consequence=True)
+        stop_item(item, "withdraw", by=by, reason=f"Không tổ chức kỳ họp: {reason}", on=on, consequence=True)
     _follow_coming(session, by=by, why=f"không tổ chức: {reason}")
     return session
 

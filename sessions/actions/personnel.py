@@ -74,7 +74,8 @@ def _take_effect(matter, day: date, *, by) -> None:
     elif matter.kind in PersonnelKind.ENDS_POST:
         _link(matter, _end(_post_of(matter, day), day, by=by), by=by)
     elif matter.kind == PersonnelKind.REMOVE:
-        for mandate in DelegateMandate.objects.filter(in_force(day), person=matter.person):
+        seats = DelegateMandate.objects.filter(in_force(day), person=matter.person, term__locality=matter.locality)
+        for mandate in seats:
             mandate.ended_reason = f"{matter.get_kind_display().capitalize()} ({matter.session})"[:200]
             _end(mandate, day, by=by)
 

@@ -9,9 +9,11 @@ from coordination.workflow import door
 from sessions import deadlines
 from sessions.actions.common import create, move
 from sessions.choices import AnswerMode, QuestionStatus, QuestionVia, TopicStatus
-from sessions.models import CouncilSession, Question
+from sessions.models import Question
 
 IN_WRITING = "QST-02"
+BESIDE = "Lời hứa khi trả lời chất vấn: "
+"""How the text of a row begins that holds a promise and was asked by nobody."""
 
 
 @transaction.atomic
@@ -37,7 +39,7 @@ def leave_to_writing(question, *, by, left_on=None, note=""):
     day = max(left_on or timezone.localdate(), question.put_on)
     name = "leave_promised" if question.status == QuestionStatus.PROMISED else "leave"
     move(question, name, by=by, on=day, note=note, left_to_writing_on=day)
-    deadlines.keep_law(question, deadlines.answers_of(question), by=by)
+    deadlines.owe_answer(question, by=by)
     return question
 
 
@@ -66,7 +68,8 @@ _promise = promise  # for the function below, whose argument has the same name
 def note_promise(question, *, by, who, promise, promise_due_on):
     """What was promised while a question was answered, by the body asked or by another one.
 
-    A question holds one promise: a second one, and one of another body, is written down beside it as its own question.
+    A question holds one promise: a second one, and one of another body, has a row of its own beside it, which is no
+    question that anybody asked (`via`).
     """
     takes_it = who == question.addressee and question.status in (QuestionStatus.PUT, QuestionStatus.ANSWERED)
     holder = question if takes_it else _beside(question, who, by=by)
@@ -90,7 +93,7 @@ def finish_question(question, *, by, note="", on=None):
 @transaction.atomic
 def repeat_question(question, *, by, gathering):
     """Ask it again at a later session or sitting (tái chất vấn): same delegate, same body, tied to the first one."""
-    side = "session" if isinstance(gathering, CouncilSession) else "sitting"
+    side = gathering.side
     again = Question(
         **{side: gathering},
         locality=question.locality,
@@ -120,9 +123,16 @@ def create_topic(topic, *, by, related=None):
     return create(topic, by=by, related=related)
 
 
+@transaction.atomic
 def choose_topic(topic, *, by, decided_on=None, note=""):
-    """Questioned in the hall."""
-    return _decide(topic, "choose", by=by, on=decided_on, note=note)
+    """Questioned in the hall; those of its questions that were left to writing and not answered no longer are."""
+    _decide(topic, "choose", by=by, on=decided_on, note=note)
+    for question in topic.questions.filter(answered_on=None).exclude(left_to_writing_on=None):
+        question.left_to_writing_on = None
+        door.change(question, by=by, note="Nhóm vấn đề được chọn chất vấn tại kỳ họp")
+        reason = "Nhóm vấn đề được chọn chất vấn tại kỳ họp, không còn giao trả lời bằng văn bản."
+        deadlines.keep_law(question, [], by=by, reason=reason, rules=(IN_WRITING,))
+    return topic
 
 
 @transaction.atomic
@@ -159,7 +169,7 @@ def _answer(question, name, beside_promise, mode, *, by, answer, answered_on):
 
 
 def _beside(question, who, *, by):
-    """A further question of the same delegate in the same hall, to hold what another body promised."""
+    """A row beside the question, of the same delegate in the same hall, to hold what another body promised."""
     row = Question(
         locality=question.locality,
         session=question.session,
@@ -167,9 +177,9 @@ def _beside(question, who, *, by):
         delegate=question.delegate,
         group=question.group,
         topic=question.topic,
-        text=f"Lời hứa khi trả lời chất vấn: {question.text}",
+        text=question.text if question.via == QuestionVia.PROMISE else f"{BESIDE}{question.text}",
         addressee=who,
         put_on=max(question.put_on, timezone.localdate()),
-        via=QuestionVia.FLOOR,
+        via=QuestionVia.PROMISE,
     )
     return create_question(row, by=by)

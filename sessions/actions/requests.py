@@ -1,7 +1,7 @@
 """What is asked for before the hall: contents of a session from the bodies, opinions from the Standing Committee."""
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from coordination.audit.actors import System
@@ -17,7 +17,7 @@ from sessions.actions.common import create, edit, move
 from sessions.actions.drafts import create_draft
 from sessions.choices import ContentRequestStatus, ItemKind, OpinionStatus, ProposalStatus, SessionStatus
 from sessions.models import AgendaItem, BoardOpinion, ContentRequest, DraftResolution
-from sessions.workflow.requests import acts_for
+from sessions.workflow.requests import acts_for, waiting_words
 
 WITHDRAWN = "Cơ quan đề xuất rút"
 
@@ -40,7 +40,7 @@ def _is_office(record, by) -> bool:
 def create_request(request, *, by, related=None):
     """Ask one body what it wants to lay before a session; with a due day it owes the answer."""
     check_preparing(request.session)
-    create(request, by=by, related=related, on=request.asked_on)
+    _asked_once(request, lambda: create(request, by=by, related=related, on=request.asked_on))
     deadlines.keep(request, deadlines.of_content_request(request), by=by, opened_on=request.asked_on)
     write_concerns(request.session)
     return request
@@ -92,9 +92,26 @@ def cancel_request(request, *, by, reason):
 def reopen_request(request, *, by, note=""):
     """Ask again: what was answered or called off is owed once more."""
     check_preparing(request.session)
-    move(request, "reopen", by=by, note=note, answered_on=None, answer_document=None)
+    fields = {"answered_on": None, "answer_document": None}
+    _asked_once(request, lambda: move(request, "reopen", by=by, note=note, **fields))
     deadlines.take_back(request, deadlines.of_content_request(request), by=by, reason="Đề nghị lại.")
     return request
+
+
+def _asked_once(request, save) -> None:
+    """One open request per session and body, also when two clerks ask at the same moment."""
+    _check_not_waiting(request)
+    try:
+        with transaction.atomic():
+            save()
+    except IntegrityError:
+        _check_not_waiting(request)
+        raise
+
+
+def _check_not_waiting(request) -> None:
+    if words := waiting_words(request):
+        raise NotNow(words)
 
 
 def check_preparing(session) -> None:

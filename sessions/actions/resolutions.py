@@ -20,12 +20,14 @@ from sessions.models import Resolution
 
 ON_PAPER = ("number", "symbol", "year", "title", "adopted_on", "is_normative", "signed_on", "signed_by")
 """What a signed resolution keeps unless it is corrected."""
+NOT_NUMBERED = "Nghị quyết chưa có số: cấp số rồi mới ghi ký chứng thực."
 SIGNED = "Nghị quyết đã ký chứng thực: số, ký hiệu, trích yếu, loại và các ngày trên văn bản chỉ sửa bằng đính chính."
 
 
 @transaction.atomic
 def create_resolution(resolution, *, by, related=None):
     """Write down an adopted resolution; one draft may yield several. Raises ValidationError at a number in use."""
+    _check_numbered(resolution, by)
     numbering.hold(resolution)
     _check_effect(resolution, by)
     door.create(resolution, by=by, related=related)
@@ -61,6 +63,8 @@ def correct_resolution(resolution, *, by, reason: str, related=None):
         raise ValidationError({"signed_on": "Nghị quyết đã ký thì có ngày ký."})
     if not _differ(stored, resolution, ON_PAPER):
         raise ValidationError("Chưa sửa ô nào.")
+    if stored.number:
+        _check_numbered(resolution, by)
     numbering.hold(resolution)
     _check_effect(resolution, by)
     door.change(resolution, by=by, related=related, note=f"Đính chính: {reason}")
@@ -79,8 +83,10 @@ def number_resolution(resolution, *, by, number: str, year: int):
 
 @transaction.atomic
 def authenticate(resolution, *, by, signed_on, signed_by=None):
-    """Signed by the chair (or whoever presided): a normative one is now owed to the gazette."""
+    """Signed by the chair (or whoever presided), with its number: a normative one is now owed to the gazette."""
     _check_after(signed_on, "signed_on", resolution.adopted_on, "ngày thông qua")
+    if not resolution.number and not isinstance(by, System):
+        raise NotNow(NOT_NUMBERED)
     _note(resolution, "Ký chứng thực", by=by, signed_on=signed_on, signed_by=signed_by)
     _owe_publication(resolution, by=by)
     return resolution
@@ -191,6 +197,12 @@ def _follow_paper(resolution, stored, *, by) -> None:
     owed = about(resolution).filter(version__rule__code=deadlines.GAZETTE).exists()
     if owed or resolution.is_normative != stored.is_normative:
         _owe_publication(resolution, by=by)
+
+
+def _check_numbered(resolution, by) -> None:
+    """What a person writes down as signed has its number; of an old paper that a job loads it may be unknown."""
+    if resolution.signed_on and not resolution.number and not isinstance(by, System):
+        raise ValidationError({"number": NOT_NUMBERED})
 
 
 def _check_signed(resolution, day: date, field: str) -> None:

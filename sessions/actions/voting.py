@@ -33,10 +33,15 @@ def edit_ballot(ballot, *, by, case, announced=False, related=None):
 
 
 @transaction.atomic
-def name_choices(ballot, *, by, choices: dict):
-    """Write down how each delegate voted (person → choice), all or nothing; the sums must be those of the ballot."""
+def name_choices(ballot, *, by, choices: dict, revision: int | None = None):
+    """Write down how each delegate voted (person → choice), all or nothing; the sums must be those of the ballot.
+
+    `revision` is that of the ballot which the sheet was drawn from: raises Conflict where somebody saved in between.
+    """
     if ballot.method == BallotMethod.SECRET:
         raise NotNow("Bỏ phiếu kín thì không ghi từng đại biểu.")
+    if revision is not None:
+        ballot.revision = revision
     check_names(ballot, list(choices.values()))
     door.change(ballot, by=by, note="Ghi từng đại biểu")
     ballot.choices.all().delete()
@@ -61,8 +66,10 @@ def check_names(ballot: Ballot, choices: list[str]) -> None:
 
 
 def _reckon(ballot: Ballot, case: str, announced: bool) -> None:
-    """Set the version of the rule and whether the ballot passed by it."""
+    """Set the version of the rule and whether the ballot passed by it; of whom it is counted is the rule's to say."""
     version = queries.majority_of(case, ballot.held_on, ballot.locality)
+    if version is not None:
+        ballot.base = queries.base_of(version)
     of = ballot.base_count if ballot.base == BallotBase.ALL_DELEGATES else ballot.present
     ballot.version = version
     if version is None:

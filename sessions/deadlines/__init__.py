@@ -13,7 +13,7 @@ from sessions.deadlines.meetings import (
     of_session,
     owe_sending_up,
 )
-from sessions.deadlines.questions import answers_of, of_question
+from sessions.deadlines.questions import answers_of, of_question, owe_answer
 from sessions.deadlines.requests import of_board_opinion, of_content_request, of_opinion_request
 from sessions.deadlines.resolutions import (
     GAZETTE,
@@ -54,6 +54,7 @@ __all__ = [
     "of_question",
     "of_session",
     "of_task",
+    "owe_answer",
     "owe_sending_up",
     "replace_by",
     "take_back",

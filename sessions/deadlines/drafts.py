@@ -9,20 +9,22 @@ from django.urls import reverse
 
 from coordination.audit.actors import System
 from coordination.deadlines import closing
+from coordination.deadlines.actions import reopen_obligation
 from coordination.deadlines.calendar import Direction, Length, Unit, due_day
 from coordination.deadlines.calendars import calendar_of
-from coordination.deadlines.choices import BasisKind, Verification
+from coordination.deadlines.choices import BasisKind, ObligationStatus, Verification
 from coordination.deadlines.clocks import due_of, replay
 from coordination.deadlines.law import NoRule, rule_of, version_on
 from coordination.deadlines.models import RuleVersion
+from coordination.deadlines.queries import about
 from coordination.deadlines.words import citation, in_words
 from coordination.lib.dates import screen
 from coordination.people.choices import BodyKind
 from coordination.people.models import Body
 from coordination.ui.show import capfirst
 from sessions import path
-from sessions.choices import DraftStatus, StepKind
-from sessions.deadlines.common import Duty, LawDuty
+from sessions.choices import DraftStatus, SessionStatus, StepKind
+from sessions.deadlines.common import Duty, LawDuty, Moved, keep_law
 from sessions.models import DraftStep
 from sessions.path import Anchor, Doer
 from sessions.queries import drafts as queries
@@ -56,6 +58,7 @@ class Wait:
     first_day: date
     version: RuleVersion
     before: tuple[str, ...] = ()
+    is_counted_back: bool = False
 
     @property
     def is_binding(self) -> bool:
@@ -70,12 +73,14 @@ class Wait:
 
     @property
     def words(self) -> str:
-        """ "sớm nhất 20/07/2026: ít nhất 20 ngày sau ngày đăng tải (DR-04, …; chưa kiểm chứng)"."""
+        """ "sớm nhất 20/07/2026: ít nhất 20 ngày sau ngày đăng tải (DR-04, …; chưa kiểm chứng)".
+
+        A rule of so many days before what follows is quoted as such: "sớm nhất … để kịp “chậm nhất 15 ngày trước …”".
+        """
         unsure = "" if self.is_binding else f"; {self.version.get_verification_display().lower()}"
-        return (
-            f"sớm nhất {screen(self.first_day)}: {in_words(self.version)} "
-            f"({self.rule}, {citation(self.version)}{unsure})"
-        )
+        said = in_words(self.version)
+        why = f" thì mới đủ thời gian “{said}”" if self.is_counted_back else f": {said}"
+        return f"sớm nhất {screen(self.first_day)}{why} ({self.rule}, {citation(self.version)}{unsure})"
 
 
 def reckoned(code: str, anchor_on: date, locality, variants: tuple[str, ...] = ()) -> Reckoned | None:
@@ -87,9 +92,38 @@ def reckoned(code: str, anchor_on: date, locality, variants: tuple[str, ...] = (
     return Reckoned(due_of(replay(version, ()), anchor_on, calendar_of(locality.pk)), version)
 
 
+FOLLOWS = "Theo dự thảo: "
+"""How the reason begins where a step's duty was dropped with its day, so that it comes back with it too."""
+
+
 def opening_of(draft) -> date | None:
-    """The day the session opens or is planned to, where it is known to the day."""
-    return draft.session.opening if draft.session_id else None
+    """The day the session opens or is planned to, where it is known to the day; none of one that is off."""
+    session = draft.session
+    stands = session is not None and session.status in (*SessionStatus.COMING, *SessionStatus.HELD)
+    return session.opening if stands else None
+
+
+def follow(step, duties: list[LawDuty], *, by) -> list[Moved]:
+    """Make what is owed for a step equal to `duties`; what was dropped with the session or the path comes back."""
+    session = step.draft.session
+    off = session is not None and session.status in (SessionStatus.POSTPONED, SessionStatus.CANCELLED)
+    why = f"kỳ họp {session.get_status_display()}." if off else "ngày mốc hoặc trình tự đã đổi."
+    dropped = about(step).filter(status=ObligationStatus.WAIVED, outcome__startswith=FOLLOWS)
+    _reopen(dropped, duties, reason=f"{FOLLOWS}{why}", by=by)
+    return keep_law(step, duties, by=by, reason=f"{FOLLOWS}{why}")
+
+
+def owe_again(step, *, by) -> None:
+    """What was fulfilled by a step is owed again: it turned out not to be done."""
+    if step.kind == StepKind.CRITICISM and step.started_on:
+        return  # the drafter owed the sending, and that was done
+    _reopen(about(step).filter(status=ObligationStatus.DONE), of_step(step), reason="Bỏ ngày xong đã ghi.", by=by)
+
+
+def _reopen(rows, duties: list[LawDuty], *, reason: str, by) -> None:
+    for row in rows.exclude(version=None).select_related("version__rule"):
+        if any(duty.is_kept_by(row) for duty in duties):
+            reopen_obligation(row, by=by, reason=reason)
 
 
 def submission_day(draft) -> date | None:
@@ -186,7 +220,7 @@ def _wait_before(rule: str, sent_on: date, draft, before=()) -> Wait | None:
         day -= timedelta(days=1)
     while due_of(replay(version, ()), day, calendar) < sent_on:
         day += timedelta(days=1)
-    return Wait(rule, sent_on, day, version, before)
+    return Wait(rule, sent_on, day, version, before, is_counted_back=True)
 
 
 def _owner_of(step):

@@ -1,9 +1,11 @@
 """What questions owe the ledger."""
 
 from coordination.deadlines import closing
-from coordination.deadlines.choices import BasisKind
+from coordination.deadlines.actions import reopen_obligation
+from coordination.deadlines.choices import BasisKind, ObligationStatus
 from coordination.deadlines.models import Obligation
-from sessions.deadlines.common import Duty, LawDuty
+from coordination.deadlines.queries import about
+from sessions.deadlines.common import Duty, LawDuty, keep_law
 from sessions.models import Question
 
 LONGEST = Obligation._meta.get_field("title").max_length
@@ -25,6 +27,18 @@ def answers_of(question) -> list[LawDuty]:
         return []
     title = f"Trả lời chất vấn bằng văn bản: {question}"[:LONGEST]
     return [LawDuty("QST-02", question.addressee, question.left_to_writing_on, title)]
+
+
+def owe_answer(question, *, by) -> None:
+    """The written answer is owed; where it was owed before and dropped, that duty runs again, from the new day."""
+    duties = answers_of(question)
+    dropped = (
+        about(question).filter(status=ObligationStatus.WAIVED, version__isnull=False).select_related("version__rule")
+    )
+    last = [row for row in dropped if any(duty.is_kept_by(row) for duty in duties)][-1:]
+    for row in last:
+        reopen_obligation(row, by=by, reason="Lại giao trả lời bằng văn bản.")
+    keep_law(question, duties, by=by)
 
 
 def why_not_by_hand(obligation) -> str | None:

@@ -6,11 +6,13 @@ from django.core.exceptions import ValidationError
 from coordination.documents.files import ACCEPTED_WORDS, MEGABYTE, examine
 from coordination.documents.forms import AttachForm
 from coordination.documents.rules import CLASSIFIED_REFUSED, MAX_FILE_SIZE
-from coordination.ui.forms import MoveForm, TextArea
+from coordination.people.permissions import Permission
+from coordination.ui.forms import CHOOSE, MoveForm, TextArea
 from sessions.actions.documents import WIDTH
-from sessions.choices import Audience, ItemStatus
+from sessions.choices import Audience, DocumentRole, ItemStatus
 from sessions.forms.common import LocalForm
 from sessions.models import SessionDocument
+from sessions.queries.papers import handed_in_by
 
 
 class SessionDocumentForm(LocalForm):
@@ -48,6 +50,15 @@ class NewDocumentForm(SessionDocumentForm):
         fields = ("item", "role", "title", "document", "text")
 
     field_order = ("item", "role", "title", "document", "file", "text", "is_state_secret")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        items = self.fields["item"]
+        if not self.user.can(Permission.SESSION_EDIT):
+            items.queryset = handed_in_by(items.queryset, self.user.acting)
+        # What a paper is decides on the item's checklist: it is chosen, not left as it stands first.
+        self.fields["role"].choices = [("", CHOOSE), *DocumentRole.choices]
+        self.initial["role"] = (kwargs.get("initial") or {}).get("role", "")
 
     def clean_file(self):
         upload = self.cleaned_data["file"]

@@ -18,6 +18,15 @@ from sessions.queries import drafts as queries
 OPINION_HELP = "Cách một dòng trống là sang ý kiến khác; mỗi ý kiến được giải trình riêng."
 
 
+DECISION = "Rút gọn thì ghi số và ngày của văn bản cho phép."
+SHORTENED = {
+    "shortened_ground": "Rút gọn thì chọn trường hợp áp dụng.",
+    "shortened_decision": DECISION,
+    "shortened_decided_on": DECISION,
+}
+"""Fields of the shortened procedure alone, and what is said while one of them is empty."""
+
+
 class DraftResolutionForm(LocalForm):
     PAST = ("registered_on", "shortened_decided_on")
 
@@ -43,14 +52,16 @@ class DraftResolutionForm(LocalForm):
         wide = ("title",)
 
     def clean(self):
-        """The shortened procedure needs a decision with its day; whoever writes the ground has it at hand."""
+        """The shortened procedure needs its ground, and a decision with its day; the ordinary one has none of them."""
         cleaned = super().clean() or {}
-        if cleaned.get("procedure") == Procedure.SHORTENED and cleaned.get("shortened_ground"):
-            for name in ("shortened_decision", "shortened_decided_on"):
-                if name not in self.errors and not cleaned.get(name):
-                    self.add_error(name, "Rút gọn thì ghi số và ngày của văn bản cho phép.")
-        if cleaned.get("procedure") == Procedure.ORDINARY and cleaned.get("shortened_decided_on"):
-            self.add_error("shortened_decided_on", "Trình tự đầy đủ thì để trống.")
+        procedure = cleaned.get("procedure")
+        for name, words in SHORTENED.items():
+            if name in self.errors:
+                continue
+            if procedure == Procedure.SHORTENED and not cleaned.get(name):
+                self.add_error(name, words)
+            elif procedure == Procedure.ORDINARY and cleaned.get(name):
+                self.add_error(name, "Trình tự đầy đủ thì để trống.")
         return cleaned
 
 

@@ -1,7 +1,5 @@
 """What is typed in the hall: who was there, and what the time was spent on."""
 
-from collections.abc import Iterator
-
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -175,21 +173,38 @@ class MinutesForm(OfficeForm, forms.Form):
         super().__init__(*args, **kwargs)
         self.user, self.gathering = user, gathering
         asked = self.initial.get("on")
-        self.fields["on"].initial = asked or min(queries.day_of(gathering), timezone.localdate())
-        known = dict(self._stored(self.fields["on"].initial)) if not asked or hasattr(asked, "year") else {}
+        day = asked or min(queries.day_of(gathering), timezone.localdate())
+        self.fields["on"].initial = day
+        known = queries.times_on(gathering, day) if hasattr(day, "year") else {}
+        self.fields["drawn_on"] = forms.CharField(
+            required=False, widget=forms.HiddenInput, initial=day.isoformat() if hasattr(day, "year") else ""
+        )
         for value, label in Activity.choices:
             self.fields[value] = forms.IntegerField(
                 label=f"{label[0].upper()}{label[1:]} (phút)",
                 min_value=1,
                 max_value=DAY,
                 required=False,
-                initial=known.get(value),
+                initial=known[value].minutes if value in known else None,
+            )
+            self.fields[f"{value}_revision"] = forms.IntegerField(
+                required=False, widget=forms.HiddenInput, initial=known[value].revision if value in known else 0
             )
         self.fields["note"] = forms.CharField(label="Ghi chú", max_length=200, required=False)
         self.prepare()
 
-    def _stored(self, day) -> Iterator[tuple[str, int]]:
-        return self.gathering.activity_times.filter(on=day).values_list("activity", "minutes")
+    def revisions(self) -> dict[str, int]:
+        """What each row was drawn at, by activity; of a day that the sheet did not show, nothing was."""
+        if self.cleaned_data["drawn_on"] != self.cleaned_data["on"].isoformat():
+            return {}
+        return {value: self.cleaned_data.get(f"{value}_revision") or 0 for value in Activity.values}
+
+    def take_stored(self) -> None:
+        """Let the next save stand over what somebody else saved: the person has been told."""
+        day, self.data = self.cleaned_data["on"], self.data.copy()
+        self.data["drawn_on"] = day.isoformat()
+        for activity, row in queries.times_on(self.gathering, day).items():
+            self.data[f"{activity}_revision"] = str(row.revision)
 
     def minutes(self) -> dict[str, int]:
         """Minutes by activity, those that took time."""
@@ -204,7 +219,7 @@ class MinutesForm(OfficeForm, forms.Form):
             raise ValidationError("Ghi số phút của ít nhất một hoạt động.")
         if sum(spent.values()) > DAY:
             raise ValidationError(f"Cộng lại là {sum(spent.values())} phút, một ngày chỉ có {DAY} phút.")
-        for activity, before in self._stored(self.cleaned_data["on"]):
+        for activity, row in queries.times_on(self.gathering, self.cleaned_data["on"]).items():
             if activity not in spent:
-                self.add_error(activity, f"Ngày này đã ghi {before} phút: sửa thành số khác, không bỏ trống được.")
+                self.add_error(activity, f"Ngày này đã ghi {row.minutes} phút: sửa thành số khác, không bỏ trống được.")
         return self.cleaned_data

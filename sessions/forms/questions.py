@@ -10,10 +10,18 @@ from coordination.people.models import Body, DelegateMandate
 from coordination.people.roles import Reach
 from coordination.ui.forms import DateField, MoveForm, OfficeForm, SeveralField, TextArea
 from sessions import queries
-from sessions.choices import AnswerMode, QuestionVia
+from sessions.choices import AnswerMode, QuestionVia, SessionStatus
 from sessions.forms.common import past_day
 from sessions.forms.hall import SIDES, AtForm
 from sessions.models import Question, QuestionTopic
+
+OVER = (SessionStatus.CLOSED, SessionStatus.CANCELLED)
+
+
+def _answering(field, instance) -> None:
+    """Offer the bodies that delegates may question; what is stored already stays a choice."""
+    rows = queries.answerers(instance.locality_id) | Body.objects.filter(pk=instance.addressee_id)
+    field.queryset = rows.by_name()
 
 
 class QuestionForm(AtForm):
@@ -29,15 +37,18 @@ class QuestionForm(AtForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.propose("put_on", timezone.localdate())
+        self.instance.put_on = self.instance.put_on or timezone.localdate()  # of a delegate's slip, which has no box
         self.fields["topic"].label = "Vấn đề, ghi ngắn"
         if self.is_delegate:
             field = self.fields["delegate"]
             field.queryset = field.queryset.filter(pk=self.user.person_id)
             field.required, field.empty_label = True, None
             self.propose("delegate", self.user.person_id)
-            del self.fields["via"], self.fields["group"]
+            del self.fields["via"], self.fields["group"], self.fields["put_on"]
         else:
             self._offer_delegates()
+            self._offer_ways()
+        _answering(self.fields["addressee"], self.instance)
 
     @property
     def is_delegate(self) -> bool:
@@ -51,10 +62,20 @@ class QuestionForm(AtForm):
         if self.gathering is not None:
             self.fields["group"].queryset = queries.at(self.fields["group"].queryset, self.gathering)
 
+    def _offer_ways(self) -> None:
+        """How a question comes; a row that holds a promise stays what it is."""
+        kept = QuestionVia(self.instance.via) if self.instance.via else None
+        ways = dict.fromkeys((*map(QuestionVia, QuestionVia.ASKED), *([kept] if kept else [])))
+        self.fields["via"].choices = [("", "---------"), *((way.value, way.label) for way in ways)]
+
     def clean(self):
         cleaned = super().clean() or self.cleaned_data
-        if self.is_delegate:
-            self.instance.via = QuestionVia.SLIP
+        if self.is_delegate and self.instance.pk is None:
+            self.instance.via, self.instance.put_on = QuestionVia.SLIP, timezone.localdate()
+            session = cleaned.get("session")
+            if session is not None and session.status in OVER:
+                words = f"{session} {session.get_status_display()}: không gửi chất vấn vào kỳ họp này được nữa."
+                self.add_error(None, words)
         return cleaned
 
 
@@ -101,6 +122,7 @@ class TopicForm(AtForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        _answering(self.fields["addressee"], self.instance)
         if self.gathering is not None:
             last = self.gathering.topics.order_by("order").last()
             self.propose("order", (last.order if last else 0) + 1)
@@ -151,7 +173,7 @@ class PromiseLineForm(OfficeForm, forms.Form):
     def __init__(self, *args, user=None, question=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.user = user
-        self.fields["who"].queryset = Body.objects.filter(locality=question.locality_id, valid_to=None).by_name()
+        _answering(self.fields["who"], question)
         self.fields["who"].initial = question.addressee_id
         self.prepare()
 
@@ -168,7 +190,7 @@ class FloorForm(OfficeForm, forms.Form):
         self.user = user
         delegates = queries.delegates_of(gathering.locality, queries.day_of(gathering))
         self.fields["delegate"].queryset = delegates.by_name()
-        self.fields["addressee"].queryset = Body.objects.filter(locality=gathering.locality_id, valid_to=None).by_name()
+        self.fields["addressee"].queryset = queries.answerers(gathering.locality_id).by_name()
         if topic is not None:
             self.fields["addressee"].initial = topic.addressee_id
         self.prepare()

@@ -9,8 +9,8 @@ from coordination.people.models import Body
 from coordination.people.permissions import Permission
 from coordination.ui.forms import DateField, MoveForm, SeveralField, TextArea
 from sessions import queries
-from sessions.choices import ItemKind, SessionStatus
-from sessions.forms.common import LocalForm, boards_only, past_day
+from sessions.choices import ContentRequestStatus, ItemKind, SessionStatus
+from sessions.forms.common import LocalForm, boards_only, is_key, past_day
 from sessions.models import BoardOpinion, ContentProposal, ContentRequest, CouncilSession, OpinionRequest
 from sessions.workflow.requests import acts_for
 
@@ -31,6 +31,8 @@ def _preparing_only(field, stored=None) -> None:
     """Sessions for which contents are still gathered; the one stored stays a choice."""
     open_ones = field.queryset.filter(status__in=(*SessionStatus.COMING, SessionStatus.POSTPONED))
     field.queryset = open_ones | field.queryset.filter(pk=stored)
+    if not field.queryset.exists():
+        field.help_text = "Không có kỳ họp nào đang chuẩn bị."
 
 
 def _of_the_place(form, name: str) -> None:
@@ -103,11 +105,30 @@ class ContentProposalForm(LocalForm):
         own = [row.pk for row in body.queryset.filter(valid_to=None) if acts_for(row, self.user.acting)]
         body.queryset = body.queryset.filter(pk__in=[*own, self.instance.from_body_id])
         if len(own) == 1:
-            body.initial = own[0]
+            self.initial["from_body"] = self.initial.get("from_body") or own[0]
+        self._offer_requests(own)
         self.fields["kind"].choices = [("", "– chọn –"), *PROPOSABLE]
+
+    def _offer_requests(self, own) -> None:
+        """Requests to the bodies that the user speaks for, of the session at hand; the one still open is proposed."""
+        field = self.fields["request"]
+        stored = field.queryset.filter(pk=self.instance.request_id)
+        rows = field.queryset.filter(body__in=own).exclude(status=ContentRequestStatus.CANCELLED)
+        session = self.instance.session_id or self.initial.get("session")
+        body = self.instance.from_body_id or self.initial.get("from_body")
+        if is_key(session):
+            rows = rows.filter(session=session)
+        if is_key(body):
+            rows = rows.filter(body=body)
+        field.queryset = rows | stored
+        if not self.instance.pk and not self.initial.get("request") and is_key(session) and is_key(body):
+            waiting = rows.filter(status=ContentRequestStatus.OPEN).first()
+            self.initial["request"] = waiting.pk if waiting else None
 
     def clean(self):
         data = super().clean()
+        if not self.instance.pk and not data.get("request"):
+            data["request"] = self._open_request(data)
         request = data.get("request")
         if request and data.get("session") and request.session_id != data["session"].pk:
             self.add_error("request", "Đề nghị này về kỳ họp khác.")
@@ -116,6 +137,11 @@ class ContentProposalForm(LocalForm):
         if data.get("is_normative") and data.get("kind") != ItemKind.DRAFT:
             self.add_error("is_normative", "Chỉ dự thảo nghị quyết mới là quy phạm pháp luật hay không.")
         return data
+
+    def _open_request(self, data) -> ContentRequest | None:
+        """What the body was asked for this session, at most one: who proposes on time answers it."""
+        asked = {"session": data.get("session"), "body": data.get("from_body"), "status": ContentRequestStatus.OPEN}
+        return ContentRequest.objects.visible_to(self.user).filter(**asked).first() if all(asked.values()) else None
 
 
 class AcceptForm(MoveForm):
@@ -150,7 +176,7 @@ class OpinionRequestForm(LocalForm):
         own = [row.pk for row in body.queryset.filter(valid_to=None) if acts_for(row, self.user.acting)]
         body.queryset = body.queryset.filter(pk__in=[*own, self.instance.from_body_id])
         if len(own) == 1:
-            body.initial = own[0]
+            self.initial["from_body"] = self.initial.get("from_body") or own[0]
         if not self.user.can(Permission.SESSION_EDIT):
             del self.fields["sitting"]
 

@@ -3,13 +3,15 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 
+from coordination.people.choices import BodyKind
 from coordination.people.models import Person
 from coordination.ui.forms import DateField, MoveForm, TextArea
-from sessions import deadlines, numbering
+from sessions import deadlines, numbering, queries
 from sessions.actions.resolutions import ON_PAPER
-from sessions.forms.common import LocalForm, past_day
+from sessions.forms.common import LocalForm, is_key, past_day
 from sessions.models import Resolution, ResolutionChange
 
 STEPS_OF_ITS_OWN = ("signed_on",)
@@ -22,6 +24,19 @@ def number_hint(locality, year: int) -> str:
     """Which numbers come next in the year, of both types."""
     normative, individual = (numbering.next_number(locality, kind, year) for kind in (True, False))
     return f"Số tiếp theo năm {year}: {normative} (quy phạm pháp luật), {individual} (cá biệt)."
+
+
+def signers(rows, resolution):
+    """Who may have presided: delegates of the day, who had a post in the council or its standing body, who signed it.
+
+    Where neither is recorded, everybody of the place.
+    """
+    rows = rows.filter(locality=resolution.locality_id)
+    day = resolution.adopted_on or timezone.localdate()
+    posts = Q(appointments__body__kind__in=(BodyKind.COUNCIL, BodyKind.COUNCIL_STANDING))
+    seats = Q(pk__in=queries.delegates_of(resolution.locality, day).values("pk"))
+    found = rows.filter(Q(pk__in=rows.filter(posts | seats).values("pk")) | Q(pk=resolution.signed_by_id))
+    return (found if found.exists() else rows).by_name()
 
 
 class ResolutionForm(LocalForm):
@@ -82,6 +97,11 @@ class CorrectForm(LocalForm):
         fields = ON_PAPER
         wide = ("title",)
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        people: Any = self.fields["signed_by"]
+        people.queryset = signers(people.queryset, self.instance)
+
 
 class NumberForm(MoveForm):
     """The next number of its type and year stands there already."""
@@ -108,7 +128,7 @@ class AuthenticateForm(MoveForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         people: Any = self.fields["signed_by"]
-        people.queryset = people.queryset.filter(locality=self.record.locality_id).by_name()
+        people.queryset = signers(people.queryset, self.record)
 
 
 class SendUpForm(MoveForm):
@@ -151,3 +171,10 @@ class ResolutionChangeForm(LocalForm):
         model = ResolutionChange
         fields = ("resolution", "kind", "effective_on", "by_resolution", "document", "note")
         wide = ("resolution", "by_resolution")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        changed = self.instance.resolution_id or self.initial.get("resolution")
+        if is_key(changed):
+            by: Any = self.fields["by_resolution"]
+            by.queryset = by.queryset.exclude(pk=changed)

@@ -49,6 +49,7 @@ class BallotForm(AtForm):
         super().__init__(*args, **kwargs)
         self.fields["title"].required = False
         self.fields["title"].help_text = "Bỏ trống thì lấy tên của dự thảo, nội dung, việc nhân sự."
+        self.fields["base"].help_text = "Có quy định về đa số thì tính như quy định; chưa có thì chọn."
         self.fields["repeats"].queryset = self.fields["repeats"].queryset.exclude(pk=self.instance.pk)
         self._keep_subject()
         if self.gathering is not None:
@@ -160,8 +161,11 @@ class BallotForm(AtForm):
         day, case = cleaned.get("held_on"), cleaned.get("case")
         if not day or not case or case == MajorityCase.UNKNOWN:
             return
-        if queries.majority_of(case, day, self.instance.locality) is None:
+        version = queries.majority_of(case, day, self.instance.locality)
+        if version is None:
             self.add_error("case", f"Chương trình không có quy định về việc này áp dụng ngày {screen(day)}.")
+        elif cleaned.get("base", queries.base_of(version)) != queries.base_of(version):
+            self.add_error("base", f"Quy định áp dụng ngày {screen(day)} tính trên {version.anchor}: chọn lại.")
 
 
 class ChoicesForm(OfficeForm, forms.Form):
@@ -175,6 +179,7 @@ class ChoicesForm(OfficeForm, forms.Form):
         everybody = [*people, *(who for who in stored if who not in people)]
         self.people = [self._add(who, stored.get(who) or ("" if stored else BallotChoiceKind.FOR)) for who in everybody]
         self.bodies: list[Line] = []
+        self.fields["revision"] = forms.IntegerField(required=False, widget=forms.HiddenInput, initial=ballot.revision)
         self.prepare()
 
     def _add(self, who, initial: str) -> Line:
@@ -186,6 +191,11 @@ class ChoicesForm(OfficeForm, forms.Form):
             initial=initial,
         )
         return Line(self, key_of(who), who)
+
+    def take_stored(self) -> None:
+        """Let the next save stand over what somebody else saved: the person has been told."""
+        self.data = self.data.copy()
+        self.data["revision"] = str(Ballot.objects.get(pk=self.ballot.pk).revision)
 
     def choices(self) -> dict:
         """Person → choice, those that were noted."""

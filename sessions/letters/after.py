@@ -1,15 +1,19 @@
 """What is written from what happened: minutes, and notices of conclusions."""
 
+from collections.abc import Iterator
+
 from coordination.documents.layout import GAP
 from coordination.documents.letters import Text
 from coordination.lib.numbers import vi
 from coordination.regulations.actions import edit_meeting
 from coordination.ui.show import lowfirst
 from sessions import queries
-from sessions.choices import ItemStatus, Presence
+from sessions.choices import ItemStatus, Presence, QuestionVia
 from sessions.letters import words
 from sessions.letters.before import from_standing, items_of, partners
-from sessions.models import AgendaItem, Attendance, Ballot, CouncilSession, Question, Resolution
+from sessions.models import AgendaItem, Attendance, Ballot, CouncilSession, DraftStep, Question, Resolution
+from sessions.programme import roman
+from sessions.queries import drafts
 
 
 def minutes(gathering, user) -> Text:
@@ -18,11 +22,7 @@ def minutes(gathering, user) -> Text:
     issuer = words.council(gathering) if is_session else words.standing(gathering)
     body = words.join(
         f"{words.name_of(gathering)} họp {words.start_of(gathering)}, tại {words.sentence(words.venue_of(gathering))}",
-        *_who(gathering, user),
-        *_what(gathering, user),
-        *_questions(gathering, user),
-        *_votes(gathering, user),
-        *_adopted(gathering, user),
+        *_parts(part(gathering, user) for part in (_who, _what, _questions, _votes, _adopted)),
         *_end(gathering),
     )
     return Text(
@@ -37,9 +37,16 @@ def minutes(gathering, user) -> Text:
     )
 
 
+def _parts(parts) -> Iterator[str]:
+    """Each part under its heading with the next Roman number; what nothing was recorded of has none."""
+    for number, (heading, *lines) in enumerate((part for part in parts if part), start=1):
+        yield f"{roman(number)}. {heading}"
+        yield from lines
+
+
 def _rows(model, gathering, user):
     """The visible rows of the gathering."""
-    side = "session" if isinstance(gathering, CouncilSession) else "sitting"
+    side = gathering.side
     return model.objects.visible_to(user).filter(**{side: gathering.pk})
 
 
@@ -47,7 +54,7 @@ def _who(gathering, user) -> list[str]:
     rows = list(_rows(Attendance, gathering, user).select_related("person", "body").order_by("id"))
     people = [row for row in rows if row.person_id]
     came = [row for row in people if row.presence == Presence.PRESENT]
-    lines = ["I. THÀNH PHẦN"]
+    lines = ["THÀNH PHẦN"]
     if people:
         total = queries.turnout_of(gathering).total
         of_all = f" trên tổng số {vi(total)} đại biểu" if total >= len(came) and total else ""
@@ -66,9 +73,10 @@ def _who(gathering, user) -> list[str]:
 
 
 def _what(gathering, user) -> list[str]:
-    lines = ["II. NỘI DUNG"]
+    lines = ["NỘI DUNG"]
     items = items_of(gathering, user)
-    lines += words.numbered(_item(item) for item in items) or [f"1. {GAP}"]
+    steps = drafts.dossiers(DraftStep.objects.visible_to(user), {item.draft_id for item in items} - {None})
+    lines += words.numbered(_item(item, steps.get(item.draft_id)) for item in items) or [f"1. {GAP}"]
     stopped = _rows(AgendaItem, gathering, user).filter(status__in=ItemStatus.STOPPED).order_by("order", "id")
     for item in stopped:
         what = "Rút khỏi chương trình" if item.status == ItemStatus.WITHDRAWN else "Lùi thời gian trình"
@@ -76,36 +84,45 @@ def _what(gathering, user) -> list[str]:
     return lines
 
 
-def _item(item) -> str:
+def _item(item, dossier) -> str:
     """An item with who presented it, else who prepared it (that is not who presented it), and who verified it."""
     who = f"{item.presenter} trình bày" if item.presenter else ""
     if not who and item.preparing_body:
         who = f"cơ quan chuẩn bị: {item.preparing_body.name}"
-    return "; ".join(part for part in (item.title, who, _verified(item)) if part)
+    return "; ".join(part for part in (item.title, who, _verified(item, dossier)) if part)
 
 
-def _verified(item) -> str:
+def _verified(item, dossier) -> str:
+    """By the item itself, else by the steps of its draft (`dossier`)."""
+    if dossier and dossier.verified_on:
+        return f"{', '.join(board.name for board in dossier.boards)} thẩm tra"
     return f"{item.verifying_board.name} thẩm tra" if item.verifying_board and item.verified_on else ""
 
 
 def _questions(gathering, user) -> list[str]:
     questions = _rows(Question, gathering, user).select_related("delegate", "addressee").order_by("put_on", "id")
     lines = []
-    for question in questions:
+    promised = [question for question in questions if question.via == QuestionVia.PROMISE]
+    for question in (row for row in questions if row.via != QuestionVia.PROMISE):
         who = f"Đại biểu {question.delegate.name}" if question.delegate else "Đại biểu"
         lines.append(f"{who} chất vấn {question.addressee.name}: {words.sentence(question.text)}")
         if question.answer:
             how = question.get_answered_in_display() or "trả lời"
             lines.append(f"{question.addressee.name} {lowfirst(how)}: {words.sentence(question.answer)}")
         if question.promise:
-            due = words.short_day(question.promise_due_on)
-            lines.append(f"{question.addressee.name} hứa: {question.promise.rstrip('. ')}, xong trước ngày {due}.")
-    return ["III. CHẤT VẤN VÀ TRẢ LỜI CHẤT VẤN", *lines] if lines else []
+            lines.append(_promise(question))
+    lines += [_promise(question) for question in promised]  # nobody asked these: each was made beside a question
+    return ["CHẤT VẤN VÀ TRẢ LỜI CHẤT VẤN", *lines] if lines else []
+
+
+def _promise(question) -> str:
+    due = words.short_day(question.promise_due_on)
+    return f"{question.addressee.name} hứa: {question.promise.rstrip('. ')}, xong trước ngày {due}."
 
 
 def _votes(gathering, user) -> list[str]:
     ballots = list(_rows(Ballot, gathering, user).order_by("held_on", "id"))
-    return ["BIỂU QUYẾT:", *words.numbered(_ballot(ballot) for ballot in ballots)] if ballots else []
+    return ["BIỂU QUYẾT", *words.numbered(_ballot(ballot) for ballot in ballots)] if ballots else []
 
 
 def _ballot(ballot) -> str:
@@ -119,11 +136,11 @@ def _ballot(ballot) -> str:
 
 def _adopted(gathering, user) -> list[str]:
     if not isinstance(gathering, CouncilSession):
-        return ["KẾT LUẬN:", words.sentence(gathering.conclusion)] if gathering.conclusion else ["KẾT LUẬN:", GAP]
+        return ["KẾT LUẬN", words.sentence(gathering.conclusion) if gathering.conclusion else GAP]
     rows = list(Resolution.objects.visible_to(user).filter(session=gathering).order_by("is_normative", "number", "id"))
     if not rows:
         return []
-    return ["NGHỊ QUYẾT ĐÃ THÔNG QUA:", *words.numbered(f"{row.code or 'Nghị quyết'} {row.title}" for row in rows)]
+    return ["NGHỊ QUYẾT ĐÃ THÔNG QUA", *words.numbered(f"{row.code or 'Nghị quyết'} {row.title}" for row in rows)]
 
 
 def _end(gathering) -> list[str]:

@@ -1,5 +1,7 @@
 """What is written before a session or sitting: requests, the convening decision, the invitation."""
 
+from django.utils import timezone
+
 from coordination.documents.choices import DocumentKind
 from coordination.documents.layout import GAP
 from coordination.documents.letters import Text, symbol_of
@@ -36,7 +38,7 @@ def dispatch_symbol(record) -> str:
 
 def items_of(gathering, user) -> list[AgendaItem]:
     """What is laid before it, in order; what was withdrawn or put off is not."""
-    side = "session" if isinstance(gathering, CouncilSession) else "sitting"
+    side = gathering.side
     rows = AgendaItem.objects.visible_to(user).filter(**{side: gathering.pk}).exclude(status__in=ItemStatus.STOPPED)
     return list(rows.select_related("preparing_body", "verifying_board").order_by("order", "id"))
 
@@ -67,8 +69,7 @@ def ask_for_contents(session, user) -> Text:
         f"{words.standing(session).name} đề nghị các cơ quan đề xuất nội dung trình kỳ họp như sau:",
         "1. Nêu rõ tên báo cáo, tờ trình, đề án, dự thảo nghị quyết; sự cần thiết, căn cứ; cơ quan chuẩn bị; "
         "nghị quyết quy phạm pháp luật thì ghi rõ.",
-        f"2. Gửi văn bản đề xuất trước {words.day(last.due_on if last else None)} để tổng hợp, "
-        "thống nhất tại hội nghị liên tịch.",
+        f"2. {_proposing_by(last.due_on if last else None)} để tổng hợp, thống nhất tại hội nghị liên tịch.",
         "Đề nghị các cơ quan quan tâm phối hợp thực hiện./.",
     )
     return from_standing(
@@ -81,6 +82,12 @@ def ask_for_contents(session, user) -> Text:
         recipients=bodies,
         copies="Như trên",
     )
+
+
+def _proposing_by(due) -> str:
+    if due and due < timezone.localdate():
+        return f"Hạn gửi văn bản đề xuất là {words.day(due)}, nay đã quá hạn; đề nghị gửi ngay"
+    return f"Gửi văn bản đề xuất trước {words.day(due)}"
 
 
 def contents_asked(session, letter, document, *, by) -> None:
@@ -99,7 +106,7 @@ def ask_for_documents(gathering, user) -> Text:
     for number, body in enumerate(bodies, start=1):
         lines.append(f"{number}. {body.name}:")
         own = [item for item in items if item.preparing_body == body]
-        lines += [f"- {item.title}: gửi trước ngày {words.short_day(item.due_on)}." for item in own]
+        lines += [f"- {item.title}: {_by_when(item)}." for item in own]
     body = words.join(
         f"Để bảo đảm tài liệu phục vụ {words.name_of(gathering)} (dự kiến {words.short_start_of(gathering)}), "
         f"{words.standing(gathering).name} đề nghị các cơ quan gửi tài liệu như sau:",
@@ -116,6 +123,13 @@ def ask_for_documents(gathering, user) -> Text:
         recipients=bodies,
         copies="Như trên",
     )
+
+
+def _by_when(item) -> str:
+    """Before its due day; what should have come already is to come at once."""
+    if item.is_overdue:
+        return f"đã quá hạn (ngày {words.short_day(item.due_on)}), đề nghị gửi ngay"
+    return f"gửi trước ngày {words.short_day(item.due_on)}"
 
 
 def convene(session, user) -> Text:

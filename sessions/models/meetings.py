@@ -8,7 +8,15 @@ from django.db.models import F, Q
 from coordination.people.choices import ConcernKind
 from coordination.records.fields import PartialDateField
 from coordination.records.models import Record
-from sessions.choices import ContentRequestStatus, SessionKind, SessionPart, SessionStatus, SittingKind
+from sessions.choices import (
+    Audience,
+    ContentRequestStatus,
+    ItemStatus,
+    SessionKind,
+    SessionPart,
+    SessionStatus,
+    SittingKind,
+)
 from sessions.models.common import for_delegates, link, shortened
 
 STATES = {
@@ -23,6 +31,9 @@ STATES = {
 
 class CouncilSession(Record):
     """A session of the People's Council, from its preparation to its closing. Counted by the day it opened."""
+
+    side = "session"
+    """The name of the link by which what belongs to it points at it."""
 
     number = models.CharField("kỳ họp thứ", max_length=20, blank=True, help_text="Số thứ tự trong nhiệm kỳ, ví dụ 9.")
     term = models.ForeignKey(
@@ -141,7 +152,7 @@ class CouncilSession(Record):
 
     def concerned(self):
         """Who asked for it, who is asked for contents or proposes some, who prepares something; the delegates once it
-        was convened."""
+        was convened, or once something of it was sent to them."""
         yield ConcernKind.PARTY, self.requested_by
         for item in self.items.select_related("preparing_body"):
             yield ConcernKind.PREPARING, item.preparing_body
@@ -150,12 +161,21 @@ class CouncilSession(Record):
                 yield ConcernKind.PREPARING, request.body
             for proposal in self.content_proposals.select_related("from_body"):
                 yield ConcernKind.PREPARING, proposal.from_body
-        if self.status != SessionStatus.PREPARING:
+        if self.status != SessionStatus.PREPARING or self._was_sent:
             yield from for_delegates(self)
+
+    @property
+    def _was_sent(self) -> bool:
+        """Whether the delegates have a document or a content of it already."""
+        sent = Q(status=ItemStatus.SENT) | Q(documents__audience__in=Audience.WITH_DELEGATES)
+        return self.pk is not None and self.items.filter(sent).exists()
 
 
 class Sitting(Record):
     """A sitting of the Standing Committee, regular or for an urgent matter between two sessions."""
+
+    side = "sitting"
+    """As of a session."""
 
     held_on = models.DateField("ngày họp", null=True, blank=True)
     number = models.CharField("phiên thứ", max_length=20, blank=True)

@@ -44,6 +44,12 @@ class ContentRequest(Record):
         verbose_name_plural = "đề nghị đề xuất nội dung"
         ordering = ["session", "asked_on", "id"]
         constraints = [
+            models.UniqueConstraint(
+                fields=["session", "body"],
+                condition=Q(status=ContentRequestStatus.OPEN),
+                name="sessions_content_request_open_once",
+                violation_error_message="Đang chờ cơ quan này đề xuất: không đề nghị lần nữa.",
+            ),
             models.CheckConstraint(
                 name="sessions_content_request_answered_has_a_day",
                 condition=Q(status=ContentRequestStatus.ANSWERED, answered_on__isnull=False)

@@ -21,6 +21,7 @@ from sessions.queries.hall import (
     minutes_of,
     present_at,
     time_spent,
+    times_on,
     turnout_of,
 )
 from sessions.queries.meetings import (
@@ -36,7 +37,7 @@ from sessions.queries.meetings import (
     term_on,
     with_readiness,
 )
-from sessions.queries.questions import asked, at, in_hall_order, to_repeat, without_topic
+from sessions.queries.questions import answerers, asked, at, in_hall_order, to_repeat, without_topic
 from sessions.queries.resolutions import (
     adopted,
     by_owner,
@@ -47,16 +48,18 @@ from sessions.queries.resolutions import (
     normative,
     shortened,
 )
-from sessions.queries.voting import case_of, last_ballot, majority_of, vote_words
+from sessions.queries.voting import base_of, case_of, last_ballot, majority_of, roll_warnings, vote_words
 
 __all__ = [
     "Turnout",
     "adopted",
+    "answerers",
     "appraisers",
     "asked",
     "asking_for_documents",
     "at",
     "at_stage",
+    "base_of",
     "by_owner",
     "case_of",
     "coming_of",
@@ -87,11 +90,13 @@ __all__ = [
     "present_at",
     "promises_left",
     "regular",
+    "roll_warnings",
     "session_before",
     "shortened",
     "standing_of",
     "term_on",
     "time_spent",
+    "times_on",
     "to_repeat",
     "turnout_of",
     "vote_words",

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
@@ -13,8 +14,8 @@ from coordination.people.choices import BodyKind
 from coordination.people.models import Body
 from coordination.people.permissions import Permission
 from coordination.people.roles import Reach
-from sessions.choices import Procedure, ShortenedGround, StepKind
-from sessions.models import DraftComment, DraftStep, PaperRequest, Verification
+from sessions.choices import DocumentRole, ItemStatus, Procedure, ShortenedGround, StepKind
+from sessions.models import AgendaItem, Ballot, DraftComment, DraftStep, PaperRequest, Verification
 from sessions.path import Case, Doer, path_of
 from sessions.queries.common import within
 
@@ -63,6 +64,61 @@ def open_steps(draft, kind: str | None = None):
     """Steps that somebody began and has not done yet."""
     rows = planned_steps(draft).filter(started_on__isnull=False)
     return rows.filter(kind=kind) if kind else rows
+
+
+def contents_of(draft):
+    """The draft's contents on the programme of the session it is laid before; none of what was withdrawn there."""
+    if draft.session_id is None:
+        return AgendaItem.objects.none()
+    return AgendaItem.objects.filter(draft=draft, session=draft.session_id).exclude(status__in=ItemStatus.STOPPED)
+
+
+def voted_on(draft) -> bool:
+    """Whether a ballot about the draft, or about its content, is written down."""
+    return Ballot.objects.filter(Q(draft=draft) | Q(item__draft=draft)).exists()
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """What the steps of a draft say that its dossier has: the papers, the boards that verified, the last day of it."""
+
+    papers: frozenset[str]
+    boards: tuple[Body, ...] = ()
+    verified_on: date | None = None
+
+
+def dossiers(steps, drafts) -> dict[int, Dossier]:
+    """Draft → what its finished steps brought, of the steps given; while a board still verifies, that is not done."""
+    rows = steps.filter(draft__in=set(drafts), kind__in=PAPERS, started_on__isnull=False)
+    found = defaultdict(list)
+    for row in rows.select_related("body").order_by("done_on", "id"):
+        found[row.draft_id].append(row)
+    return {draft: _dossier(rows) for draft, rows in found.items()}
+
+
+PAPERS: dict[str, DocumentRole] = {
+    StepKind.APPRAISAL: DocumentRole.APPRAISAL,
+    StepKind.CRITICISM: DocumentRole.CRITICISM,
+    StepKind.VERIFICATION: DocumentRole.VERIFICATION,
+}
+"""Steps that end with a paper of the dossier."""
+
+
+def _dossier(rows) -> Dossier:
+    last: dict[tuple[str, int | None], DraftStep] = {}
+    for row in sorted(rows, key=lambda row: (row.round, row.pk)):
+        last[row.kind, row.body_id] = row
+    done = {kind for kind in PAPERS if (own := [row for row in last.values() if row.kind == kind]) and _all_done(own)}
+    boards = [row for row in last.values() if row.kind == StepKind.VERIFICATION]
+    return Dossier(
+        frozenset(PAPERS[kind] for kind in done),
+        tuple(row.body for row in boards if row.body),
+        max(row.done_on for row in boards if row.done_on) if StepKind.VERIFICATION in done else None,
+    )
+
+
+def _all_done(rows) -> bool:
+    return all(row.done_on for row in rows)
 
 
 def unanswered(draft):

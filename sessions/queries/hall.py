@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 from django.utils import timezone
 
 from coordination.lib.numbers import percent
@@ -11,10 +11,12 @@ from coordination.lib.period import Period
 from coordination.people.choices import BodyKind
 from coordination.people.models import Body, Person
 from coordination.people.models.querysets import in_force
-from sessions.choices import Presence
+from sessions.choices import ItemStatus, Presence
 from sessions.models import Attendance, CouncilSession
 from sessions.queries.common import within
 from sessions.queries.meetings import term_on
+
+ALWAYS_INVITED = (BodyKind.COMMITTEE, BodyKind.FRONT, BodyKind.NA_DELEGATION)
 
 
 def delegates_of(locality, day: date):
@@ -75,10 +77,22 @@ def present_at(gathering):
 
 
 def invited_to(gathering):
-    """Bodies that prepare something for it, and those noted before, by name."""
-    preparing = gathering.items.filter(preparing_body__isnull=False).values("preparing_body")
+    """Bodies that prepare what is laid before it, and those noted before, by name.
+
+    To a session the committee, the Front and the delegation to the National Assembly are invited whatever they prepare.
+    """
+    laid = gathering.items.exclude(status__in=ItemStatus.STOPPED)
+    preparing = laid.filter(preparing_body__isnull=False).values("preparing_body")
     noted = _roll(gathering).filter(body__isnull=False).values("body")
-    return (Body.objects.filter(pk__in=preparing) | Body.objects.filter(pk__in=noted)).by_name()
+    bodies = Q(pk__in=preparing) | Q(pk__in=noted)
+    if isinstance(gathering, CouncilSession):
+        bodies |= Q(locality=gathering.locality_id, kind__in=ALWAYS_INVITED, valid_to=None)
+    return Body.objects.filter(bodies).by_name()
+
+
+def times_on(gathering, day: date) -> dict:
+    """The row of each activity that took time on a day; of two the first one written."""
+    return {row.activity: row for row in gathering.activity_times.filter(on=day).order_by("-pk")}
 
 
 def time_spent(activities, period: Period):
@@ -93,5 +107,5 @@ def minutes_of(activities) -> int | None:
 
 def _roll(gathering):
     """Ungated: it is counted, and read by whoever may edit the gathering."""
-    side = "session" if isinstance(gathering, CouncilSession) else "sitting"
+    side = gathering.side
     return Attendance.objects.filter(**{side: gathering.pk})

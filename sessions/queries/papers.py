@@ -4,9 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Exists, OuterRef, Q
 
+from coordination.documents import books
 from coordination.documents.models import Attachment
-from sessions.models import AgendaItem, SessionDocument
+from sessions.choices import Audience
+from sessions.models import AgendaItem, CouncilSession, SessionDocument
 
 
 def whole_agenda(gathering):
@@ -24,9 +27,22 @@ def newest(documents: Iterable[SessionDocument]) -> list[SessionDocument]:
     return list(found.values())
 
 
+def given_to_delegates(documents, gathering) -> list[SessionDocument]:
+    """Of each document of a session or sitting the newest version that the delegates were given, in agenda order."""
+    whole = "item__session" if isinstance(gathering, CouncilSession) else "item__sitting"
+    rows = documents.filter(**{whole: gathering.pk}, audience__in=Audience.WITH_DELEGATES).defer("text")
+    return newest(rows.order_by("item__order", "item_id", "role", "title", "-version"))
+
+
 def versions_of(documents, document):
     """All versions of a document, the newest first."""
     return documents.filter(item=document.item_id, title=document.title).order_by("-version")
+
+
+def with_older(documents):
+    """Each with whether an earlier version of it is among them (`has_older`)."""
+    earlier = documents.filter(item=OuterRef("item"), title=OuterRef("title"), version__lt=OuterRef("version"))
+    return documents.annotate(has_older=Exists(earlier.order_by()))
 
 
 def has_newer(document) -> bool:
@@ -59,6 +75,13 @@ def files_of(attachments, records: Iterable) -> dict[tuple[type, int], list]:
 def is_empty(document) -> bool:
     """Neither text nor file nor official document: there is nothing to read."""
     return not (document.text or document.document_id or Attachment.objects.about(document).exists())
+
+
+def handed_in_by(items, membership):
+    """Of the items, those that the side of a membership prepares, helps to prepare or verifies: it adds documents."""
+    side = books.side_of(membership)
+    helped = AgendaItem.co_preparing_bodies.through.objects.filter(body__in=side).values("agendaitem")
+    return items.filter(Q(preparing_body__in=side) | Q(verifying_board__in=side) | Q(pk__in=helped))
 
 
 def siblings(item: AgendaItem):

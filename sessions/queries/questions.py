@@ -5,19 +5,28 @@ from datetime import date
 from django.db.models import Q
 
 from coordination.lib.period import Period
-from sessions.choices import QuestionStatus
-from sessions.models import CouncilSession
+from coordination.people.choices import BodyKind
+from coordination.people.models import Body
+from sessions.choices import QuestionStatus, QuestionVia
 from sessions.queries.common import within
+
+ANSWERING = (BodyKind.COMMITTEE, BodyKind.DEPARTMENT, BodyKind.INSPECTORATE, BodyKind.VERTICAL, BodyKind.OTHER)
 
 
 def asked(questions, period: Period):
-    """Questions put within the period."""
-    return questions.filter(within("put_on", period))
+    """Questions put within the period; what only holds a promise made beside one was asked by nobody."""
+    return questions.filter(within("put_on", period)).exclude(via=QuestionVia.PROMISE)
+
+
+def answerers(locality):
+    """Bodies of the locality whose heads delegates may question: the committee, its agencies, courts and the like."""
+    agencies = Q(kind__in=ANSWERING) | Q(kind=BodyKind.OFFICE, parent__kind=BodyKind.COMMITTEE)
+    return Body.objects.filter(agencies, locality=locality, valid_to=None)
 
 
 def at(rows, gathering):
     """Rows of a session or of a sitting."""
-    return rows.filter(**{"session" if isinstance(gathering, CouncilSession) else "sitting": gathering.pk})
+    return rows.filter(**{gathering.side: gathering.pk})
 
 
 def to_repeat(questions, gathering, today: date):

@@ -5,8 +5,10 @@ from datetime import date
 from coordination.deadlines.law import NoRule, rule_of, version_on
 from coordination.deadlines.models import RuleVersion
 from coordination.lib.dates import screen
-from sessions.choices import MajorityCase
+from coordination.lib.text import fold
+from sessions.choices import BallotBase, MajorityCase
 from sessions.models import Ballot
+from sessions.queries.hall import turnout_of
 
 SUBJECTS = ("draft", "item", "personnel")
 
@@ -36,6 +38,22 @@ def case_of(version: RuleVersion | None) -> str:
         return MajorityCase.UNKNOWN
     said = (version.rule.code, tuple(word for word in version.variant.split(",") if word))
     return next(case for case, rules in RULES.items() if said == rules[0])
+
+
+def base_of(version: RuleVersion) -> str:
+    """Of whom the majority of a rule is counted: its anchor says so ("tổng số đại biểu HĐND")."""
+    return BallotBase.PRESENT if "co mat" in fold(version.anchor) else BallotBase.ALL_DELEGATES
+
+
+def roll_warnings(ballot: Ballot) -> list[str]:
+    """Where the counts of a ballot are not those of the hall: present by the roll, and all who belong there."""
+    turnout = turnout_of(ballot.gathering)
+    words = []
+    if turnout.noted and turnout.present != ballot.present:
+        words.append(f"Biểu quyết ghi {ballot.present} có mặt, điểm danh ghi {turnout.present}: xem lại số nào đúng.")
+    if turnout.total and turnout.total != ballot.base_count:
+        words.append(f"Biểu quyết ghi tổng số {ballot.base_count}, danh sách của ngày ấy có {turnout.total}: xem lại.")
+    return words
 
 
 def last_ballot(subject: str, record, besides: int | None = None) -> Ballot | None:

@@ -5,7 +5,7 @@ from django.utils.html import format_html
 
 from coordination.people.models import DelegateMandate
 from coordination.ui.tables import Column, DateColumn, LinkColumn, RecordTable, StateColumn
-from sessions.models import BallotChoice, PersonnelMatter
+from sessions.models import Attendance, BallotChoice, PersonnelMatter
 
 
 class DelegateColumn(LinkColumn):
@@ -47,6 +47,25 @@ class DelegateTable(RecordTable):
         model = DelegateMandate
         fields = ()
         select_related = ("person", "constituency", "group")
+
+
+class GatheringColumn(LinkColumn):
+    """The session or sitting of a roll call, linked to it."""
+
+    def render(self, record, table):
+        url, words = record.gathering.get_absolute_url(), record.gathering
+        return format_html('<a class="title" href="{}">{}</a>', url, words)
+
+
+class RollTable(RecordTable):
+    """One person's roll calls, each under what it was of."""
+
+    gathering = GatheringColumn("Kỳ họp, phiên họp", text="gathering", sub=("excuse",), orderable=False)
+    state = StateColumn("Tham dự", order_by="presence")
+
+    class Meta(RecordTable.Meta):
+        model = Attendance
+        fields = ()
 
 
 class BallotChoiceTable(RecordTable):

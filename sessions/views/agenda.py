@@ -25,12 +25,15 @@ from sessions.forms.agenda import (
     VerifyForm,
 )
 from sessions.forms.common import NoteForm
-from sessions.models import AgendaItem, SessionDocument, Verification
+from sessions.models import AgendaItem, DraftStep, SessionDocument, Verification
+from sessions.queries import drafts
+from sessions.queries.papers import with_older
 from sessions.tables.agenda import AgendaItemTable
 from sessions.tables.documents import SessionDocumentTable
 from sessions.tables.drafts import VerificationTable
 from sessions.views.common import RoomList, RoomMove, adding, under
 from sessions.views.parts.board import sees_dossier
+from sessions.workflow.documents import may_hand_in
 
 
 def _who_is_told(items, user) -> dict[int, Outlook]:
@@ -136,14 +139,14 @@ class AgendaItemDetail(DetailPage):
 
     def sections(self, record):
         user = self.request.user
-        documents = SessionDocument.objects.visible_to(user).filter(item=record).select_related("document")
+        documents = with_older(SessionDocument.objects.visible_to(user).filter(item=record)).select_related("document")
         verifications = Verification.objects.visible_to(user).filter(item=record).select_related("board", "item")
         return [
             *self._dossier(record),
             table_panel(
                 "Tài liệu",
                 SessionDocumentTable(documents),
-                add=adding(self, "Thêm bản", SessionDocument, Permission.SESSION_SUBMIT, item=record.pk),
+                add=self._adding_document(record),
                 empty="Chưa có bản nào.",
             ),
             table_panel(
@@ -155,9 +158,19 @@ class AgendaItemDetail(DetailPage):
             attachments_panel(record, user),
         ]
 
+    def _adding_document(self, record):
+        """For who works on it."""
+        if not may_hand_in(record, self.request.user):
+            return None
+        return adding(self, "Thêm bản", SessionDocument, Permission.SESSION_SUBMIT, item=record.pk)
+
     def _dossier(self, record) -> list[Panel]:
         """Which papers make it complete, and which are missing; for those who see all of them."""
-        checks = checklist(record) if sees_dossier(record, self.request.user) else None
+        if not sees_dossier(record, self.request.user):
+            return []
+        steps = DraftStep.objects.visible_to(self.request.user)
+        brought = drafts.dossiers(steps, [record.draft_id] if record.draft_id else []).get(record.draft_id)
+        checks = checklist(record, brought.papers if brought else frozenset())
         if checks is None:
             return []
         return [Panel("Hồ sơ", "council_sessions/_checklist.html", {"checks": checks}, wide=True)]

@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 
 from coordination.lib.numbers import vi
 from coordination.lib.period import Period
+from coordination.lib.text import fold
 from coordination.people.models import Appointment, DelegateMandate, Person
 from coordination.people.models.querysets import in_force
 from coordination.people.permissions import Permission
@@ -17,13 +18,18 @@ from sessions.choices import Presence
 from sessions.filters.personnel import DelegateFilter
 from sessions.models import PersonnelMatter
 from sessions.queries.common import within
-from sessions.tables.hall import AttendanceTable
-from sessions.tables.personnel import BallotChoiceTable, DelegateTable, PersonnelMatterTable
+from sessions.tables.personnel import BallotChoiceTable, DelegateTable, PersonnelMatterTable, RollTable
 from sessions.tables.questions import QuestionTable
 from sessions.views.common import RoomList
 
 YEARS_BACK = 5
 SEAT = ("term", "constituency", "group")
+
+
+def _post_words(post) -> str:
+    """ "Trưởng Ban Pháp chế": the body only where the name of the post does not say it already."""
+    said = post.body is None or fold(str(post.body)) in fold(post.post)
+    return post.post if said else f"{post.post}, {post.body}"
 
 
 class DelegateList(RoomList):
@@ -67,7 +73,7 @@ class DelegateYear(DetailPage):
         )
         return [
             *((f"Đại biểu {seat.term}", self._seat_words(seat)) for seat in seats.select_related(*SEAT)),
-            ("Chức vụ", "; ".join(f"{post.post}, {post.body}" if post.body else post.post for post in posts)),
+            ("Chức vụ", "; ".join(map(_post_words, posts))),
             ("Có mặt", f"{vi(roll['present'])}/{vi(roll['total'])} lần điểm danh" if roll["total"] else ""),
         ]
 
@@ -79,7 +85,7 @@ class DelegateYear(DetailPage):
         matters = PersonnelMatter.objects.visible_to(user).filter(person=record)
         matters = PersonnelMatterTable.fetched(matters.filter(within("decided_on", self.period)))
         return [
-            table_panel("Điểm danh", AttendanceTable(rolls), empty="Chưa có lần điểm danh nào trong năm."),
+            table_panel("Điểm danh", RollTable(rolls), empty="Chưa có lần điểm danh nào trong năm."),
             table_panel("Chất vấn", QuestionTable(asked), empty="Không có chất vấn trong năm."),
             table_panel("Biểu quyết có ghi tên", BallotChoiceTable(votes), empty="Không có biểu quyết ghi tên."),
             table_panel("Việc nhân sự", PersonnelMatterTable(matters), empty="Không có."),

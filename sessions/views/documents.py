@@ -27,6 +27,7 @@ from sessions.models import AgendaItem, ReadReceipt, SessionDocument
 from sessions.queries import papers as queries
 from sessions.queries.hall import delegates_of
 from sessions.views.common import RoomMove, under
+from sessions.workflow.documents import may_hand_in
 
 
 class SessionDocumentDetail(DetailPage):
@@ -35,7 +36,7 @@ class SessionDocumentDetail(DetailPage):
     model = SessionDocument
     permission = Permission.SESSION_VIEW
     edit_permission = Permission.SESSION_EDIT
-    select_related = ("item__session", "item__sitting", "document", "locality")
+    select_related = ("item__session", "item__sitting", "item__locality", "document", "locality")
 
     def get(self, request, *args, **kwargs):
         answer = super().get(request, *args, **kwargs)
@@ -63,7 +64,7 @@ class SessionDocumentDetail(DetailPage):
 def files_panel(record, user) -> Panel:
     """The files of a version. They are added through the version's own step, and stay once the delegates have it."""
     panel = attachments_panel(record, user, "Tệp")
-    open_to_change = panel.context["may_add"] and not record.files_closed
+    open_to_change = panel.context["may_add"] and not record.files_closed and may_hand_in(record.item, user)
     return Panel(panel.title, panel.template, panel.context | {"may_add": open_to_change}, wide=True, count=panel.count)
 
 

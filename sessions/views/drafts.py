@@ -8,8 +8,9 @@ from coordination.documents.panels import attachments_panel
 from coordination.people.permissions import Permission
 from coordination.ui.crud import CreatePage, DetailPage, EditPage, MovePage, table_panel
 from coordination.ui.registry import Panel
+from coordination.ui.show import capfirst
 from sessions import actions, path
-from sessions.choices import StepKind
+from sessions.choices import DraftStatus, ItemStatus, StepKind
 from sessions.deadlines.drafts import early_steps, waits_of
 from sessions.draft_line import line_of
 from sessions.filters.drafts import DraftLoopFilter, DraftResolutionFilter
@@ -27,6 +28,7 @@ from sessions.queries import drafts as queries
 from sessions.tables import drafts as tables
 from sessions.tables.resolutions import ResolutionTable
 from sessions.views.common import RoomList, RoomMove, adding, under
+from sessions.workflow.drafts import may_correct
 
 EDIT = Permission.RESOLUTION_EDIT
 BEGINS = {
@@ -39,6 +41,8 @@ BEGINS = {
     "lay": StepKind.DELEGATES,
 }
 """Steps of the workflow that take the draft on → the stop of its path that they begin."""
+DECIDES = ("approve", "verify", "lay")
+"""Steps that bring the draft before whoever decides, who should know how its comments were answered."""
 
 
 class DraftResolutionList(RoomList):
@@ -82,13 +86,19 @@ class DraftResolutionDetail(DetailPage):
     edit_permission = EDIT
     select_related = ("locality", "session", "submitting_body", "drafting_body")
 
+    def facts(self, record):
+        """Whether it is posted is a matter of its path too, not of the tick alone."""
+        label = capfirst(str(DraftResolution._meta.get_field("needs_posting").verbose_name))
+        is_posted = path.step_of(queries.case_of(record), StepKind.POSTING) is not None
+        return [(name, is_posted if name == label else value) for name, value in super().facts(record)]
+
     def rows(self, model, *related):
         """Parts of the draft that the user may see."""
         return model.objects.visible_to(self.request.user).filter(draft=self.record).select_related(*related)
 
     def sections(self, record):
         comments = self.rows(DraftComment, "from_body")
-        steps = self.rows(DraftStep, "body").filter(started_on__isnull=False)
+        steps = self.rows(DraftStep, "body").filter(started_on__isnull=False).order_by("started_on", "done_on", "id")
         return [
             table_panel(
                 "Góp ý, phản biện, thẩm định",
@@ -135,7 +145,7 @@ class DraftResolutionDetail(DetailPage):
         return super().get_context_data(**kwargs) | {
             "line": line_of(case, record, steps, self._duties(steps), timezone.localdate()),
             "warnings": [*path.warnings_of(case), *early_steps(waits, steps)],
-            "waits": waits,
+            "waits": [wait for wait in waits if record.status in DraftStatus.OPEN or not wait.before],
             "meter": meter,
             "unanswered": self.rows(DraftComment).filter(answer="").count(),
         }
@@ -191,7 +201,7 @@ class DraftResolutionMove(RoomMove):
         "return": "Mỗi lần trả lại được đếm thêm một vòng.",
         "adopt": "Một dự thảo có thể thành nhiều nghị quyết; số, ngày ký ghi ở từng nghị quyết.",
         "verify": "Từ ngày này Ban có hồ sơ.",
-        "lay": "Từ lúc này đại biểu xem được dự thảo.",
+        "lay": "Từ lúc này đại biểu xem được dự thảo và tài liệu của nội dung này.",
     }
 
     def sentence(self, record, name) -> str:
@@ -200,6 +210,12 @@ class DraftResolutionMove(RoomMove):
         kind = BEGINS.get(name)
         if kind:
             said += self._doubts(record, kind)
+        if name in DECIDES:
+            said += self._open_comments(record)
+        if name == "lay":
+            said += self._not_come(record)
+        if name in ("adopt", "reject") and not queries.voted_on(record):
+            said.append("Chưa ghi biểu quyết về dự thảo này.")
         return " ".join(words for words in said if words)
 
     def _doubts(self, record, kind):
@@ -209,6 +225,15 @@ class DraftResolutionMove(RoomMove):
                 yield f"{wait.words[:1].upper()}{wait.words[1:]}."
         if missing := queries.left_out(record, kind, steps):
             yield f"Chưa ghi bước: {', '.join(missing)}."
+
+    def _open_comments(self, record):
+        """Comments other than the Front's hold nothing back."""
+        if number := queries.unanswered(record).count():
+            yield f"Còn {number} ý kiến chưa được tiếp thu hoặc giải trình."
+
+    def _not_come(self, record):
+        for item in queries.contents_of(record).filter(status=ItemStatus.EXPECTED):
+            yield f"Nội dung “{item}” chưa nhận được tài liệu nên chưa gửi đại biểu."
 
 
 class DraftCommentDetail(DetailPage):
@@ -279,6 +304,9 @@ class DraftStepDetail(DetailPage):
 
     def sections(self, record) -> list[Panel]:
         return [attachments_panel(record, self.request.user)]
+
+    def edit_url(self, record):
+        return super().edit_url(record) if may_correct(record, self.request.user) else ""
 
 
 class DraftStepEdit(EditPage):

@@ -78,8 +78,19 @@ class MinutesPage(GatheringForm):
 
     def run(self, form):
         data = form.cleaned_data
-        actions.note_minutes(self.record, data["on"], form.minutes(), by=self.request.user, note=data["note"])
+        actions.note_minutes(
+            self.record,
+            data["on"],
+            form.minutes(),
+            by=self.request.user,
+            note=data["note"],
+            revisions=form.revisions(),
+        )
         return self.record
+
+    def conflict(self, form, conflict):
+        form.take_stored()
+        return super().conflict(form, conflict)
 
 
 class AttendanceDetail(DetailPage):

@@ -2,16 +2,20 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.html import format_html, format_html_join
 
 from coordination.documents.panels import attachments_panel
 from coordination.lib.dates import screen
 from coordination.people.permissions import Permission
+from coordination.people.roles import Reach
 from coordination.regulations.models import Meeting
 from coordination.ui.crud import CreatePage, DetailPage, EditPage
 from coordination.ui.policy import record_or_404
 from sessions import actions, deadlines, queries
+from sessions.choices import ItemStatus
 from sessions.filters.meetings import CouncilSessionFilter, SittingFilter
 from sessions.forms.common import ReasonForm
 from sessions.forms.meetings import (
@@ -24,7 +28,8 @@ from sessions.forms.meetings import (
     SessionForm,
     SittingForm,
 )
-from sessions.models import AgendaItem, CouncilSession, Sitting
+from sessions.models import AgendaItem, CouncilSession, SessionDocument, Sitting
+from sessions.queries import papers as papers_of
 from sessions.tables.meetings import CouncilSessionTable, SittingTable
 from sessions.views.common import RoomList, RoomMove
 from sessions.views.parts import (
@@ -57,6 +62,11 @@ SESSION_PARTS = (
     Part("giay-to", "Giấy tờ", papers.draw),
     Part("thong-tin", "Thông tin", information),
 )
+FOR_DELEGATES = (
+    next(part for part in SESSION_PARTS if part.key == "chuong-trinh"),
+    *(part for part in SESSION_PARTS if part.key not in ("chuong-trinh", "tai-lieu")),
+)
+"""Delegates read: the programme stands first, and how far others are with their documents is not theirs to count."""
 SITTING_PARTS = (
     Part("noi-dung", "Nội dung", programme.draw),
     Part("tai-lieu", "Bảng sẵn sàng", board.draw),
@@ -104,13 +114,29 @@ class CouncilSessionList(RoomList):
 
 
 class CouncilSessionDetail(PartsPage):
-    """A session; the readiness board is its first part."""
+    """A session; the readiness board is its first part, for delegates the programme with the way to its documents."""
 
-    parts = SESSION_PARTS
     model = CouncilSession
     permission = Permission.SESSION_VIEW
     edit_permission = Permission.SESSION_EDIT
     select_related = ("term", "basis", "requested_by", "locality")
+
+    @property
+    def parts(self):
+        """By who reads."""
+        return FOR_DELEGATES if self.only_reads else SESSION_PARTS
+
+    @property
+    def only_reads(self) -> bool:
+        """Whether a delegate looks at it."""
+        return self.request.user.acting.role_class.reach is Reach.DELEGATE
+
+    def reading(self, record) -> dict:
+        """What a delegate is shown in place of the board's figures: how many documents there are to read, and where."""
+        if not self.only_reads:
+            return {}
+        given = papers_of.given_to_delegates(SessionDocument.objects.visible_to(self.request.user), record)
+        return {"given": len(given), "reading_url": reverse("council_sessions:reading", args=["ky-hop", record.pk])}
 
     def marks(self, record) -> list[tuple[str, str, str]]:
         """(kind, words, day) of the dates on the way, known ones only."""
@@ -123,7 +149,8 @@ class CouncilSessionDetail(PartsPage):
         return [("done", words, screen(day)) for words, day in steps if day]
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs) | board.context(self) | {"marks": self.marks(self.record)}
+        own = {"marks": self.marks(self.record), "only_reads": self.only_reads} | self.reading(self.record)
+        return super().get_context_data(**kwargs) | board.context(self) | own
 
 
 class CouncilSessionCreate(CreatePage):
@@ -142,6 +169,14 @@ class CouncilSessionCreate(CreatePage):
         return proposed | super().get_initial()
 
 
+def with_moves(words: str, moved) -> str:
+    """What was done, and each duty whose day followed, on a line of its own."""
+    if not moved:
+        return words
+    rows = ((row.obligation.public_title, screen(row.before), screen(row.after)) for row in moved)
+    return format_html("{} Hạn đổi theo:{}", words, format_html_join("", "<br>{}: {} → {}", rows))
+
+
 class CouncilSessionEdit(EditPage):
     model = CouncilSession
     permission = Permission.SESSION_EDIT
@@ -150,8 +185,24 @@ class CouncilSessionEdit(EditPage):
 
     def run(self, form):
         session = super().run(form)
-        self.done = f"Đã lưu {self.noun}. {deadlines.moved_words(session.moved)}".strip()
+        self.done = with_moves(f"Đã lưu {self.noun}.", session.moved)
         return session
+
+
+NAMED = 5
+"""Papers whose titles are given before a session closes; of the others only how many they are."""
+
+
+def still_owed(session, user) -> str:
+    """Which papers of a session have not come, before it closes; nothing where all came."""
+    rows = AgendaItem.objects.visible_to(user).filter(session=session, status=ItemStatus.EXPECTED)
+    owed = [item for item in rows.order_by("order", "id") if item.asks_for_documents]
+    if not owed:
+        return ""
+    late = sum(item.is_overdue for item in owed)
+    more = f" và {len(owed) - NAMED} tài liệu nữa" if len(owed) > NAMED else ""
+    titles = "; ".join(item.public_title for item in owed[:NAMED])
+    return f"Còn {len(owed)} tài liệu chưa nhận{f', {late} quá hạn' if late else ''}: {titles}{more}."
 
 
 class CouncilSessionMove(RoomMove):
@@ -173,11 +224,17 @@ class CouncilSessionMove(RoomMove):
     }
 
     def sentence(self, record, name) -> str:
+        """What the step means, and what the law or the papers would want first, as of today."""
+        today = timezone.localdate()
+        if name == "open":
+            return deadlines.convening_fault(record, opening=today)[0]
+        if name == "close":
+            return " ".join(words for words in (still_owed(record, self.request.user), self.sentences[name]) if words)
         if name != "convene":
             return super().sentence(record, name)
-        known = deadlines.convening_of(record)
+        known, fault = deadlines.convening_of(record), deadlines.convening_fault(record, convened_on=today)[0]
         by_law = f" Theo {known.article}, chậm nhất ngày {screen(known.last_on)}." if known else ""
-        return f"Từ lúc này đại biểu xem được kỳ họp.{by_law}"
+        return f"Từ lúc này đại biểu xem được kỳ họp.{f' {fault}' if fault else by_law}"
 
     def run(self, form):
         """What the law would rather have had otherwise is told, and hinders nobody."""
@@ -185,8 +242,8 @@ class CouncilSessionMove(RoomMove):
         session = super().run(form)
         if fault:
             messages.warning(self.request, fault)
-        if moved := deadlines.moved_words(getattr(session, "moved", [])):
-            self.done = f"{super().done_words()} {moved}"
+        if moved := getattr(session, "moved", []):
+            self.done = with_moves(super().done_words(), moved)
         return session
 
     def _fault(self, data) -> str:

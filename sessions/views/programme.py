@@ -10,7 +10,6 @@ from coordination.people.permissions import Permission
 from coordination.records.errors import Refused
 from coordination.ui.policy import allow, record_or_404, requires
 from sessions import actions, programme
-from sessions.choices import Audience
 from sessions.models import AgendaItem, CouncilSession, ReadReceipt, SessionDocument, Sitting
 from sessions.queries import papers as queries
 
@@ -53,7 +52,7 @@ def reading(request, whole: str, pk: int):
     user = request.user
     owner = {"session" if whole == "ky-hop" else "sitting": gathering.pk}
     items = list(AgendaItem.objects.visible_to(user).filter(**owner).order_by("order", "id"))
-    final = _final(user, {f"item__{name}": key for name, key in owner.items()})
+    final = queries.given_to_delegates(SessionDocument.objects.visible_to(user), gathering)
     opened = set(_opened(user, final))
     files = queries.files_of(Attachment.objects.visible_to(user), final)
     top = programme.tree(items, programme.numbers(queries.whole_agenda(gathering)))
@@ -75,12 +74,6 @@ def reading(request, whole: str, pk: int):
         "agenda": f"{gathering.get_absolute_url()}?phan=chuong-trinh",
     }
     return render(request, "council_sessions/reading.html", context)
-
-
-def _final(user, owner: dict) -> list[SessionDocument]:
-    """Of each document the newest version that the delegates were given."""
-    rows = SessionDocument.objects.visible_to(user).filter(**owner, audience__in=Audience.WITH_DELEGATES)
-    return queries.newest(rows.defer("text").order_by("item__order", "item_id", "role", "title", "-version"))
 
 
 def _opened(user, documents):

@@ -1,7 +1,7 @@
 """Pages of questions and of the groups of questions chosen for the hall."""
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.functional import cached_property
 
@@ -10,6 +10,7 @@ from coordination.people.permissions import Permission
 from coordination.ui.crud import CreatePage, DetailPage, EditPage, FormPage, table_panel
 from coordination.ui.policy import allow, record_or_404
 from sessions import actions, queries
+from sessions.choices import QuestionVia
 from sessions.filters.questions import QuestionFilter, TopicFilter
 from sessions.forms.common import NoteForm
 from sessions.forms.questions import (
@@ -104,7 +105,7 @@ class TopicList(RoomList):
 
 def with_questions(topics):
     """Topics with how many questions they hold (`asked`)."""
-    return topics.annotate(asked=Count("questions"))
+    return topics.annotate(asked=Count("questions", filter=~Q(questions__via=QuestionVia.PROMISE)))
 
 
 class TopicDetail(DetailPage):

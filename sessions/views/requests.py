@@ -2,18 +2,22 @@
 
 from urllib.parse import urlencode
 
+from django.contrib import messages
+from django.shortcuts import redirect
 from django.utils import timezone
 
 from coordination.documents.panels import attachments_panel
 from coordination.people.permissions import Permission
+from coordination.records.errors import NotNow
 from coordination.ui.bulk import BulkPage
 from coordination.ui.crud import CreatePage, DetailPage, EditPage, table_panel
 from coordination.ui.picks import BulkAction
 from coordination.ui.show import linked
 from sessions import actions
-from sessions.choices import OpinionStatus, ProposalStatus
+from sessions.actions.requests import check_preparing
+from sessions.choices import OpinionStatus, ProposalStatus, SessionStatus
 from sessions.filters.requests import ContentProposalFilter, ContentRequestFilter, OpinionRequestFilter
-from sessions.forms.common import NoteForm, ReasonForm
+from sessions.forms.common import NoteForm, ReasonForm, is_key
 from sessions.forms.requests import (
     AcceptForm,
     AnswerRequestForm,
@@ -26,7 +30,7 @@ from sessions.forms.requests import (
     ReplyForm,
     ReportForm,
 )
-from sessions.models import BoardOpinion, ContentProposal, ContentRequest, OpinionRequest
+from sessions.models import BoardOpinion, ContentProposal, ContentRequest, CouncilSession, OpinionRequest
 from sessions.tables.requests import (
     BoardOpinionTable,
     ContentProposalTable,
@@ -35,6 +39,25 @@ from sessions.tables.requests import (
 )
 from sessions.views.common import RoomList, RoomMove, adding, under
 from sessions.workflow.requests import acts_for
+
+GATHERING = (*SessionStatus.COMING, SessionStatus.POSTPONED)
+"""Sessions for which contents are still gathered."""
+
+
+class WhilePreparing:
+    """A form about a session (`?session=12`) past the time of asking is not shown: its page says why."""
+
+    def get(self, request, *args, **kwargs):
+        key = request.GET.get("session", "")
+        rows = CouncilSession.objects.visible_to(request.user)
+        session = rows.filter(pk=key).first() if is_key(key) else None
+        try:
+            if session is not None:
+                check_preparing(session)
+        except NotNow as refusal:
+            messages.warning(request, refusal.message)
+            return redirect(session)
+        return super().get(request, *args, **kwargs)
 
 
 def at_preparation(session) -> str:
@@ -64,7 +87,7 @@ class ContentRequestDetail(DetailPage):
         user = self.request.user
         rows = ContentProposal.objects.visible_to(user).filter(request=record)
         add = None
-        if acts_for(record.body, user.acting):
+        if record.session.status in GATHERING and acts_for(record.body, user.acting):
             query = {"session": record.session_id, "request": record.pk, "from_body": record.body_id}
             add = adding(self, "Đề xuất nội dung", ContentProposal, Permission.SESSION_SUBMIT, **query)
         table = ContentProposalTable(ContentProposalTable.fetched(rows))
@@ -74,7 +97,7 @@ class ContentRequestDetail(DetailPage):
         ]
 
 
-class ContentRequestCreate(CreatePage):
+class ContentRequestCreate(WhilePreparing, CreatePage):
     """One form asks several bodies; then back to the session they were asked for."""
 
     model = ContentRequest
@@ -135,8 +158,16 @@ class ContentProposalDetail(DetailPage):
         return under(self, record.session)
 
     def facts(self, record):
-        shown = {"Thành nội dung": linked(record.item, self.request.user)}
-        return [(label, shown.get(label, value)) for label, value in super().facts(record)]
+        """What it became is linked by hand: its titles are mostly the proposal's own, which facts leave out."""
+        user, item = self.request.user, record.item
+        became = (
+            ("Theo đề nghị", linked(record.request, user)),
+            ("Thành nội dung", linked(item, user)),
+            ("Dự thảo nghị quyết", linked(item.draft if item else None, user)),
+        )
+        names = [label for label, _ in became]
+        facts = [fact for fact in super().facts(record) if fact[0] not in names]
+        return [*facts, *((label, value) for label, value in became if value)]
 
     def sections(self, record):
         return [attachments_panel(record, self.request.user)]
@@ -146,7 +177,7 @@ class ContentProposalDetail(DetailPage):
         return super().edit_url(record) if is_theirs else ""
 
 
-class ContentProposalCreate(CreatePage):
+class ContentProposalCreate(WhilePreparing, CreatePage):
     model = ContentProposal
     permission = Permission.SESSION_SUBMIT
     form_class = ContentProposalForm

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from coordination.documents.panels import attachments_panel
 from coordination.lib.dates import screen
@@ -29,8 +30,10 @@ from sessions.forms.resolutions import (
 from sessions.models import DraftResolution, Resolution, ResolutionChange, ResolutionTask
 from sessions.tables.resolutions import ChangeMadeTable, ChangeTable, ResolutionTable, ResolutionTaskTable
 from sessions.views.common import RoomList, RoomMove, adding, under
+from sessions.workflow.resolutions import STEPS
 
 EDIT = Permission.RESOLUTION_EDIT
+NUMBERED_BY = frozenset({"number", "year", "is_normative"})
 FROM_DRAFT = ("title", "is_normative", "procedure", "session")
 
 
@@ -51,6 +54,19 @@ class EarlyEffect:
         if early := deadlines.early_effect(record):
             day = screen(record.effective_from)
             messages.warning(self.request, f"Có hiệu lực từ {day} là sớm hơn quy định. {early.words}")
+        return record
+
+
+class SkippedNumbers:
+    """Says after a number was given which ones it leaves out before it."""
+
+    def run(self, form):
+        record = super().run(form)
+        given = NUMBERED_BY.intersection(form.changed_data)
+        if left_out := numbering.skipped(record) if given else "":
+            kind = "quy phạm pháp luật" if record.is_normative else "cá biệt"
+            words = f"Số {record.number} bỏ qua số chưa dùng năm {record.year} ({kind}): {left_out}."
+            messages.warning(self.request, words)
         return record
 
 
@@ -171,7 +187,7 @@ def _css(words, day, missing: str) -> str:
     return "is-now" if words == missing else "is-next"
 
 
-class ResolutionCreate(EarlyEffect, CreatePage):
+class ResolutionCreate(SkippedNumbers, EarlyEffect, CreatePage):
     model = Resolution
     permission = EDIT
     form_class = ResolutionForm
@@ -190,14 +206,14 @@ class ResolutionCreate(EarlyEffect, CreatePage):
         return known | super().get_initial()
 
 
-class ResolutionEdit(EarlyEffect, EditPage):
+class ResolutionEdit(SkippedNumbers, EarlyEffect, EditPage):
     model = Resolution
     permission = EDIT
     form_class = ResolutionForm
     action = actions.edit_resolution
 
 
-class ResolutionCorrect(EditPage):
+class ResolutionCorrect(SkippedNumbers, EditPage):
     """What stands on the signed paper, with the reason."""
 
     model = Resolution
@@ -211,7 +227,7 @@ class ResolutionCorrect(EditPage):
         return actions.correct_resolution(form.instance, by=self.request.user, reason=form.cleaned_data["reason"])
 
 
-class ResolutionMove(EarlyEffect, RoomMove):
+class ResolutionMove(SkippedNumbers, EarlyEffect, RoomMove):
     model = Resolution
     permission = EDIT
     moves = {
@@ -229,6 +245,11 @@ class ResolutionMove(EarlyEffect, RoomMove):
         "gửi đăng Công báo.",
         "send_to_gazette": "Việc gửi đăng được ghi là xong; cơ quan Công báo nợ việc đăng.",
     }
+
+    @cached_property
+    def label(self) -> str:
+        """Of the day that is written: once it stands there, no button offers it any more."""
+        return next(step.label for step in STEPS if step.name == self.kwargs["name"])
 
 
 class ResolutionChangeDetail(DetailPage):

@@ -15,7 +15,7 @@ from coordination.ui.policy import allow, record_or_404
 from coordination.ui.show import capfirst
 from sessions import actions, queries
 from sessions.choices import QuestionStatus, QuestionVia
-from sessions.forms.questions import FloorForm, PromiseLineForm, SpokenForm
+from sessions.forms.questions import OVER, FloorForm, PromiseLineForm, SpokenForm
 from sessions.models import CouncilSession, Question
 from sessions.views.common import under
 
@@ -74,6 +74,13 @@ class QuestionRoom(GatheringView):
     def _waits(question) -> bool:
         return question.status == QuestionStatus.PUT and question.left_to_writing_on is None
 
+    @cached_property
+    def over(self) -> str:
+        """Why nothing is written here any more; "" while the session lasts."""
+        if isinstance(self.record, CouncilSession) and self.record.status in OVER:
+            return f"{self.record} {self.record.get_status_display()}: phòng chất vấn chỉ còn để xem."
+        return ""
+
     def forms(self, act: str = "") -> dict:
         """The forms of the page; the one that was sent keeps what was typed."""
         user, question = self.request.user, self.current
@@ -94,6 +101,9 @@ class QuestionRoom(GatheringView):
 
     def post(self, request, *args, **kwargs):
         act = request.POST.get("act", "")
+        if self.over:
+            messages.warning(request, self.over)
+            return HttpResponseRedirect(self.name("room"))
         if act not in DONE or (self.current is None and act != "ask"):
             return HttpResponseRedirect(self.name("room"))
         forms = self.forms(act)
@@ -125,7 +135,7 @@ class QuestionRoom(GatheringView):
         return question
 
     def _asked(self, data) -> Question:
-        side = "session" if isinstance(self.record, CouncilSession) else "sitting"
+        side = self.record.side
         group = self.current.group if self.current else None
         same = {"group": group} if group and group.addressee == data["addressee"] else {}
         return Question(
@@ -158,7 +168,8 @@ class QuestionRoom(GatheringView):
             "groups": [(topic, rows) for topic, rows in groups.items()],
             "before": self._beside(-1),
             "after": self.after_this(),
-            "may_answer": question is not None and question.status == QuestionStatus.PUT,
+            "over": self.over,
+            "may_answer": not self.over and question is not None and question.status == QuestionStatus.PUT,
             "may_leave": question is not None and self._waits(question),
             "crumbs": [*under(_Linked(self), record), ("Chất vấn", f"{record.get_absolute_url()}?phan=chat-van")],
             "list_url": f"{record.get_absolute_url()}?phan=chat-van",

@@ -10,7 +10,7 @@ from coordination.people.permissions import Permission
 from coordination.ui.crud import CreatePage, DetailPage, EditPage, FormPage, table_panel
 from coordination.ui.policy import allow, record_or_404
 from coordination.ui.registry import Panel
-from sessions import actions
+from sessions import actions, queries
 from sessions.choices import BallotBase, BallotMethod
 from sessions.filters.voting import BallotFilter
 from sessions.forms.voting import SUBJECTS, BallotForm, ChoicesForm
@@ -96,7 +96,10 @@ class BallotPage:
 
     def _run(self, action, form):
         said = {name: form.cleaned_data[name] for name in ("case", "announced")}
-        return action(form.instance, by=self.request.user, **said)
+        ballot = action(form.instance, by=self.request.user, **said)
+        for words in queries.roll_warnings(ballot):
+            messages.warning(self.request, words)
+        return ballot
 
 
 class BallotCreate(BallotPage, CreatePage):
@@ -159,7 +162,12 @@ class BallotChoices(FormPage):
         return super().get_form_kwargs() | {"user": self.request.user, "ballot": self.record}
 
     def run(self, form):
-        return actions.name_choices(self.record, by=self.request.user, choices=form.choices())
+        revision = form.cleaned_data["revision"] or 0
+        return actions.name_choices(self.record, by=self.request.user, choices=form.choices(), revision=revision)
+
+    def conflict(self, form, conflict):
+        form.take_stored()
+        return super().conflict(form, conflict)
 
     def get_context_data(self, **kwargs):
         record = self.record

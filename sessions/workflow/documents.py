@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from coordination.people.permissions import Permission
+from coordination.people.roles import Reach
 from coordination.workflow import buttons
 from coordination.workflow.buttons import Button
 from sessions.choices import Audience, ItemStatus
@@ -15,6 +16,14 @@ def why_not_give(document) -> str:
     if queries.has_newer(document):
         return "Tài liệu này đã có bản mới hơn; hãy đưa bản mới nhất."
     return "Bản này chưa có toàn văn, tệp hay văn bản kèm theo." if queries.is_empty(document) else ""
+
+
+def may_hand_in(item, user) -> bool:
+    """Whether somebody adds versions and files: who works on the item, for their own side; the council's office."""
+    if user.can(Permission.SESSION_EDIT, item):
+        return True
+    own = queries.handed_in_by(AgendaItem.objects.filter(pk=item.pk), user.acting)
+    return user.can(Permission.SESSION_SUBMIT, item) and own.exists()
 
 
 def of_document(document, user):
@@ -31,7 +40,7 @@ def of_document(document, user):
             if document.audience == Audience.DELEGATES:
                 yield step("publish", "Công khai tài liệu", primary=True)
             yield step("narrow", "Thu hẹp người đọc")
-    if user.can(Permission.SESSION_SUBMIT, document):
+    if user.can(Permission.SESSION_SUBMIT, document) and may_hand_in(document.item, user):
         asked = f"item={document.item_id}&role={document.role}&like={document.pk}"
         yield Button("Thêm bản mới", f"{reverse('council_sessions:sessiondocument-create')}?{asked}")
         if not document.files_closed:
@@ -39,7 +48,9 @@ def of_document(document, user):
 
 
 def of_item(item, user):
-    """Handing over the final documents of an item."""
+    """Handing over the final documents of an item; a delegate goes from here to all that there is to read."""
+    if user.acting.role_class.reach is Reach.DELEGATE and item.session_id:
+        yield Button("Đọc tài liệu của kỳ họp", reverse("council_sessions:reading", args=["ky-hop", item.session_id]))
     if item.status in ItemStatus.STOPPED or not user.can(Permission.SESSION_EDIT, item):
         return
     if item.documents.filter(audience=Audience.INSIDE).exists():

@@ -11,7 +11,7 @@ from coordination.workflow import buttons
 from coordination.workflow.buttons import Button
 from coordination.workflow.table import Transition, transitions
 from sessions import path
-from sessions.choices import DraftStatus, StepKind
+from sessions.choices import CommentKind, DraftStatus, StepKind
 from sessions.models import DraftComment, DraftResolution, DraftStep, PaperRequest
 from sessions.queries import drafts as queries
 
@@ -34,10 +34,11 @@ def _somebody_asked(kind: str, words: str):
     return lambda draft: None if queries.open_steps(draft, kind).exists() else words
 
 
-def comments_open(draft) -> str | None:
-    """Comments without the drafter's answer hold a draft back from whoever decides (Law 75/2015, Article 36)."""
-    number = queries.unanswered(draft).count()
-    return f"Còn {number} ý kiến chưa được tiếp thu hoặc giải trình." if number else None
+def criticism_open(draft) -> str | None:
+    """Criticism without the drafter's answer holds a draft back from whoever decides (Law 75/2015, Article 36); of
+    other comments one is only told."""
+    number = queries.unanswered(draft).filter(kind=CommentKind.CRITICISM).count()
+    return f"Còn {number} ý kiến phản biện chưa được tiếp thu hoặc giải trình." if number else None
 
 
 def no_session(draft) -> str | None:
@@ -61,6 +62,18 @@ def for_drafter(draft, membership) -> bool:
     return queries.keeps_drafts(membership, draft) or queries.acts_for(membership, drafter)
 
 
+def for_office(draft, membership) -> bool:
+    """What the council's side decides about a draft, its office writes down; a board does not end what others owe."""
+    return queries.keeps_drafts(membership, draft)
+
+
+def for_verifiers(draft, membership) -> bool:
+    """The boards that verify it, and the council's office."""
+    return for_office(draft, membership) or any(
+        queries.acts_for(membership, board) for board in draft.verifying_boards.all()
+    )
+
+
 def for_asked(kind: str):
     """A body that was asked and has not answered; the council's office for any of them."""
 
@@ -73,7 +86,7 @@ def for_asked(kind: str):
 DRAFT = transitions(
     DraftResolution,
     Transition("register", "Đăng ký dự thảo", (), S.REGISTERED, EDIT),
-    Transition("draft", "Giao soạn thảo", (S.REGISTERED,), S.DRAFTING, EDIT, primary=True),
+    Transition("draft", "Giao soạn thảo", (S.REGISTERED,), S.DRAFTING, EDIT, primary=True, whose=for_office),
     Transition("drafted", "Ghi soạn thảo xong", (S.DRAFTING,), S.DRAFTING, SUBMIT, unless=_drafted, whose=for_drafter),
     Transition(
         "post",
@@ -140,7 +153,7 @@ DRAFT = transitions(
         (S.DRAFTING, S.CONSULTATION, S.CRITICISM, S.APPRAISAL),
         S.APPROVAL,
         SUBMIT,
-        unless=_first(_on_path(StepKind.APPROVAL), comments_open),
+        unless=_first(_on_path(StepKind.APPROVAL), criticism_open),
         whose=for_drafter,
     ),
     Transition(
@@ -159,7 +172,8 @@ DRAFT = transitions(
         (S.DRAFTING, S.CONSULTATION, S.CRITICISM, S.APPRAISAL, S.APPROVAL),
         S.VERIFICATION,
         EDIT,
-        unless=comments_open,
+        unless=criticism_open,
+        whose=for_office,
     ),
     Transition(
         "verified",
@@ -177,13 +191,14 @@ DRAFT = transitions(
         S.TO_SESSION,
         EDIT,
         primary=True,
-        unless=_first(no_session, comments_open),
+        unless=_first(no_session, criticism_open),
         announced=(S.CONSULTATION, S.CRITICISM, S.APPRAISAL, S.APPROVAL),
         not_yet="Dự thảo chưa qua thẩm tra.",
+        whose=for_office,
     ),
-    Transition("revise", "Chỉnh lý tại kỳ họp", (S.TO_SESSION,), S.REVISION, EDIT),
-    Transition("revised", "Ghi xong chỉnh lý", (S.REVISION,), S.TO_SESSION, EDIT, primary=True),
-    Transition("return", "Trả lại để hoàn thiện", S.LOOPING, S.DRAFTING, EDIT),
+    Transition("revise", "Chỉnh lý tại kỳ họp", (S.TO_SESSION,), S.REVISION, EDIT, whose=for_office),
+    Transition("revised", "Ghi xong chỉnh lý", (S.REVISION,), S.TO_SESSION, EDIT, primary=True, whose=for_verifiers),
+    Transition("return", "Trả lại để hoàn thiện", S.LOOPING, S.DRAFTING, EDIT, whose=for_office),
     Transition(
         "adopt",
         "Ghi được thông qua",
@@ -193,10 +208,21 @@ DRAFT = transitions(
         primary=True,
         announced=(S.REVISION,),
         not_yet="Ghi xong chỉnh lý trước khi biểu quyết.",
+        whose=for_office,
     ),
-    Transition("reject", "Ghi không được thông qua", (S.TO_SESSION,), S.REJECTED, EDIT),
-    Transition("withdraw", "Rút dự thảo", S.OPEN, S.WITHDRAWN, EDIT),
+    Transition("reject", "Ghi không được thông qua", (S.TO_SESSION,), S.REJECTED, EDIT, whose=for_office),
+    Transition("withdraw", "Rút dự thảo", S.OPEN, S.WITHDRAWN, EDIT, whose=for_office),
 )
+
+
+def may_correct(step, user) -> bool:
+    """Whether one may correct the days of a step: whoever does it, and the council's office."""
+    return user.can(EDIT, step) and may_speak(step.draft, step.body, user)
+
+
+def may_speak(draft, body, user) -> bool:
+    """Whether one may write down what a body did about a draft: it itself, and the council's office."""
+    return for_office(draft, user.acting) or queries.acts_for(user.acting, body)
 
 
 def may_answer(comment, user) -> bool:

@@ -2,18 +2,18 @@
 
 from coordination.people.permissions import Permission
 from coordination.workflow.table import Transition, transitions
-from sessions.choices import QuestionStatus, TopicStatus
+from sessions.choices import QuestionStatus, QuestionVia, TopicStatus
 from sessions.models import Question, QuestionTopic
 
 
 def _is_unanswered(question, _membership) -> bool:
-    """A question that was answered beside its promise needs no second answer: the step is nobody's any more."""
-    return question.answered_on is None
+    """A question that was answered beside its promise needs no second answer, and what only holds a promise none."""
+    return question.answered_on is None and question.via != QuestionVia.PROMISE
 
 
 def _may_be_left(question, _membership) -> bool:
     """Once is enough, and only before the answer."""
-    return question.answered_on is None and question.left_to_writing_on is None
+    return _is_unanswered(question, _membership) and question.left_to_writing_on is None
 
 
 def _why_not_kept(question) -> str | None:

@@ -16,6 +16,13 @@ def acts_for(body, membership) -> bool:
     return body.pk in membership.body_ids or body.principal.pk in membership.body_ids
 
 
+def waiting_words(request) -> str | None:
+    """Why a body cannot be asked (again) for a session: another request to it is still open."""
+    same = ContentRequest.objects.filter(session=request.session_id, body=request.body_id)
+    waits = same.filter(status=ContentRequestStatus.OPEN).exclude(pk=request.pk).exists()
+    return f"Đang chờ đề xuất của {request.body}: không đề nghị lần nữa." if waits else None
+
+
 CONTENT_REQUEST = transitions(
     ContentRequest,
     Transition("ask", "Đề nghị đề xuất nội dung", (), ContentRequestStatus.OPEN, Permission.SESSION_EDIT),
@@ -41,6 +48,7 @@ CONTENT_REQUEST = transitions(
         (ContentRequestStatus.ANSWERED, ContentRequestStatus.CANCELLED),
         ContentRequestStatus.OPEN,
         Permission.SESSION_EDIT,
+        unless=waiting_words,
     ),
 )
 

@@ -61,9 +61,13 @@ def _not_adopted(resolution) -> str:
     return "" if resolution.adopted_on else "Chưa ghi ngày thông qua."
 
 
+def _not_ready_to_sign(resolution) -> str:
+    return _not_adopted(resolution) or ("" if resolution.number else "Chưa cấp số nghị quyết.")
+
+
 STEPS = (
     Step("number", "Cấp số", "number", needs_signature=False),
-    Step("authenticate", "Ghi đã ký chứng thực", "signed_on", needs_signature=False, unless=_not_adopted),
+    Step("authenticate", "Ghi đã ký chứng thực", "signed_on", needs_signature=False, unless=_not_ready_to_sign),
     Step("send_up", "Ghi đã gửi cấp trên", "sent_up_on"),
     Step("send_to_gazette", "Ghi đã gửi đăng Công báo", "sent_to_gazette_on", normative=True),
     Step("publish", "Ghi đã đăng Công báo", "published_on", normative=True),

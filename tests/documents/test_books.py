@@ -7,8 +7,9 @@ import pytest
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 
+from coordination.audit.actors import System
 from coordination.documents import actions, books, rules
 from coordination.documents.choices import Direction, DocumentKind
 from coordination.documents.models import OfficialDocument
@@ -110,6 +111,37 @@ def test_each_side_keeps_its_own_book_of_incoming_documents(cast):
     assert list(caught.value.message_dict) == ["entry_number"]
 
 
+def test_what_was_entered_before_there_were_books_goes_on_in_the_book_of_its_writer(cast):
+    """Of each side, and of a job in the council's; the next number follows, and none is given twice."""
+    rows = [received(cast, "57"), received(cast, "12", by=cast.ubnd), received(cast, "58", by=System("test"))]
+    OfficialDocument._base_manager.update(book_year=None, series="", number_key="", book_of=None)
+    migration.enter_books(apps, None)
+    for row in rows:
+        row.refresh_from_db()
+    assert [row.book_of for row in rows] == [cast.council, cast.committee, cast.council]
+    for user, number in ((cast.lan, "59"), (cast.ubnd, "13")):
+        assert books.incoming(cast.locality, books.keeper(user), 2026).next_number == number
+    with pytest.raises(ValidationError):
+        received(cast, "57")
+
+
+def test_a_document_stays_in_its_book_whoever_corrects_it(cast):
+    document = received(cast, "3", by=System("test"))
+    assert document.book_of == cast.council
+    document.abstract = "Chép lại"
+    assert actions.change(document, by=cast.ubnd).book_of == cast.council
+    turned = OfficialDocumentFactory(locality=cast.locality, issuer=cast.front, number="9")
+    turned.direction, turned.received_on, turned.entry_number = Direction.INCOMING, date(2026, 3, 9), "3"
+    assert actions.change(turned, by=cast.ubnd).book_of == cast.committee
+
+
+def test_the_page_shows_the_book_of_the_own_side(client, cast):
+    ours, theirs = received(cast, "1"), received(cast, "1", by=cast.ubnd)
+    for user, row in ((cast.lan, ours), (cast.ubnd, theirs)):
+        client.force_login(user)
+        assert [shown.record for shown in client.get(IN, {"year": 2026}).context["table"].rows] == [row]
+
+
 def test_a_document_is_saved_again_and_leaves_its_number(cast):
     document = sent(cast, "7")
     document.number = "8"
@@ -194,6 +226,25 @@ def test_a_number_already_used_is_refused_at_its_field_and_names_the_document(cl
     assert client.post(CREATE, typed | {"entry_number": "5"}).status_code == 302
 
 
+def test_a_number_that_leaves_others_out_is_told_and_stands(client, cast):
+    client.force_login(cast.lan)
+    typed = {"direction": "outgoing", "kind": "decision", "symbol": "QĐ-HĐND", "issuer": cast.council.pk}
+    typed |= {"issued_on": "5/3/2026", "abstract": "Về việc"}
+
+    def told(address, **fields):
+        answer = client.post(address, typed | fields, follow=True)
+        return [str(row) for row in answer.context["messages"] if row.level_tag == "warning"]
+
+    assert told(CREATE, number="12") == ["Trước số 12, sổ năm 2026 chưa có số 01–11; hãy xem lại số."]
+    assert told(CREATE, number="13") == []
+    assert told(CREATE, number="15") == ["Trước số 15, sổ năm 2026 chưa có số 14; hãy xem lại số."]
+    last = OfficialDocument.objects.get(number="15")
+    edit = reverse("documents:officialdocument-edit", args=[last.pk])
+    assert told(edit, number="15", abstract="Sửa", revision=1) == []
+    assert told(edit, number="16", revision=2) == ["Trước số 16, sổ năm 2026 chưa có số 14–15; hãy xem lại số."]
+    assert told(CREATE, number="", direction="reference") == []
+
+
 def test_others_see_no_book_of_ours(client, cast):
     sent(cast, "9", abstract="Đôn đốc trả lời")
     for user in (cast.stranger, cast.minh):
@@ -242,7 +293,7 @@ def test_what_was_stored_before_is_put_into_its_book_and_a_second_number_stays_o
     assert found == {
         first.pk: (2026, f"di:{cast.council.pk}:dispatch", "000000007"),
         second.pk: (2026, "", ""),
-        third.pk: (2026, "den:", "000000007"),
+        third.pk: (2026, f"den:{cast.council.pk}", "000000007"),
     }
     kinds = {kind for kind in DocumentKind if kind not in ("other",)}
     for kind in kinds:

@@ -150,3 +150,11 @@ def test_lines_are_told_apart():
 def test_letters_that_no_document_can_hold_are_left_out():
     assert lines(" a\x0bb \n\n\tc\x00\n") == ("ab", "c")
     assert texts(opened(sample(text="Hội\x0b trường &amp; <b>")))[-2] == "Hội trường &amp; <b>"
+
+
+def test_the_last_paragraph_goes_with_the_signatures():
+    """Signatures on a page of their own could stand under anything."""
+    for paper in (sample(), sample(closing_lines=("Nghị quyết này đã được thông qua.",))):
+        *others, last, gap = opened(paper).paragraphs
+        kept = [paragraph.paragraph_format.keep_with_next for paragraph in (last, gap)]
+        assert (kept, others[-1].paragraph_format.keep_with_next is True) == ([True, True], paper.closing_lines == ())

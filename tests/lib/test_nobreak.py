@@ -25,6 +25,7 @@ def whole(text):
             "khoản 2 Điều 5, Chương IV, năm 2023, kỳ họp thứ 12",
             ["khoản 2", "Điều 5", "Chương IV", "năm 2023", "thứ 12"],
         ),
+        ("chất vấn Sở Văn hóa và Ban Pháp chế", ["Sở Văn", "Ban Pháp"]),
         ("không có gì", []),
     ],
 )

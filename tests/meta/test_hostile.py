@@ -18,7 +18,9 @@ NULL = "a\0b"
 """A letter that PostgreSQL does not store and does not compare."""
 
 PLAIN = {name: pattern for name, pattern in ADDRESSES.items() if not pattern.pattern.converters}
-CREATING = sorted(name for name in PLAIN if name.endswith("-create"))
+WANTING = {"saved:view-create"}
+"""Pages that are nothing without an address in their query (404): a saved view is of some list."""
+CREATING = sorted(name for name in PLAIN if name.endswith("-create") and name not in WANTING)
 SINGLE = (
     "administration:audit",
     "deadlines:agenda",

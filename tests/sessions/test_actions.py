@@ -345,7 +345,7 @@ class TestDraft:
 
     def test_each_return_is_a_round_more(self, cast):
         draft = DraftResolutionFactory(locality=cast.locality, status="verification")
-        actions.return_draft(draft, by=cast.thu_ky, reason="Thiếu đánh giá tác động")
+        actions.return_draft(draft, by=cast.lan, reason="Thiếu đánh giá tác động")
         stored = DraftResolution.objects.get(pk=draft.pk)
         assert (stored.status, stored.rounds) == ("drafting", 2)
         assert StatusChange.objects.about(draft).last().note == "Thiếu đánh giá tác động"

@@ -20,6 +20,7 @@ from tests.sessions.factories import (
     DraftResolutionFactory,
     SittingFactory,
 )
+from tests.sessions.factories_drafts import NormativeDraftFactory
 
 TODAY = date(2026, 7, 15)
 DUE = date(2026, 7, 20)
@@ -113,6 +114,23 @@ class TestPostponed:
         )
         actions.postpone_item(item, by=cast.lan, reason="Trình kỳ họp", to_session=later)
         assert later.items.get().continues == item
+
+
+def test_what_its_draft_owes_follows_the_content(cast, session, later):
+    """DR-11, 7 days before the opening: 21/7 for 28/7, 1/12 for 8/12/2026."""
+    draft = NormativeDraftFactory(locality=cast.locality, session=session, drafting_body=cast.department)
+    actions.start_drafting(draft, by=cast.lan)
+    item = AgendaItemFactory(locality=cast.locality, session=session, kind="draft", draft=draft, due_on=DUE)
+
+    def due():
+        step = draft.steps.get(kind="delegates")
+        return [(row.due_on, row.status) for row in Obligation.objects.about(step)]
+
+    assert due() == [(date(2026, 7, 21), "open")]
+    actions.postpone_item(item, by=cast.lan, reason="Chờ", to_session=later)
+    assert due() == [(date(2026, 12, 1), "open")]
+    actions.restore_item(item, by=cast.lan)
+    assert due() == [(date(2026, 7, 21), "open")]
 
 
 class TestRestored:

@@ -21,6 +21,7 @@ from tests.sessions.factories import (
     SessionDocumentFactory,
     SittingFactory,
 )
+from tests.sessions.factories_drafts import DraftStepFactory
 
 TODAY = date(2026, 7, 15)
 LATE, SOON = date(2026, 7, 7), date(2026, 7, 20)
@@ -128,6 +129,35 @@ class TestRows:
             assert words in page
         assert "Thiếu dự thảo nghị quyết, báo cáo thẩm định, báo cáo tiếp thu, giải trình, báo cáo thẩm tra" in page
 
+    @pytest.mark.parametrize("again", [False, True])
+    def test_what_the_steps_of_the_draft_say_is_not_missing(self, client, cast, session, add, again):
+        """Appraised and verified there, without a file of it here; a second round opens the verification again."""
+        draft = DraftResolutionFactory(locality=cast.locality, session=session, is_normative=True)
+        rows = [("appraisal", cast.front, 1, date(2026, 7, 8)), ("verification", cast.board, 1, date(2026, 7, 9))]
+        rows += [("verification", cast.board, 2, None)] if again else []
+        for kind, body, number, done in rows:
+            DraftStepFactory(
+                locality=cast.locality,
+                draft=draft,
+                kind=kind,
+                body=body,
+                round=number,
+                started_on=date(2026, 7, 2),
+                done_on=done,
+            )
+        item = add("Giá đất", kind="draft", draft=draft, status="received", received_on=date(2026, 7, 6))
+        client.force_login(cast.lan)
+        answer = client.get(session.get_absolute_url())
+        [row] = answer.context["board"].rows
+        missing = ["submission", "draft", "explanation"] + (["verification"] if again else [])
+        assert [role.value for role in row.checks.missing] == missing
+        assert (row.verifiers, row.verified_on) == (str(cast.board), None if again else date(2026, 7, 9))
+        page = words_of(answer)
+        assert f"{cast.board} thẩm tra" in page
+        assert ("09/07/2026" in page) == (not again)
+        panels = {panel.title: panel for panel in client.get(item.get_absolute_url()).context["sections"]}
+        assert [role.value for role in panels["Hồ sơ"].context["checks"].missing] == missing
+
     def test_by_kind(self, client, cast, session, add):
         add("Báo cáo")
         add("Tờ trình", kind="submission", body=cast.front, due=SOON)
@@ -184,7 +214,8 @@ class TestWhoSeesWhat:
         actions.receive_item(shared, by=cast.lan)
         actions.send_item(shared, by=cast.lan)
         actions.convene(session, by=cast.lan)
-        assert self.known(client, session, cast.dai_bieu) == []
+        client.force_login(cast.dai_bieu)
+        assert "known" not in client.get(session.get_absolute_url(), {"phan": "tai-lieu"}).context
 
     def test_a_department_is_not_told_what_it_cannot_see_is_missing(self, client, cast, session, add):
         add("Báo cáo")
@@ -297,13 +328,40 @@ class TestReminders:
         assert (answer.url, said(answer)) == (session.get_absolute_url(), ["Đã đôn đốc 2 việc."])
         assert not Notice.objects.filter(recipient=cast.hoa, text__startswith="Đôn đốc").exists()
 
+    def test_who_has_no_account_is_named_beside_a_letter(self, client, cast, session, add):
+        empty = BodyFactory(locality=cast.locality, kind="department", name="Sở Tài chính", parent=cast.committee)
+        add("Dự toán")
+        add("Quyết toán", body=empty)
+        client.force_login(cast.lan)
+        answer = client.get(session.get_absolute_url())
+        assert answer.context["unreachable"] == ["Sở Tài chính"]
+        assert answer.context["urge_all"][0] == "Đôn đốc 1 cơ quan quá hạn"
+        page = words_of(answer)
+        assert "Chưa có tài khoản để nhận đôn đốc:</span> Sở Tài chính." in page
+        assert client.get(answer.context["letter_url"]).status_code == 200
+        assert f'href="{answer.context["letter_url"]}"' in page
+        client.force_login(cast.minh)
+        assert client.get(session.get_absolute_url()).context["letter_url"] == ""
+
+    def test_after_the_close_nobody_is_urged(self, client, cast, session, add):
+        add("Dự toán")
+        add("Chưa đến hạn", due=SOON, body=cast.front)
+        type(session).objects.filter(pk=session.pk).update(status="closed", opened_on=TODAY, closed_on=TODAY)
+        client.force_login(cast.lan)
+        context = client.get(session.get_absolute_url()).context
+        assert (context["urge_all"], context["unreachable"]) == (None, [])
+        assert all(reminder is None for _, reminder in context["groups"])
+        assert [group.words for group, _ in context["groups"]] == ["chưa nộp 1", "chưa nộp 1"]
+        shares = [(share.label, share.value) for share in context["board"].shares]
+        assert shares[2:] == [("Chưa nộp", 1), ("Quá hạn", 1)]
+
     @pytest.mark.parametrize("who", ["minh", "thu_ky", "dai_bieu"])
     def test_who_keeps_no_ledger_reminds_nobody(self, client, cast, session, add, who):
         add("Dự toán")
         actions.convene(session, by=cast.lan)
         client.force_login(getattr(cast, who))
         page = client.get(session.get_absolute_url())
-        assert all(reminder is None for _, reminder in page.context["groups"])
+        assert all(reminder is None for _, reminder in page.context.get("groups", ()))
         assert urge(client, session, cast.department).status_code == 403
         assert not Notice.objects.filter(text__startswith="Đôn đốc").exists()
 

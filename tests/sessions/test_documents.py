@@ -85,6 +85,46 @@ class TestVersions:
         assert answer.status_code == 422
         assert answer.context["form"].errors == {"item": ["Không có lựa chọn này trong danh sách."]}
 
+    def test_one_side_adds_no_version_to_the_document_of_another(self, client, cast, session):
+        item = AgendaItemFactory(locality=cast.locality, session=session, preparing_body=cast.front)
+        document = version_of(item, "Thông báo của MTTQ", file=("a.txt", "Lời của MTTQ".encode()))
+        client.force_login(cast.ubnd)
+        form = client.post(url("create"), posted(item, title=document.title, text="x")).context["form"]
+        assert form.errors == {"item": ["Không có lựa chọn này trong danh sách."]}
+        answer = client.post(url("move", document.pk, "attach"), {"file": named("b.txt", b"b"), "title": ""})
+        assert answer.status_code == 403
+        blank = SessionDocument(locality=cast.locality, item=item, title=document.title, text="x")
+        with pytest.raises(Forbidden):
+            actions.create_document(blank, by=cast.ubnd)
+        page = client.get(document.get_absolute_url()).content.decode()
+        assert "Thêm bản mới" not in page
+        assert url("move", document.pk, "attach") not in page
+        assert "Thêm bản" not in client.get(item.get_absolute_url()).content.decode()
+        assert (SessionDocument.objects.count(), Version.objects.count()) == (1, 1)
+
+    def test_who_helps_to_prepare_or_verifies_adds_one_and_the_office_for_anybody(self, client, cast, session):
+        item = AgendaItemFactory(locality=cast.locality, session=session, preparing_body=cast.front)
+        item.co_preparing_bodies.add(cast.department)
+        verified = AgendaItemFactory(locality=cast.locality, session=session, verifying_board=cast.board)
+        for user, row in ((cast.hoa, item), (cast.ubnd, item), (cast.thu_ky, verified), (cast.lan, item)):
+            client.force_login(user)
+            assert client.post(url("create"), posted(row, title=f"Của {user}", text="x")).status_code == 302
+        assert SessionDocument.objects.count() == 4
+
+    def test_what_it_is_has_to_be_chosen(self, client, cast, item):
+        client.force_login(cast.lan)
+        form = client.get(url("create"), {"item": item.pk}).context["form"]
+        assert (form["item"].value(), form["role"].value()) == (str(item.pk), "")
+        answer = client.post(url("create"), posted(item, role=""))
+        assert answer.context["form"].errors == {"role": ["Chưa chọn."]}
+
+    def test_the_page_of_the_item_leads_to_what_differs(self, client, cast, item):
+        first, second = version_of(item), version_of(item)
+        client.force_login(cast.lan)
+        page = client.get(item.get_absolute_url()).content.decode()
+        assert url("compare", second.pk) in page
+        assert url("compare", first.pk) not in page
+
     @pytest.mark.parametrize(
         ("fields", "field"),
         [
@@ -462,3 +502,56 @@ class TestDocumentPage:
 
 
 PAGE_QUERIES = 26
+
+
+class TestBeforeConvening:
+    """A delegate sees a session that is still prepared once something of it was sent to them."""
+
+    @pytest.fixture
+    def session(self, cast):
+        return CouncilSessionFactory(locality=cast.locality, number="7", status="preparing")
+
+    def seen(self, client, session, item, document):
+        pages = (
+            session.get_absolute_url(),
+            reverse("council_sessions:reading", args=["ky-hop", session.pk]),
+            item.get_absolute_url(),
+            document.get_absolute_url(),
+        )
+        return [client.get(page).status_code for page in pages]
+
+    def test_what_was_sent_opens_the_session_and_its_reading_page(self, client, cast, session, item):
+        document = version_of(item, text="Chữ")
+        client.force_login(cast.dai_bieu)
+        assert self.seen(client, session, item, document) == [404] * 4
+        actions.give(document, by=cast.lan)
+        assert self.seen(client, session, item, document) == [200, 200, 404, 200]
+        page = client.get(document.get_absolute_url()).content.decode()
+        assert f'href="{session.get_absolute_url()}"' in page
+        assert f"Kỳ họp số {session.pk}" not in page
+        actions.narrow(document, by=cast.lan, audience="inside", reason="Nhầm")
+        assert self.seen(client, session, item, document) == [404] * 4
+
+    def test_a_content_that_was_sent_does_too(self, client, cast, session, item):
+        actions.receive_item(item, by=cast.lan)
+        document = version_of(item, text="Chữ")
+        actions.hand_over_item(item, by=cast.lan, mark_sent=True)
+        client.force_login(cast.dai_bieu)
+        assert self.seen(client, session, item, document) == [200] * 4
+        reading = reverse("council_sessions:reading", args=["ky-hop", session.pk])
+        assert reading in client.get(item.get_absolute_url()).content.decode()
+
+    def test_the_session_counts_for_a_delegate_what_there_is_to_read(self, client, cast, session, item):
+        actions.give(version_of(item, text="Chữ"), by=cast.lan)
+        actions.give(version_of(item, text="Hai"), by=cast.lan)
+        version_of(item, "Chưa gửi")
+        client.force_login(cast.dai_bieu)
+        answer = client.get(session.get_absolute_url())
+        page = answer.content.decode()
+        assert (answer.context["given"], answer.context["part"]) == (1, "chuong-trinh")
+        assert "tài liệu bạn được đọc" in page
+        assert "tài liệu đã gửi đại biểu" not in page
+        client.force_login(cast.lan)
+        answer = client.get(session.get_absolute_url())
+        assert answer.context["part"] == "tai-lieu"
+        assert "tài liệu đã gửi đại biểu" in answer.content.decode()

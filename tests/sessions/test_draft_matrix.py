@@ -29,10 +29,9 @@ ASKED = {
 }
 OFFICE = {"lan", "tu"}
 DRAFTERS = OFFICE | {"minh", "ubnd"}
-COUNCIL = OFFICE | {"thu_ky", "other_board"}
 # Whose each step is; everybody else is refused in every status.
 WHOSE = {
-    "draft": COUNCIL,
+    "draft": OFFICE,
     "drafted": DRAFTERS,
     "post": DRAFTERS,
     "consult": DRAFTERS,
@@ -43,15 +42,15 @@ WHOSE = {
     "appraised": OFFICE | {"ubnd", "phap"},
     "approve": DRAFTERS,
     "approved": OFFICE | {"ubnd"},
-    "verify": COUNCIL,
+    "verify": OFFICE,
     "verified": OFFICE | {"thu_ky"},
-    "lay": COUNCIL,
-    "revise": COUNCIL,
-    "revised": COUNCIL,
-    "return": COUNCIL,
-    "adopt": COUNCIL,
-    "reject": COUNCIL,
-    "withdraw": COUNCIL,
+    "lay": OFFICE,
+    "revise": OFFICE,
+    "revised": OFFICE | {"thu_ky"},
+    "return": OFFICE,
+    "adopt": OFFICE,
+    "reject": OFFICE,
+    "withdraw": OFFICE,
 }
 EVERYBODY = (
     *("lan", "tu", "minh", "ubnd", "hoa", "thu_ky", "other_board", "gop_y", "phap", "khac"),

@@ -116,6 +116,41 @@ class TestWhatTheOpeningAsks:
         actions.start_drafting(draft, by=cast.lan)
         assert owed(draft) == []
 
+    def test_a_day_no_longer_known_takes_back_what_it_asked(self, cast, draft, session):
+        actions.start_drafting(draft, by=cast.lan)
+        session.refresh_from_db()
+        session.planned_opening = PartialDate(2026, 8)
+        actions.edit_session(session, by=cast.lan)
+        assert {status for *_, status in owed(draft)} == {"waived"}
+
+    @pytest.mark.parametrize("verifying", [False, True])
+    def test_put_off_or_called_off_nobody_owes_by_its_day(self, cast, draft, session, verifying):
+        """Prepared again for 27/8/2026, the same duties come back by the new day."""
+        actions.start_drafting(draft, by=cast.lan)
+        if verifying:
+            actions.verify_draft(draft, by=cast.lan)
+        before = owed(draft)
+        session.refresh_from_db()
+        actions.postpone_session(session, by=cast.lan, reason="bão")
+        assert "open" not in {status for *_, status in owed(draft)}
+        duty = Obligation.objects.get(version__rule__code="DR-11", subject_id__in=draft.steps.values("pk"))
+        assert (duty.status, duty.outcome) == ("waived", "Theo dự thảo: kỳ họp hoãn.")
+        actions.resume_session(session, by=cast.lan, planned_opening=PartialDate(2026, 8, 27))
+        assert [(rule, who, status) for rule, who, _due, status in owed(draft)] == [
+            (rule, who, status) for rule, who, _due, status in before
+        ]
+        assert ("DR-11", "Thường trực HĐND tỉnh", D(2026, 8, 20), "open") in owed(draft)
+        told = {one.obligation.version.rule.code for one in session.moved if "dự thảo" in one.obligation.title}
+        assert "DR-11" in told
+        actions.cancel_session(session, by=cast.lan, reason="không họp")
+        assert "open" not in {status for *_, status in owed(draft)}
+
+    def test_a_board_taken_off_and_named_again_owes_again(self, cast, draft):
+        actions.start_drafting(draft, by=cast.lan)
+        for boards, status in (([], "waived"), ([cast.board], "open")):
+            actions.edit_draft(fresh(draft), by=cast.lan, related={"verifying_boards": boards})
+            assert ("DR-10", "Ban Kinh tế - Ngân sách", D(2026, 8, 10), status) in owed(draft)
+
     def test_an_individual_one_owes_nothing_by_law(self, cast, session):
         draft = NormativeDraftFactory(
             locality=cast.locality, session=session, is_normative=False, related={"verifying_boards": [cast.board]}
@@ -197,7 +232,7 @@ class TestTheWholeWay:
         actions.record_appraisal(draft, by=cast.phap, on=D(2026, 7, 6))
         actions.approve(draft, by=cast.ubnd, on=D(2026, 7, 7))
         actions.record_approval(draft, by=cast.ubnd, on=D(2026, 7, 9))
-        actions.verify_draft(draft, by=cast.thu_ky, on=D(2026, 7, 10))
+        actions.verify_draft(draft, by=cast.lan, on=D(2026, 7, 10))
         actions.record_verification(draft, by=cast.thu_ky, on=D(2026, 7, 14), conclusion="Đủ điều kiện trình")
         actions.lay_draft(draft, by=cast.lan, on=D(2026, 7, 15))
         actions.revise_draft(draft, by=cast.lan)
@@ -238,7 +273,7 @@ class TestTheWholeWay:
     def test_returned_it_goes_round_again(self, cast, draft):
         actions.start_drafting(draft, by=cast.lan, on=D(2026, 4, 3))
         actions.verify_draft(draft, by=cast.lan, on=D(2026, 7, 10))
-        actions.return_draft(draft, by=cast.thu_ky, reason="Thiếu đánh giá tác động", on=D(2026, 7, 13))
+        actions.return_draft(draft, by=cast.lan, reason="Thiếu đánh giá tác động", on=D(2026, 7, 13))
         assert (draft.status, draft.rounds) == ("drafting", 2)
         assert [row for row in steps_of(draft) if row[0] in ("dossier", "verification", "drafting")] == [
             ("drafting", "Sở Y tế", 1, D(2026, 4, 3), D(2026, 7, 10)),
@@ -304,12 +339,14 @@ class TestAnswers:
         actions.create_comment(comment, by=cast.lan)
         assert ("DR-05", "Sở Tư pháp", D(2026, 7, 13), "done") in owed(asked)
 
-    def test_comments_without_an_answer_hold_the_draft_back(self, cast, asked):
-        comment = DraftCommentFactory(locality=cast.locality, draft=asked, from_body=cast.front)
+    def test_criticism_without_an_answer_holds_the_draft_back(self, cast, asked):
+        """Other comments are only told, on the form (test_draft_views)."""
+        DraftCommentFactory(locality=cast.locality, draft=asked, from_body=cast.committee)
+        comment = DraftCommentFactory(locality=cast.locality, draft=asked, from_body=cast.front, kind="criticism")
         for act in (actions.approve, actions.verify_draft):
             with pytest.raises(NotNow) as refused:
                 act(asked, by=cast.lan)
-            assert refused.value.message == "Còn 1 ý kiến chưa được tiếp thu hoặc giải trình."
+            assert refused.value.message == "Còn 1 ý kiến phản biện chưa được tiếp thu hoặc giải trình."
         actions.answer_comment(comment, by=cast.minh, answer="declined", answer_text="Vượt thẩm quyền")
         actions.verify_draft(asked, by=cast.lan)
         assert asked.status == "verification"
@@ -362,7 +399,9 @@ class TestWaits:
         actions.criticise(draft, by=cast.minh, on=D(2026, 7, 1))
         with pytest.raises(ValidationError) as wrong:
             actions.verify_draft(draft, by=cast.lan, on=D(2026, 7, 15))
-        assert wrong.value.message_dict["on"][0].startswith("Chưa được: sớm nhất 16/07/2026: ")
+        assert wrong.value.message_dict["on"][0].startswith(
+            "Chưa được: sớm nhất 16/07/2026 thì mới đủ thời gian “chậm nhất 15 ngày"
+        )
         assert fresh(draft).status == "criticism"
         actions.verify_draft(fresh(draft), by=System("past"), on=D(2026, 7, 15))
         assert fresh(draft).status == "verification"
@@ -397,7 +436,7 @@ class TestVerification:
         for _ in range(2):
             actions.verify_draft(draft, by=cast.lan)
             actions.record_verification(draft, by=cast.thu_ky, conclusion="Chưa đủ")
-            actions.return_draft(draft, by=cast.thu_ky, reason="Chưa đủ")
+            actions.return_draft(draft, by=cast.lan, reason="Chưa đủ")
         assert list(Verification.objects.order_by("id").values_list("rounds", flat=True)) == [1, 2]
 
     def test_a_board_does_not_verify_for_another(self, cast, draft):
@@ -443,6 +482,24 @@ class TestPapers:
         request.due_on = D(2026, 7, 22)
         actions.edit_paper_request(request, by=cast.lan)
         assert Obligation.objects.about(request).get().due_on == D(2026, 7, 22)
+
+    def test_without_the_day_of_delivery_it_is_owed_again(self, cast, draft):
+        request = PaperRequestFactory(
+            locality=cast.locality, draft=draft, from_body=cast.board, to_body=cast.department, due_on=D(2026, 7, 20)
+        )
+        actions.deliver_paper(request, by=cast.minh)
+        request.delivered_on = None
+        actions.edit_paper_request(request, by=cast.lan)
+        duty = Obligation.objects.about(request).get()
+        assert (duty.status, duty.closed_on, duty.due_on) == ("open", None, D(2026, 7, 20))
+
+    def test_a_board_that_did_not_ask_does_not_say_that_it_came(self, cast, draft):
+        request = PaperRequestFactory(
+            locality=cast.locality, draft=draft, from_body=cast.committee, to_body=cast.department
+        )
+        request.delivered_on = TODAY
+        with pytest.raises(Forbidden):
+            actions.edit_paper_request(request, by=cast.thu_ky)
 
 
 def test_a_corrected_day_moves_what_is_owed(cast, draft, justice):

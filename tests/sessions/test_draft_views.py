@@ -11,13 +11,14 @@ from sessions import actions
 from sessions.models import DraftComment, DraftResolution, DraftRevision, DraftStep, PaperRequest, Resolution
 from sessions.queries import drafts as queries
 from tests.people.factories import BodyFactory
-from tests.sessions.factories import CouncilSessionFactory, DraftCommentFactory, VerificationFactory
+from tests.sessions.factories import AgendaItemFactory, CouncilSessionFactory, DraftCommentFactory, VerificationFactory
 from tests.sessions.factories_drafts import (
     DraftRevisionFactory,
     DraftStepFactory,
     NormativeDraftFactory,
     PaperRequestFactory,
 )
+from tests.sessions.factories_hall import BallotFactory
 
 D = date
 PARTS = {DraftStep: DraftStepFactory, DraftRevision: DraftRevisionFactory, PaperRequest: PaperRequestFactory}
@@ -102,6 +103,34 @@ class TestThePage:
             "Còn 1 ý kiến chưa được tiếp thu hoặc giải trình." in client.get(draft.get_absolute_url()).content.decode()
         )
 
+    def test_the_steps_stand_in_the_order_of_their_days(self, client, cast, draft):
+        for day in (14, 3, 9):
+            DraftStepFactory(locality=cast.locality, draft=draft, body=cast.department, started_on=D(2026, 7, day))
+        client.force_login(cast.lan)
+        sections = {panel.title: panel for panel in client.get(draft.get_absolute_url()).context["sections"]}
+        rows = sections["Các bước đã ghi"].context["table"].rows
+        assert [row.record.started_on.day for row in rows] == [3, 9, 14]
+
+    def test_a_legal_document_is_posted_without_the_tick(self, client, cast, draft):
+        individual = NormativeDraftFactory(locality=cast.locality, session=draft.session, is_normative=False)
+        client.force_login(cast.lan)
+        for record, words in ((draft, "Có"), (individual, "Không")):
+            facts = dict(client.get(record.get_absolute_url()).context["facts"])
+            assert facts["Đăng tải lấy ý kiến"] == words
+
+    def test_the_fronts_time_is_told_while_the_draft_is_on_its_way(self, client, cast):
+        """Sent on 1/7/2026: DR-06 wants it 15 days before the dossier is submitted, that is from 16/7 on."""
+        draft = NormativeDraftFactory(
+            locality=cast.locality, session=CouncilSessionFactory(locality=cast.locality), needs_criticism=True
+        )
+        actions.start_drafting(draft, by=cast.lan, on=D(2026, 6, 1))
+        actions.criticise(draft, by=cast.lan, on=D(2026, 7, 1))
+        client.force_login(cast.lan)
+        [wait] = client.get(draft.get_absolute_url()).context["waits"]
+        assert wait.words.startswith("sớm nhất 16/07/2026 thì mới đủ thời gian “chậm nhất 15 ngày trước")
+        DraftResolution.objects.filter(pk=draft.pk).update(status="adopted")
+        assert client.get(draft.get_absolute_url()).context["waits"] == []
+
     @pytest.mark.parametrize("status", ["registered", "verification", "revision", "adopted", "withdrawn"])
     def test_is_drawn_in_every_status_without_rows(self, client, cast, status):
         draft = NormativeDraftFactory(locality=cast.locality, session=None, status=status)
@@ -165,6 +194,32 @@ class TestSteps:
         assert lead.startswith("Từ ngày này Ban có hồ sơ. Sớm nhất 21/07/2026: ít nhất 20 ngày")
         assert lead.endswith("Chưa ghi bước: lấy ý kiến cơ quan, đơn vị, thẩm định, UBND thông qua.")
 
+    @pytest.mark.parametrize(("status", "step"), [("drafting", "verify"), ("verification", "lay")])
+    def test_the_form_says_how_many_comments_wait(self, client, cast, draft, status, step):
+        DraftResolution.objects.filter(pk=draft.pk).update(status=status)
+        DraftCommentFactory(locality=cast.locality, draft=draft, from_body=cast.front)
+        client.force_login(cast.lan)
+        lead = client.get(url(DraftResolution, "move", draft.pk, step)).context["lead"]
+        assert "Còn 1 ý kiến chưa được tiếp thu hoặc giải trình." in lead
+
+    def test_laying_says_which_content_did_not_come(self, client, cast, draft):
+        DraftResolution.objects.filter(pk=draft.pk).update(status="verification")
+        AgendaItemFactory(locality=cast.locality, session=draft.session, kind="draft", draft=draft, title="Mức hỗ trợ")
+        client.force_login(cast.lan)
+        lead = client.get(url(DraftResolution, "move", draft.pk, "lay")).context["lead"]
+        assert "Nội dung “Mức hỗ trợ” chưa nhận được tài liệu nên chưa gửi đại biểu." in lead
+
+    @pytest.mark.parametrize("step", ["adopt", "reject"])
+    def test_the_vote_is_asked_for_until_it_is_written_down(self, client, cast, draft, step):
+        DraftResolution.objects.filter(pk=draft.pk).update(status="to_session")
+        client.force_login(cast.lan)
+        address = url(DraftResolution, "move", draft.pk, step)
+        assert "Chưa ghi biểu quyết về dự thảo này." in client.get(address).context["lead"]
+        BallotFactory(locality=cast.locality, session=draft.session, draft=draft, held_on=D(2026, 7, 14))
+        lead = client.get(address).context["lead"]
+        assert lead.startswith("Biểu quyết 14/07/2026: 26/50 tán thành, thông qua.")
+        assert "Chưa ghi biểu quyết" not in lead
+
     @pytest.mark.parametrize(
         ("step", "posted", "field", "message"),
         [
@@ -198,6 +253,11 @@ class TestSteps:
             "shortened_decision": ["Rút gọn thì ghi số và ngày của văn bản cho phép."],
             "shortened_decided_on": ["Rút gọn thì ghi số và ngày của văn bản cho phép."],
         }
+        answer = client.post(url(DraftResolution, "create"), {**posted, "shortened_ground": ""})
+        assert answer.context["form"].errors["shortened_ground"] == ["Rút gọn thì chọn trường hợp áp dụng."]
+        assert "__all__" not in answer.context["form"].errors
+        answer = client.post(url(DraftResolution, "create"), {**posted, "procedure": "ordinary"})
+        assert answer.context["form"].errors == {"shortened_ground": ["Trình tự đầy đủ thì để trống."]}
         posted |= {"shortened_decision": "171/HĐND-VP", "shortened_decided_on": "1/7/2026"}
         assert client.post(url(DraftResolution, "create"), posted).status_code == 302
         assert DraftResolution.objects.get().shortened_decided_on == D(2026, 7, 1)

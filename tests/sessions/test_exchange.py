@@ -11,7 +11,7 @@ from django.core.management.base import CommandError
 from django.urls import reverse
 
 from coordination.audit.models import Event
-from coordination.deadlines.models import Obligation
+from coordination.deadlines.models import Obligation, RuleVersion
 from coordination.exchange import actions as exchange
 from coordination.exchange import undo, workbook
 from coordination.exchange.columns import Place
@@ -426,6 +426,17 @@ def test_a_resolution_gets_its_number_later_and_stays_one(cast):
     assert [row["verdict"] for row in again.report] == ["create", "create"]
 
 
+def test_a_new_resolution_in_a_file_is_held_to_the_law_and_owed_to_the_gazette(cast):
+    head = ["Số", "Năm", "Ký hiệu", "Trích yếu", "QPPL", "Ngày thông qua", "Ngày ký", "Có hiệu lực từ"]
+    row = ["05", 2026, "NQ-HĐND", "Về giá", "Có", "10/7/2026", "13/7/2026"]
+    RuleVersion.objects.filter(rule__code="DR-13").update(verification="verified")
+    entry = sent(cast, book(head, [*row, "12/7/2026"]), "resolutions")
+    assert [fault.split(":")[0] for fault in faults(entry)] == ["H2 Có hiệu lực từ"]
+    loaded(cast, book(head, [*row, "20/7/2026"]), "resolutions")
+    duty = Obligation.objects.about(Resolution.objects.get(number="05")).get()
+    assert (str(duty.due_on), duty.status) == ("2026-07-16", "open")
+
+
 def test_a_published_resolution_is_not_republished_by_a_file(cast):
     ResolutionFactory(locality=cast.locality, number="05", title="Về giá", adopted_on=date(2026, 7, 10))
     head = ["Số", "Năm", "Ký hiệu", "Trích yếu", "QPPL", "Ngày ký"]
@@ -438,8 +449,9 @@ def test_a_published_resolution_is_not_republished_by_a_file(cast):
 @pytest.mark.parametrize(("code", "count"), [("resolutions", 2), ("tasks", 2)])
 def test_resolutions_and_tasks_are_taken_back_with_their_duties(cast, code, count):
     if code == "resolutions":
-        head = ["Số", "Năm", "Ký hiệu", "Trích yếu", "QPPL", "Ngày thông qua"]
-        rows = (["05", 2026, "NQ-HĐND", "Về giá", "Có", "10/7/2026"], ["6", 2026, "NQ-HĐND", "Về thuế", "", ""])
+        head = ["Số", "Năm", "Ký hiệu", "Trích yếu", "QPPL", "Ngày thông qua", "Ngày ký"]
+        signed = ["05", 2026, "NQ-HĐND", "Về giá", "Có", "10/7/2026", "13/7/2026"]
+        rows = (signed, ["6", 2026, "NQ-HĐND", "Về thuế", "", "", ""])
         model = Resolution
     else:
         ResolutionFactory(locality=cast.locality, number="05", is_normative=False, adopted_on=date(2026, 7, 10))

@@ -14,7 +14,7 @@ from sessions import actions, queries
 from sessions.actions import RollLine
 from sessions.choices import Activity
 from sessions.models import ActivityTime, Attendance
-from tests.people.factories import AppointmentFactory, DelegateMandateFactory, PersonFactory, TermFactory
+from tests.people.factories import AppointmentFactory, BodyFactory, DelegateMandateFactory, PersonFactory, TermFactory
 from tests.sessions.factories import AgendaItemFactory, AttendanceFactory, CouncilSessionFactory, SittingFactory
 from tests.sessions.factories_hall import ActivityTimeFactory
 
@@ -108,9 +108,21 @@ class TestRoll:
         form = client.get(url(session, "roll")).context["form"]
 
         assert {line.who for line in form.people} == {one, cast.dai_bieu.person}
-        assert [line.who for line in form.bodies] == [cast.department]
+        assert [line.who for line in form.bodies] == [cast.front, cast.department, cast.committee]
         assert form[f"p{one.pk}"].initial == "present"
         assert form[f"b{cast.department.pk}"].initial == ""
+
+    def test_who_is_invited(self, cast, session):
+        delegation = BodyFactory(locality=cast.locality, kind="na_delegation", name="Đoàn ĐBQH tỉnh")
+        gone = BodyFactory(locality=cast.locality, name="Sở Văn hóa")
+        AgendaItemFactory(locality=cast.locality, session=session, preparing_body=gone, status="withdrawn", reason="x")
+        AgendaItemFactory(locality=cast.locality, session=session, preparing_body=cast.department)
+
+        assert set(queries.invited_to(session)) == {cast.committee, cast.front, delegation, cast.department}
+        sitting = SittingFactory(locality=cast.locality)
+        assert list(queries.invited_to(sitting)) == []
+        AttendanceFactory(locality=cast.locality, session=session, body=gone, person=None)
+        assert gone in queries.invited_to(session)
 
     def test_the_sheet_is_saved(self, client, cast, session, seat):
         one, two = seat(), seat()
@@ -212,11 +224,38 @@ class TestMinutes:
     def test_a_second_sheet_of_the_day_corrects_the_first(self, client, cast, session):
         ActivityTimeFactory(locality=cast.locality, session=session, on=date(2026, 7, 14), minutes=90)
         client.force_login(cast.lan)
-        assert client.get(url(session, "minutes")).context["form"].fields["discussion"].initial == 90
+        form = client.get(url(session, "minutes")).context["form"]
+        assert form.fields["discussion"].initial == 90
+        drawn = {name: field.initial for name, field in form.fields.items() if field.initial is not None}
 
-        client.post(url(session, "minutes"), {"on": "14/7/2026", "discussion": "80"})
+        client.post(url(session, "minutes"), drawn | {"on": "14/7/2026", "discussion": "80"})
 
         assert ActivityTime.objects.get().minutes == 80
+
+    def test_two_secretaries(self, client, cast, session):
+        client.force_login(cast.lan)
+        form = client.get(url(session, "minutes")).context["form"]
+        drawn = {name: field.initial for name, field in form.fields.items() if field.initial is not None}
+        actions.note_minutes(session, date(2026, 7, 14), {"discussion": 60}, by=cast.tu)
+
+        answer = client.post(url(session, "minutes"), drawn | {"on": "14/7/2026", "discussion": "90"})
+
+        assert answer.status_code == 409
+        assert ActivityTime.objects.get().minutes == 60
+        assert client.post(url(session, "minutes"), answer.context["form"].data.dict()).status_code == 302
+        assert ActivityTime.objects.get().minutes == 90
+
+    def test_a_sheet_of_one_day_does_not_stand_over_another(self, client, cast, session):
+        for day in (13, 14):
+            ActivityTimeFactory(locality=cast.locality, session=session, on=date(2026, 7, day), minutes=day)
+        client.force_login(cast.lan)
+        form = client.get(url(session, "minutes")).context["form"]
+        drawn = {name: field.initial for name, field in form.fields.items() if field.initial is not None}
+
+        answer = client.post(url(session, "minutes"), drawn | {"on": "13/7/2026", "discussion": "90"})
+
+        assert answer.status_code == 409
+        assert set(ActivityTime.objects.values_list("minutes", flat=True)) == {13, 14}
 
     @pytest.mark.parametrize(
         ("fields", "errors"),
@@ -263,7 +302,7 @@ def test_minutes_are_a_figure_with_a_share_for_each_activity(cast, session):
 
     number, parts = count(figure, records(figure, cast.locality, july))
     assert number == 180
-    assert parts == {"reports": None, "discussion": 120, "questioning": 60, "voting": None, "other": None}
+    assert parts == {"reports": 0, "discussion": 120, "questioning": 60, "voting": 0, "other": 0}
 
 
 @pytest.mark.parametrize("page", ["roll", "minutes", "room"])

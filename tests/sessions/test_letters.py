@@ -5,6 +5,7 @@ import subprocess
 from datetime import date
 
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
@@ -27,10 +28,12 @@ from tests.sessions.factories import (
     AgendaItemFactory,
     AttendanceFactory,
     CouncilSessionFactory,
+    DraftResolutionFactory,
     QuestionFactory,
     ResolutionFactory,
     SittingFactory,
 )
+from tests.sessions.factories_drafts import DraftStepFactory
 from tests.sessions.factories_requests import ContentRequestFactory
 
 SIGNED = {"abstract": "Về việc triệu tập", "body": "Điều 1. Triệu tập kỳ họp A & B.", "symbol": "QĐ-HĐND"}
@@ -91,6 +94,29 @@ def test_the_convening_decision(cast, session):
     assert (paper.type_name, paper.authority, paper.number) == ("Quyết định", "Thường trực HĐND tỉnh", "")
 
 
+def test_nobody_writes_in_the_name_of_another_side(client, cast, session):
+    client.force_login(cast.lan)
+    address = letter_url(letters.kind_of("session-documents"), session)
+    form = client.get(address).context["form"]
+    assert set(form.fields["issuer"].queryset) == {cast.council, cast.standing, cast.board, cast.office}
+    data = {"abstract": "V/v tài liệu", "body": "Nội dung.", "symbol": "UBND-VP", "archive": "VT"}
+    for issuer in (cast.committee, cast.front, cast.commune_council):
+        errors = client.post(address, data | {"issuer": issuer.pk}).context["form"].errors
+        assert errors == {"issuer": ["Không có lựa chọn này trong danh sách."]}
+        letter = begun("session-documents", session, cast.lan)
+        letter.issuer = issuer
+        with pytest.raises(Forbidden):
+            drafting.create(letter, by=cast.lan)
+    letter = finished(session, cast)
+    letter.issuer = cast.committee
+    with pytest.raises(Forbidden):
+        drafting.change(letter, by=cast.lan)
+    LetterDraft._base_manager.filter(pk=letter.pk).update(issuer=cast.committee)
+    with pytest.raises(Forbidden):
+        drafting.issue(LetterDraft._base_manager.get(pk=letter.pk), by=cast.lan)
+    assert OfficialDocument._base_manager.count() == 0
+
+
 def test_requests_go_to_the_committee_the_front_and_the_boards(cast, session):
     letter, recipients = drafting.begun(letters.kind_of("session-contents"), session, cast.lan)
     assert recipients == [cast.committee, cast.front, cast.board]
@@ -105,7 +131,8 @@ def test_the_request_for_documents_says_who_owes_what_by_when(cast, session):
     AgendaItemFactory(
         session=session, locality=cast.locality, title="Đã gửi", preparing_body=cast.committee, status="received"
     )
-    letter, recipients = drafting.begun(letters.kind_of("session-documents"), session, cast.lan)
+    with time_machine.travel("2026-06-09 02:00", tick=False):
+        letter, recipients = drafting.begun(letters.kind_of("session-documents"), session, cast.lan)
     assert recipients == [cast.department]
     assert letter.body.splitlines()[1:4] == [
         "1. Sở Y tế:",
@@ -114,10 +141,23 @@ def test_the_request_for_documents_says_who_owes_what_by_when(cast, session):
     ]
 
 
+def test_what_should_have_come_already_is_to_come_at_once(cast, session):
+    AgendaItemFactory(session=session, locality=cast.locality, title="Báo cáo", preparing_body=cast.department)
+    ContentRequestFactory(session=session, locality=cast.locality, body=cast.front)
+    with time_machine.travel("2026-07-21 02:00", tick=False):
+        documents, contents = (begun(f"session-{kind}", session, cast.lan) for kind in ("documents", "contents"))
+    assert documents.body.splitlines()[2] == "- Báo cáo: đã quá hạn (ngày 10/6/2026), đề nghị gửi ngay."
+    assert contents.body.splitlines()[2].startswith(
+        "2. Hạn gửi văn bản đề xuất là ngày 20 tháng 7 năm 2026, nay đã quá hạn; đề nghị gửi ngay để tổng hợp, thống"
+    )
+
+
 def test_the_invitation_names_the_guests_and_leaves_the_hour_open(cast, session):
-    AttendanceFactory(session=session, locality=cast.locality, person=None, body=cast.front)
+    """Who prepares something is one; who prepared what was withdrawn is none; committee and Front always are."""
+    AgendaItemFactory(session=session, locality=cast.locality, preparing_body=cast.department)
+    AgendaItemFactory(session=session, locality=cast.locality, preparing_body=cast.office, status="withdrawn")
     letter = begun("session-invitation", session, cast.lan)
-    assert letter.addressees == "Các vị đại biểu HĐND tỉnh\nMTTQ tỉnh"
+    assert letter.addressees == "Các vị đại biểu HĐND tỉnh\nMTTQ tỉnh\nSở Y tế\nUBND tỉnh"
     assert "Thời gian: … giờ …, ngày 28 tháng 7 năm 2026." in letter.body.splitlines()
     assert drafting.paper_of(letter).greeting == "Kính mời"
 
@@ -167,7 +207,7 @@ def test_the_minutes_say_what_is_recorded_and_nothing_else(cast):
         "Đại biểu Vũ Thử chất vấn Sở Y tế: Bao giờ xong trạm y tế?",
         "Sở Y tế trả lời tại kỳ họp: Đang làm.",
         "Sở Y tế hứa: Xong trạm y tế, xong trước ngày 01/9/2026.",
-        "NGHỊ QUYẾT ĐÃ THÔNG QUA:",
+        "IV. NGHỊ QUYẾT ĐÃ THÔNG QUA",
         "1. 18/NQ-HĐND về dự toán.",
         "Kỳ họp bế mạc hồi … giờ …, ngày 25 tháng 6 năm 2026./.",
     ]
@@ -175,6 +215,18 @@ def test_the_minutes_say_what_is_recorded_and_nothing_else(cast):
         "Thư ký kỳ họp",
         "Chủ tọa kỳ họp",
     ]
+
+
+def test_the_minutes_name_the_board_that_verified_the_draft(cast):
+    session = CouncilSessionFactory(locality=cast.locality, number="9", status="closed", term=cast.term)
+    draft = DraftResolutionFactory(locality=cast.locality, session=session)
+    DraftStepFactory(
+        locality=cast.locality, draft=draft, kind="verification", body=cast.board, done_on=date(2026, 6, 9)
+    )
+    AgendaItemFactory(
+        session=session, locality=cast.locality, kind="draft", draft=draft, title="Giá đất", status="received"
+    )
+    assert "1. Giá đất; Ban Kinh tế - Ngân sách thẩm tra." in begun("session-minutes", session, cast.lan).body
 
 
 def test_an_individual_resolution_keeps_its_command_and_a_normative_one_does_not(cast, session):
@@ -435,6 +487,20 @@ def test_the_pdf_is_made_in_the_background_and_put_with_the_document(client, cas
     answer = client.post(reverse("documents:letterdraft-pdf", args=[letter.pk]))
     assert (answer.status_code, Job.objects.count()) == (302, 2)
     runner.run_waiting()
+    assert Attachment.objects.about(document).count() == 1
+
+
+def test_a_reader_gets_the_pdf_of_an_issued_letter_and_leaves_nothing_with_it(cast, session, monkeypatch):
+    monkeypatch.setattr(drafting, "as_pdf", lambda letter, progress=None: b"%PDF-1.7\n% made up\n")
+    letter = saved("session-convening", session, cast.lan, **SIGNED)
+    letter.recipients.set([cast.department])
+    document = drafting.issue(letter, by=cast.lan)
+    kept = Job.objects.get()
+    job = drafting.export_pdf(letter, by=cast.minh)
+    runner.run(job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.error, Attachment.objects.about(document).count()) == ("done", "", 0)
+    runner.run(kept.pk)
     assert Attachment.objects.about(document).count() == 1
 
 

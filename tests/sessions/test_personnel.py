@@ -11,7 +11,7 @@ from coordination.records.errors import Forbidden, NotNow
 from sessions import actions
 from sessions.choices import PersonnelKind, PersonnelStatus, SessionStatus
 from sessions.models import PersonnelMatter
-from tests.people.factories import AppointmentFactory, DelegateMandateFactory, PersonFactory
+from tests.people.factories import AppointmentFactory, DelegateMandateFactory, PersonFactory, TermFactory
 from tests.sessions.factories import CouncilSessionFactory
 from tests.sessions.factories_personnel import PersonnelMatterFactory
 
@@ -95,6 +95,16 @@ class TestDecisions:
         seat = DelegateMandate.objects.get(pk=seat.pk)
         reason = f"Cho thôi làm nhiệm vụ đại biểu ({matter.session})"
         assert (seat.valid_to, seat.ended_reason) == (date(2026, 7, 9), reason)
+
+    def test_a_removal_leaves_the_seat_in_another_council(self, cast):
+        person = PersonFactory(locality=cast.locality)
+        term = TermFactory(locality=cast.commune, name="2021-2026")
+        elsewhere = DelegateMandateFactory(person=person, term=term, constituency=cast.constituency)
+        matter = PersonnelMatterFactory(
+            locality=cast.locality, kind=PersonnelKind.REMOVE, person=person, body=cast.council, post="Đại biểu HĐND"
+        )
+        actions.approve_personnel(matter, by=cast.lan, decided_on=DAY)
+        assert DelegateMandate.objects.get(pk=elsewhere.pk).valid_to is None
 
     def test_a_refusal_changes_no_post(self, cast, matter):
         actions.reject_personnel(matter, by=cast.lan, decided_on=DAY)

@@ -10,9 +10,14 @@ from django.urls import reverse
 from coordination.deadlines.actions import close
 from coordination.deadlines.models import Obligation
 from coordination.deadlines.queries import about
+from coordination.lib.period import Period
 from coordination.records.errors import Forbidden, NotNow
-from sessions import actions, queries
+from coordination.workflow.buttons import offered
+from sessions import actions, delegates, queries
+from sessions.letters.after import minutes
 from sessions.models import Question, QuestionTopic
+from sessions.views.questions import with_questions
+from tests.people.factories import BodyFactory
 from tests.sessions.factories import CouncilSessionFactory, QuestionFactory, SittingFactory
 from tests.sessions.factories_hall import QuestionTopicFactory
 
@@ -167,6 +172,24 @@ class TestTopics:
         actions.group_questions(topic, by=cast.lan, questions=[late])
         assert len(owed(late)) == 1
 
+    def test_chosen_after_all_nothing_is_owed_in_writing(self, cast, session, ask):
+        topic = QuestionTopicFactory(locality=cast.locality, session=session)
+        waiting, answered = ask(group=topic), ask(group=topic)
+        actions.write_topic(topic, by=cast.lan, decided_on=DAY)
+        answered.refresh_from_db()
+        actions.answer_question(answered, by=cast.minh, answer="Đã xong")
+
+        actions.choose_topic(topic, by=cast.lan, decided_on=DAY)
+
+        waiting.refresh_from_db()
+        answered.refresh_from_db()
+        assert (waiting.left_to_writing_on, answered.left_to_writing_on) == (None, DAY)
+        assert [row.status for row in about(waiting)] == ["waived"]
+        assert [row.status for row in about(answered)] == ["done"]
+
+        actions.write_topic(topic, by=cast.lan, decided_on=date(2026, 7, 15))
+        assert owed(waiting) == [("QST-02", cast.department, date(2026, 7, 15), date(2026, 8, 4), True)]
+
     def test_choosing_and_dropping(self, cast, session):
         topic = QuestionTopicFactory(locality=cast.locality, session=session)
         actions.choose_topic(topic, by=cast.lan, decided_on=DAY)
@@ -225,19 +248,45 @@ class TestSlips:
         address = f"{reverse('council_sessions:question-create')}?session={session.pk}"
         form = client.get(address).context["form"]
         assert form["delegate"].value() == cast.dai_bieu.person_id
-        assert form["put_on"].value() == date(2026, 7, 15)
-        assert set(form.fields) == {"session", "delegate", "addressee", "put_on", "topic", "text"}
+        assert set(form.fields) == {"session", "delegate", "addressee", "topic", "text"}
 
         typed = {
             "session": session.pk,
             "delegate": cast.dai_bieu.person_id,
             "addressee": cast.department.pk,
-            "put_on": "15/7/2026",
+            "put_on": "1/7/2026",
             "text": "Vì sao thiếu thuốc?",
         }
         assert client.post(address, typed).status_code == 302
         question = Question.objects.get()
+        assert question.put_on == date(2026, 7, 15)
         assert (question.via, question.delegate, question.group) == ("slip", cast.dai_bieu.person, None)
+
+    def test_a_session_that_is_over_takes_none_from_a_delegate(self, client, cast):
+        over = CouncilSessionFactory(locality=cast.locality, number="8", status="closed", opened_on=date(2026, 7, 1))
+        client.force_login(cast.dai_bieu)
+        typed = {
+            "session": over.pk,
+            "delegate": cast.dai_bieu.person_id,
+            "addressee": cast.department.pk,
+            "text": "Hỏi",
+        }
+
+        answer = client.post(reverse("council_sessions:question-create"), typed)
+
+        assert answer.status_code == 422
+        assert "không gửi chất vấn vào kỳ họp này được nữa" in str(answer.context["form"].errors)
+        assert Question.objects.count() == 0
+
+    def test_who_may_be_asked(self, client, cast, session):
+        ministry = BodyFactory(locality=cast.locality, kind="central", name="Bộ Y tế")
+        client.force_login(cast.lan)
+        form = client.get(f"{reverse('council_sessions:question-create')}?session={session.pk}").context["form"]
+
+        offered = set(form.fields["addressee"].queryset)
+
+        assert {cast.committee, cast.department} <= offered
+        assert not {ministry, cast.council, cast.standing, cast.board, cast.front, cast.office} & offered
 
     def test_a_delegate_sees_the_own_slip_only(self, client, cast, ask):
         mine, other = ask(), ask(delegate=None)
@@ -350,6 +399,7 @@ class TestRoom:
             (cast.committee, "Xong trước 1/12/2026", "promised"),
         ]
         assert Obligation.objects.count() == 3
+        assert [row.via for row in rows] == ["", "promise", "promise"]
         assert {row.delegate for row in rows} == {cast.dai_bieu.person}
 
     def test_a_question_from_the_floor(self, client, cast, session, address):
@@ -367,6 +417,57 @@ class TestRoom:
         assert answer.url == f"{address}?cau={question.pk}"
         assert (question.session, question.via, question.put_on) == (session, "floor", date(2026, 7, 15))
         assert client.post(address, typed | {"ask-text": ""}).status_code == 422
+
+    def test_after_the_session_it_is_only_read(self, client, cast, ask, session, address):
+        question = ask()
+        closed = CouncilSessionFactory(locality=cast.locality, number="8", status="closed", opened_on=date(2026, 7, 1))
+        old = ask(session=closed)
+        client.force_login(cast.lan)
+        typed = {"act": "answer", "answer-answer": "Xong"}
+
+        page = client.post(f"{url(closed, 'room')}?cau={old.pk}", typed, follow=True).content.decode()
+
+        assert "phòng chất vấn chỉ còn để xem" in page
+        assert 'name="act"' not in page
+        old.refresh_from_db()
+        assert old.status == "put"
+        part = "?phan=chat-van"
+        assert url(closed, "room") not in client.get(f"{closed.get_absolute_url()}{part}").content.decode()
+        assert 'name="act"' in client.get(f"{address}?cau={question.pk}").content.decode()
+
+    def test_only_bodies_that_answer_are_offered(self, client, cast, ask, address):
+        ministry = BodyFactory(locality=cast.locality, kind="central", name="Bộ Y tế")
+        ask()
+        client.force_login(cast.lan)
+
+        forms = client.get(address).context["forms"]
+
+        for field in (forms["ask"].fields["addressee"], forms["promise"].fields["who"]):
+            assert {cast.committee, cast.department} <= set(field.queryset)
+            assert not {ministry, cast.council, cast.front} & set(field.queryset)
+
+    def test_a_promise_of_another_body_is_asked_by_nobody(self, client, cast, session, ask):
+        topic = QuestionTopicFactory(locality=cast.locality, session=session)
+        question = ask(group=topic, text="Thiếu thuốc?")
+        actions.note_promise(
+            question, by=cast.lan, who=cast.committee, promise="Bố trí vốn", promise_due_on=date(2026, 9, 1)
+        )
+        period = Period(DAY, date(2026, 7, 31))
+        beside = Question.objects.exclude(pk=question.pk).get()
+
+        assert list(queries.asked(Question.objects.all(), period)) == [question]
+        assert list(delegates.asked(cast.dai_bieu.person, cast.lan, period)) == [question]
+        assert with_questions(QuestionTopic.objects.all()).get().asked == 1
+        body = minutes(session, cast.lan).body
+        assert body.count("chất vấn Sở Y tế") == 1
+        assert "Lời hứa khi trả lời" not in body
+        assert "UBND tỉnh hứa: Bố trí vốn, xong trước ngày 01/9/2026." in body
+        assert [button.label for button in offered(beside, cast.lan)] == ["Ghi đã làm đúng lời hứa"]
+        client.force_login(cast.lan)
+        form = client.get(reverse("council_sessions:question-edit", args=[beside.pk])).context["form"]
+        assert [key for key, _label in form.fields["via"].choices] == ["", "slip", "floor", "promise"]
+        form = client.get(reverse("council_sessions:question-edit", args=[question.pk])).context["form"]
+        assert [key for key, _label in form.fields["via"].choices] == ["", "slip", "floor"]
 
     def test_at_a_questioning_sitting(self, client, cast):
         sitting = SittingFactory(locality=cast.locality, kind="questioning", held_on=DAY)

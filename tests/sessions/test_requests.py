@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from coordination.deadlines.models import Obligation
@@ -151,6 +152,25 @@ def test_a_request_called_off_is_owed_no_more_and_may_be_asked_again(cast, sessi
     assert owed(request) == [("MTTQ tỉnh", "Thường trực HĐND tỉnh", "2026-07-20", "open")]
 
 
+def test_a_body_has_one_open_request_for_a_session(client, cast, session):
+    first = ContentRequestFactory(locality=cast.locality, session=session, body=cast.front)
+    actions.answer_request(first, by=cast.lan)
+    second = ContentRequestFactory(locality=cast.locality, session=session, body=cast.front)
+    words = "Đang chờ đề xuất của MTTQ tỉnh: không đề nghị lần nữa."
+    with pytest.raises(NotNow, match=words):
+        actions.reopen_request(first, by=cast.lan)
+    with pytest.raises(NotNow, match=words):
+        ContentRequestFactory(locality=cast.locality, session=session, body=cast.front)
+    client.force_login(cast.lan)
+    page = client.get(first.get_absolute_url())
+    again = next(button for button in page.context["buttons"] if button.label == "Đề nghị lại")
+    assert (again.enabled, again.reason) == (False, words)
+    first.status, first.answered_on = ContentRequestStatus.OPEN, None
+    with pytest.raises(IntegrityError), transaction.atomic():
+        first.save()
+    assert list(ContentRequest.objects.filter(status="open")) == [second]
+
+
 def test_its_day_moves_what_is_owed(cast, session):
     request = ContentRequestFactory(locality=cast.locality, session=session, body=cast.front)
     request.due_on = date(2026, 7, 24)
@@ -175,6 +195,45 @@ def test_a_body_proposes_for_itself_only(client, cast, session):
     answer = client.post(url(ContentProposal, "create"), typed | {"from_body": cast.front.pk})
     assert answer.context["form"].errors["from_body"] == ["Không có lựa chọn này trong danh sách."]
     assert ContentProposal.objects.get().from_body == cast.department
+
+
+def test_a_proposal_answers_the_open_request_to_its_body(client, cast, session):
+    theirs = ContentRequestFactory(locality=cast.locality, session=session, body=cast.department)
+    ContentRequestFactory(locality=cast.locality, session=session, body=cast.front)
+    another = CouncilSessionFactory(locality=cast.locality, term=cast.term, number="4")
+    elsewhere = ContentRequestFactory(locality=cast.locality, session=another, body=cast.department)
+    client.force_login(cast.minh)
+    form = client.get(url(ContentProposal, "create"), {"session": session.pk}).context["form"]
+    assert (list(form.fields["request"].queryset), form["request"].value()) == ([theirs], theirs.pk)
+    form = client.get(url(ContentProposal, "create"), {"session": "x"}).context["form"]
+    assert (set(form.fields["request"].queryset), form["request"].value()) == ({theirs, elsewhere}, None)
+    typed = {"session": session.pk, "kind": "report", "title": "Báo cáo y tế", "proposed_on": "15/7/2026"}
+    client.post(url(ContentProposal, "create"), typed | {"from_body": cast.department.pk})
+    assert ContentProposal.objects.get().request == theirs
+    page = client.get(theirs.get_absolute_url())
+    assert page.context["sections"][0].count == 1
+
+
+@pytest.mark.parametrize("model", [ContentProposal, ContentRequest])
+def test_once_the_session_is_open_its_page_says_why_nothing_is_asked(client, cast, model):
+    held = CouncilSessionFactory(locality=cast.locality, number="6", status="open")
+    client.force_login(cast.lan)
+    answer = client.get(url(model, "create"), {"session": held.pk}, follow=True)
+    assert answer.redirect_chain == [(held.get_absolute_url(), 302)]
+    assert [str(row) for row in answer.context["messages"]] == [
+        f"{held}: {held.get_status_display()}, không nhận đề xuất nội dung nữa."
+    ]
+    form = client.get(url(model, "create")).context["form"]
+    assert form.fields["session"].help_text == "Không có kỳ họp nào đang chuẩn bị."
+
+
+def test_an_accepted_proposal_leads_to_its_item_and_draft(client, cast, session):
+    proposal = proposal_of(cast, session, kind="draft")
+    actions.accept_proposal(proposal, by=cast.lan, preparing_body=cast.department)
+    client.force_login(cast.lan)
+    page = client.get(proposal.get_absolute_url()).content.decode()
+    assert f'href="{proposal.item.get_absolute_url()}"' in page
+    assert f'href="{proposal.item.draft.get_absolute_url()}"' in page
 
 
 def test_the_action_itself_refuses_to_speak_for_another(cast, session):

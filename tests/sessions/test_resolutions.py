@@ -14,7 +14,7 @@ from coordination.records.errors import AlreadyDone, Conflict, NotNow
 from coordination.workflow import buttons
 from sessions import actions, deadlines, numbering
 from sessions.models import Resolution, ResolutionChange
-from tests.people.factories import LocalityFactory
+from tests.people.factories import AppointmentFactory, LocalityFactory
 from tests.sessions.factories import DraftResolutionFactory, ResolutionFactory
 from tests.sessions.factories_resolutions import ResolutionChangeFactory
 
@@ -131,6 +131,27 @@ class TestNumbers:
             assert client.post(url("resolution-create"), posted).status_code == 302
         assert sorted(draft.resolutions.values_list("number", "year")) == [("1", 2026), ("2", 2026)]
 
+    @pytest.mark.parametrize(
+        ("number", "told"),
+        [
+            ("7", ["Số 7 bỏ qua số chưa dùng năm 2026 (cá biệt): 3–6."]),
+            ("4", ["Số 4 bỏ qua số chưa dùng năm 2026 (cá biệt): 3."]),
+            ("03", []),
+        ],
+    )
+    def test_numbers_left_out_are_told_on_saving(self, client, cast, number, told):
+        numbered(cast, "1", "2")
+        client.force_login(cast.lan)
+        posted = {"title": "Về giá", "number": number, "symbol": "NQ-HĐND", "procedure": "ordinary"}
+        answer = client.post(url("resolution-create"), posted | {"adopted_on": "10/7/2026"}, follow=True)
+        assert [str(row) for row in answer.context["messages"] if row.level_tag == "warning"] == told
+        record = Resolution.objects.get(title="Về giá")
+        Resolution.objects.filter(pk=record.pk).update(number="", year=None)
+        answer = client.post(
+            url("resolution-move", record.pk, "number"), {"number": number, "year": "2026"}, follow=True
+        )
+        assert [str(row) for row in answer.context["messages"] if row.level_tag == "warning"] == told
+
     def test_the_list_of_a_year_tells_offices_what_is_left_out(self, client, cast):
         numbered(cast, "1", "4")
         for user, told in ((cast.lan, [("cá biệt", "2–3")]), (cast.ubnd, []), (cast.minh, []), (cast.stranger, [])):
@@ -175,7 +196,7 @@ class TestSteps:
             actions.authenticate(record, **by, signed_on=TODAY)
 
     def test_an_individual_one_owes_nothing_to_the_gazette(self, cast):
-        record = actions.authenticate(adopted(cast), by=cast.lan, signed_on=TODAY)
+        record = actions.authenticate(adopted(cast, number="5"), by=cast.lan, signed_on=TODAY)
         assert owed(record) == []
         names = [button.label for button in buttons.offered(record, cast.lan) if button.enabled]
         assert not [name for name in names if "Công báo" in name]
@@ -194,7 +215,7 @@ class TestSteps:
         assert refused.value.message_dict == {field: [words]}
 
     def test_what_needs_the_signature_waits_for_it(self, cast):
-        record = adopted(cast, is_normative=True)
+        record = adopted(cast, is_normative=True, number="5")
         offered = {button.label: button.reason for button in buttons.offered(record, cast.lan)}
         assert offered["Ghi đã gửi đăng Công báo"] == "Nghị quyết chưa ký chứng thực."
         assert offered["Ghi đã ký chứng thực"] == ""
@@ -203,8 +224,8 @@ class TestSteps:
         assert Resolution.objects.get(pk=record.pk).sent_to_gazette_on is None
 
     def test_only_those_who_write_resolutions_are_offered_a_step(self, client, cast):
-        record = adopted(cast)
-        for user, count in ((cast.lan, 6), (cast.thu_ky, 6), (cast.ubnd, 0), (cast.dai_bieu, 0), (cast.stranger, 0)):
+        record = adopted(cast, number="5")
+        for user, count in ((cast.lan, 5), (cast.thu_ky, 5), (cast.ubnd, 0), (cast.dai_bieu, 0), (cast.stranger, 0)):
             assert len(buttons.offered(record, user)) == count
         step = url("resolution-move", record.pk, "authenticate")
         posted = {"signed_on": "15/7/2026"}
@@ -216,13 +237,54 @@ class TestSteps:
         assert Resolution.objects.get(pk=record.pk).signed_on == TODAY
 
     def test_a_second_secretary_is_told(self, client, cast):
-        record = adopted(cast)
+        record = adopted(cast, number="5")
         client.force_login(cast.thu_ky)
         client.post(url("resolution-move", record.pk, "authenticate"), {"signed_on": "14/7/2026"})
         client.force_login(cast.lan)
         answer = client.post(url("resolution-move", record.pk, "authenticate"), {"signed_on": "15/7/2026"}, follow=True)
         assert Resolution.objects.get(pk=record.pk).signed_on == date(2026, 7, 14)
         assert answer.redirect_chain
+
+    def test_only_a_numbered_one_is_signed(self, client, cast):
+        record = adopted(cast)
+        offered = {button.label: button for button in buttons.offered(record, cast.lan)}
+        assert offered["Cấp số"].primary
+        assert offered["Ghi đã ký chứng thực"].reason == "Chưa cấp số nghị quyết."
+        client.force_login(cast.lan)
+        client.post(url("resolution-move", record.pk, "authenticate"), {"signed_on": "15/7/2026"})
+        record.refresh_from_db()
+        assert record.signed_on is None
+        posted = {"title": "Về giá", "symbol": "NQ-HĐND", "procedure": "ordinary", "adopted_on": "10/7/2026"}
+        answer = client.post(url("resolution-create"), posted | {"signed_on": "11/7/2026"})
+        words = "Nghị quyết chưa có số: cấp số rồi mới ghi ký chứng thực."
+        assert answer.context["form"].errors["number"] == [words]
+        record.number = "6"
+        actions.edit_resolution(record, by=cast.lan)
+        actions.authenticate(record, by=cast.lan, signed_on=TODAY)
+        record.number = ""
+        with pytest.raises(ValidationError):
+            actions.correct_resolution(record, by=cast.lan, reason="Nhầm")
+
+    def test_a_step_says_what_was_written(self, client, cast):
+        record = adopted(cast, number="5")
+        client.force_login(cast.lan)
+        answer = client.post(url("resolution-move", record.pk, "authenticate"), {"signed_on": "15/7/2026"}, follow=True)
+        assert [str(message) for message in answer.context["messages"]] == ["Đã ghi: đã ký chứng thực."]
+
+    def test_who_signs_sits_in_the_council_or_leads_it(self, client, cast):
+        record = adopted(cast, number="5")
+        AppointmentFactory(person=cast.tu.person, body=cast.standing, post="Chủ tịch HĐND tỉnh")
+        client.force_login(cast.lan)
+        form = client.get(url("resolution-move", record.pk, "authenticate")).context["form"]
+        assert set(form.fields["signed_by"].queryset) == {cast.tu.person, cast.dai_bieu.person}
+
+    def test_a_resolution_is_not_changed_by_itself(self, client, cast):
+        first, second = adopted(cast, number="5"), adopted(cast, number="6")
+        client.force_login(cast.lan)
+        form = client.get(url("resolutionchange-create"), {"resolution": first.pk}).context["form"]
+        assert list(form.fields["by_resolution"].queryset) == [second]
+        form = client.get(url("resolutionchange-create"), {"resolution": "x"}).context["form"]
+        assert set(form.fields["by_resolution"].queryset) == {first, second}
 
     def test_a_past_that_is_loaded_owes_nothing(self, cast):
         record = Resolution(
@@ -237,7 +299,9 @@ class TestSteps:
         assert owed(record) == []
 
     def test_the_duty_follows_a_correction(self, cast):
-        record = actions.authenticate(adopted(cast, is_normative=True), by=cast.lan, signed_on=date(2026, 7, 13))
+        record = actions.authenticate(
+            adopted(cast, is_normative=True, number="5"), by=cast.lan, signed_on=date(2026, 7, 13)
+        )
         record.signed_on = date(2026, 7, 14)
         actions.correct_resolution(record, by=cast.lan, reason="Ghi nhầm ngày")
         assert [row[1:3] for row in owed(record)] == [(date(2026, 7, 17), "open")]

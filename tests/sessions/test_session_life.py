@@ -17,7 +17,7 @@ from sessions import actions, queries
 from sessions.choices import SessionStatus
 from sessions.models import CouncilSession, Sitting
 from tests.people.factories import TermFactory
-from tests.sessions.factories import CouncilSessionFactory
+from tests.sessions.factories import AgendaItemFactory, CouncilSessionFactory
 from tests.sessions.factories_requests import ContentProposalFactory, ContentRequestFactory, PlannedSessionFactory
 
 
@@ -112,7 +112,10 @@ def test_who_moves_the_day_is_told_what_moved_and_history_keeps_it(client, cast,
         f"Hạn đổi theo: Quyết định triệu tập {named}: 29/07/2026 → 05/08/2026; "
         f"Gửi đại biểu tài liệu {named}: 11/08/2026 → 19/08/2026."
     )
-    assert told(answer) == [f"Đã lưu kỳ họp. {words}"]
+    assert told(answer) == [
+        f"Đã lưu kỳ họp. Hạn đổi theo:<br>Quyết định triệu tập {named}: 29/07/2026 → 05/08/2026"
+        f"<br>Gửi đại biểu tài liệu {named}: 11/08/2026 → 19/08/2026"
+    ]
     assert Event.objects.about(session).order_by("pk").last().note == words
 
 
@@ -163,7 +166,7 @@ def verify(code):
 
 def test_convening_later_than_the_rule_warns_with_the_article(client, cast, soon):
     client.force_login(cast.lan)
-    assert "chậm nhất ngày 08/07/2026" in client.get(url("move", soon.pk, "convene")).content.decode()
+    assert LATE in client.get(url("move", soon.pk, "convene")).context["lead"]
     answer = client.post(url("move", soon.pk, "convene"), {"convened_on": "15/7/2026"})
     assert told(answer) == [LATE, "Đã triệu tập kỳ họp."]
     soon.refresh_from_db()
@@ -183,8 +186,27 @@ def test_opening_sooner_than_the_convening_allows_warns(client, cast, session):
     actions.convene(session, by=cast.lan)
     with time_machine.travel("2026-07-28 02:00", tick=False):
         client.force_login(cast.lan)
+        assert client.get(url("move", session.pk, "open")).context["lead"] == LATE
         answer = client.post(url("move", session.pk, "open"), {"opened_on": "28/7/2026"})
     assert told(answer) == [LATE, "Đã khai mạc kỳ họp."]
+
+
+def test_convening_in_time_says_by_when(client, cast, session):
+    client.force_login(cast.lan)
+    lead = client.get(url("move", session.pk, "convene")).context["lead"]
+    assert lead.endswith("chậm nhất ngày 29/07/2026.")
+
+
+def test_what_has_not_come_is_told_before_the_close(client, cast):
+    held = CouncilSessionFactory(locality=cast.locality, status="open", number="5")
+    client.force_login(cast.lan)
+    after = "Từ ngày bế mạc tính hạn gửi nghị quyết và biên bản lên cấp trên."
+    assert client.get(url("move", held.pk, "close")).context["lead"] == after
+    for number, due in enumerate((date(2026, 7, 7), date(2026, 7, 20), None), 1):
+        AgendaItemFactory(locality=cast.locality, session=held, title=f"Báo cáo {number}", order=number, due_on=due)
+    AgendaItemFactory(locality=cast.locality, session=held, title="Đã nộp", status="received", received_on="2026-07-06")
+    lead = client.get(url("move", held.pk, "close")).context["lead"]
+    assert lead == f"Còn 3 tài liệu chưa nhận, 1 quá hạn: Báo cáo 1; Báo cáo 2; Báo cáo 3. {after}"
 
 
 def test_opening_before_the_convening_is_refused(cast, session):
@@ -199,8 +221,8 @@ def test_preparing_again_tells_what_moved(client, cast, session):
     answer = client.post(url("move", session.pk, "resume"), {"planned_opening": "25/8/2026"})
     named = lowfirst(str(session))
     assert told(answer) == [
-        f"Đã chuẩn bị lại kỳ họp. Hạn đổi theo: Quyết định triệu tập {named}: 29/07/2026 → 05/08/2026; "
-        f"Gửi đại biểu tài liệu {named}: 11/08/2026 → 19/08/2026."
+        f"Đã chuẩn bị lại kỳ họp. Hạn đổi theo:<br>Quyết định triệu tập {named}: 29/07/2026 → 05/08/2026"
+        f"<br>Gửi đại biểu tài liệu {named}: 11/08/2026 → 19/08/2026"
     ]
 
 

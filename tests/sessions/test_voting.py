@@ -112,9 +112,39 @@ def test_the_result_is_reckoned_when_it_is_saved(cast, session):
     assert BallotFactory(**place, votes_for=25).passed is False
     assert BallotFactory(**place, votes_for=33, case="removal").passed is False
     assert BallotFactory(**place, votes_for=34, case="removal").passed is True
-    assert BallotFactory(**place, votes_for=23, base="present").passed is True
     assert BallotFactory(**place, votes_for=1, case="unknown", announced=True).passed is True
     assert BallotFactory(**place, votes_for=45, case="unknown").version is None
+
+
+def test_of_whom_it_is_counted_is_the_rule_s_to_say(client, cast, session):
+    place = {"locality": cast.locality, "session": session}
+
+    row = BallotFactory(**place, votes_for=23, base="present")
+    assert (row.base, row.passed) == ("all", False)
+    free = BallotFactory(**place, votes_for=23, base="present", case="unknown", announced=True)
+    assert free.base == "present"
+
+    client.force_login(cast.lan)
+    answer = client.post(url("create"), typed(session, base="present"))
+    words = "Quy định áp dụng ngày 14/07/2026 tính trên tổng số đại biểu HĐND: chọn lại."
+    assert (answer.status_code, answer.context["form"].errors) == (422, {"base": [words]})
+    assert client.post(url("create"), typed(session, base="present", case="unknown")).status_code == 302
+
+
+def test_counts_that_are_not_those_of_the_hall_are_told(client, cast, session):
+    AttendanceFactory(locality=cast.locality, session=session, person=cast.dai_bieu.person)
+    client.force_login(cast.lan)
+
+    page = client.post(url("create"), typed(session), follow=True)
+
+    said = [str(row) for row in page.context["messages"]]
+    assert "Biểu quyết ghi 45 có mặt, điểm danh ghi 1: xem lại số nào đúng." in said
+    assert "Biểu quyết ghi tổng số 50, danh sách của ngày ấy có 1: xem lại." in said
+    page = client.post(
+        url("create"), typed(session, base_count="1", present="1", votes_for="1", votes_against="0", votes_blank="0"),
+        follow=True,
+    )  # fmt: skip
+    assert [str(row) for row in page.context["messages"]] == ["Đã lưu biểu quyết."]
 
 
 def test_correcting_the_numbers_corrects_the_result(cast, session):
@@ -253,12 +283,31 @@ class TestNames:
         address = url("choices", ballot.pk)
         assert len(client.get(address).context["form"].people) == 3
         sheet = {f"p{person.pk}": "for" for person in people} | {f"p{people[0].pk}": "against"}
+        sheet["revision"] = ballot.revision
 
         answer = client.post(address, sheet)
 
         assert answer.status_code == 302
         said = dict(ballot.choices.values_list("person", "choice"))
         assert said == {people[0].pk: "against", people[1].pk: "for", people[2].pk: "for"}
+
+    def test_two_secretaries(self, client, cast, ballot, people):
+        address = url("choices", ballot.pk)
+        mine = {people[0]: "against", people[1]: "for", people[2]: "for"}
+        client.force_login(cast.lan)
+        drawn = client.get(address)
+        assert drawn.context["form"]["revision"].value() == ballot.revision
+        assert 'name="revision"' in drawn.content.decode()
+        actions.name_choices(Ballot.objects.get(), by=cast.tu, choices=mine)
+        sheet = {f"p{person.pk}": "for" for person in people} | {f"p{people[1].pk}": "against"}
+
+        answer = client.post(address, sheet | {"revision": ballot.revision})
+
+        assert answer.status_code == 409
+        assert ballot.choices.get(person=people[0]).choice == "against"
+        again = answer.context["form"].data.dict()
+        assert client.post(address, again).status_code == 302
+        assert ballot.choices.get(person=people[0]).choice == "for"
 
     def test_names_must_add_up(self, client, cast, ballot, people):
         client.force_login(cast.lan)

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from coordination.ui.models import SavedView
+from coordination.ui.saved_forms import ViewForm
 
 LIST = "/ky-hop/tai-lieu/"
 KEPT = "sort=due_on&stage=waiting"
@@ -135,6 +136,14 @@ def test_a_name_stands_once_and_there_are_not_endlessly_many(as_, cast):
     assert (answer.status_code, "nhiều nhất 20 cách xem" in answer.content.decode()) == (422, True)
     answer = save(client, name="Số 1")
     assert "Bạn đã có cách xem mang tên này." in answer.content.decode()
+
+
+def test_a_second_press_in_between_is_told_at_the_name(as_, cast, monkeypatch):
+    client = as_(cast.lan)
+    monkeypatch.setattr(ViewForm, "clean_name", lambda form: form.cleaned_data["name"])
+    view_of(cast.lan)
+    answer = save(client)
+    assert (answer.status_code, answer.context["form"].errors["name"]) == (422, ["Bạn đã có cách xem mang tên này."])
 
 
 @pytest.mark.parametrize("count", [1, 3])

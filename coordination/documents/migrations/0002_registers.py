@@ -15,8 +15,13 @@ def enter_books(apps, schema_editor):
     """Put what is stored into its book. Of documents that share a number the first keeps it; the others stay outside the
     row of numbers until somebody corrects them."""
     documents = apps.get_model("documents", "OfficialDocument")
-    taken = set()
+    taken, keepers = set(), {}
     for row in documents.objects.exclude(direction="reference").order_by("pk"):
+        if row.direction == "incoming":
+            writer = (row.created_by_id, row.locality_id)
+            if writer not in keepers:
+                keepers[writer] = keeper(apps, *writer)
+            row.book_of_id = keepers[writer]
         day = row.received_on if row.direction == "incoming" else row.issued_on
         found = NUMBER.match("".join((row.entry_number if row.direction == "incoming" else row.number).split()).lower())
         key = f"{found[1]:0>9}{found[2]}" if found else ""
@@ -27,12 +32,33 @@ def enter_books(apps, schema_editor):
             series = key = ""
         if key and year:
             taken.add(place)
-        documents.objects.filter(pk=row.pk).update(book_year=year, series=series, number_key=key)
+        documents.objects.filter(pk=row.pk).update(
+            book_year=year, series=series, number_key=key, book_of=row.book_of_id
+        )
+
+
+def keeper(apps, user_id, locality_id):
+    """Whose book of incoming documents somebody wrote in: of the council, the committee or the Front that their office
+    serves; what a job entered is the council's. As `books.keeper` has it from now on."""
+    bodies = apps.get_model("people", "Body").objects.filter(locality=locality_id).order_by("pk")
+    memberships = apps.get_model("people", "Membership").objects.filter(user=user_id, body__locality=locality_id)
+    membership = memberships.select_related("body").order_by("-valid_from", "-pk").first() if user_id else None
+    if membership:
+        tops = {top(body) for body in (membership.body, *membership.body.serves.all())}
+        served = bodies.filter(pk__in=tops, kind__in=("council", "committee", "front")).first()
+        return served.pk if served else top(membership.body)
+    return bodies.filter(kind="council").values_list("pk", flat=True).first()
+
+
+def top(body):
+    while body.parent_id:
+        body = body.parent
+    return body.pk
 
 
 def series_of(row) -> str:
     if row.direction == "incoming":
-        return "den:"
+        return f"den:{row.book_of_id or ''}"
     kind = row.kind
     if kind == "other":
         kind = f"other:{row.kind_name.strip().lower()}"

@@ -1,6 +1,7 @@
 """The books of outgoing and incoming documents: one year at a time, with the next number and the gaps."""
 
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.http import urlencode
 
 from coordination.documents import books
@@ -80,9 +81,16 @@ class IncomingBook(BookPage):
     title = words = "Sổ văn bản đến"
     create_label = "Ghi văn bản đến"
 
+    @cached_property
+    def keeper(self):
+        """Whose book it is: of the reader's own side."""
+        return books.keeper(self.request.user)
+
+    def get_queryset(self):
+        return super().get_queryset().filter(book_of=self.keeper)
+
     def series(self):
-        user = self.request.user
-        return [books.incoming(user.acting.locality, books.keeper(user), self.year)]
+        return [books.incoming(self.request.user.acting.locality, self.keeper, self.year)]
 
     def proposed(self, series) -> dict:
         return {"entry_number": series.next_number}

@@ -1,8 +1,9 @@
 """The registers of documents."""
 
+from django.contrib import messages
 from django.urls import reverse
 
-from coordination.documents import actions
+from coordination.documents import actions, books
 from coordination.documents.filters import DocumentFilter
 from coordination.documents.forms import DocumentForm
 from coordination.documents.models import OfficialDocument
@@ -64,16 +65,34 @@ class DocumentDetail(DetailPage):
         return context | {"margin_panels": [*([resting] if resting else []), *context["margin_panels"]]}
 
 
+def warn_of_gap(request, document):
+    """Numbers left out are told; the document stands as it was typed."""
+    if words := books.gap_before(document):
+        messages.warning(request, words)
+    return document
+
+
 class DocumentCreate(CreatePage):
     model = OfficialDocument
     permission = Permission.DOCUMENT_EDIT
     form_class = DocumentForm
     action = actions.create
 
+    def run(self, form):
+        return warn_of_gap(self.request, super().run(form))
+
 
 class DocumentEdit(EditPage):
+    """Numbers are looked at again only when the document takes another one."""
+
     model = OfficialDocument
     permission = Permission.DOCUMENT_EDIT
     form_class = DocumentForm
     action = actions.change
     select_related = ("issuer", "locality")
+
+    def run(self, form):
+        before = self.model._base_manager.get(pk=self.record.pk)
+        document = super().run(form)
+        moved = any(getattr(before, name) != getattr(document, name) for name in ("series", "book_year", "number_key"))
+        return warn_of_gap(self.request, document) if moved else document

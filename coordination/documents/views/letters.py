@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from coordination.documents import docx, drafting, letters
+from coordination.documents import books, docx, drafting, letters
 from coordination.documents.filters import LetterFilter
 from coordination.documents.forms import IssueForm, LetterForm
 from coordination.documents.models import LetterDraft
@@ -219,7 +219,9 @@ class LetterIssue(FormPage):
         return form
 
     def run(self, form):
-        drafting.issue(self.record, by=self.request.user, **form.cleaned_data)
+        document = drafting.issue(self.record, by=self.request.user, **form.cleaned_data)
+        if words := books.gap_before(document):
+            messages.warning(self.request, words)
         return self.record
 
     def heading(self) -> str:

@@ -5,18 +5,24 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
-from coordination.deadlines.actions.urging import URGE
+from coordination.deadlines.actions.urging import TODAY, URGE
+from coordination.documents.letters import kind_of
+from coordination.documents.panels import letter_url
 from coordination.people.permissions import Permission
 from coordination.people.roles import Reach
 from coordination.ui.picks import BACK, MOST, PICKED
 from sessions import queries, reminding
 from sessions.board import BY_BODY, BY_KIND, Board, countdown, histories
-from sessions.models import AgendaItem, CouncilSession, ReadReceipt, SessionDocument
+from sessions.choices import SessionStatus
+from sessions.models import AgendaItem, CouncilSession, DraftStep, ReadReceipt, SessionDocument
+from sessions.queries import drafts
 from sessions.views.common import adding
 from sessions.views.parts.common import whole_of
 
 PART = "tai-lieu"
 """The board's word in the address (`?phan=`)."""
+LETTER = "session-documents"
+"""The kind of letter that asks bodies for what they owe."""
 GROUPINGS = ((BY_BODY, "Cơ quan chuẩn bị"), (BY_KIND, "Loại nội dung"))
 
 
@@ -29,15 +35,17 @@ def context(page) -> dict:
     """What the page shows of the board: on every part its summary, on its own part all of it."""
     record, user = page.record, page.request.user
     if page.part.key != PART:
-        return _common(page, Board(items_of(record, user), _address(record)))
+        return _common(page, Board(items_of(record, user), _address(record), is_over=_is_over(record)))
     asked = page.request.GET.get("nhom", BY_BODY)
     board = board_of(record, user, by=BY_KIND if asked == BY_KIND else BY_BODY)
-    reminders = reminding.reminders(board.debtors, user)
+    reminders = {} if board.is_over else reminding.reminders(board.debtors, user)
     return _common(page, board) | {
         "groups": _with(reminders, board.groups),
         "known": _with(reminders, board.known),
         "urge_url": address(record, "urge"),
         "urge_all": _urge_all(page, board, reminders),
+        "unreachable": _unreachable(board, reminders),
+        "letter_url": _letter_url(record, user),
         "print_url": address(record, "print"),
         "sheet_url": address(record, "sheet"),
         "groupings": [(words, f"?phan={PART}&nhom={key}", key == board.by) for key, words in GROUPINGS],
@@ -58,9 +66,16 @@ def board_of(record, user, by=BY_BODY) -> Board:
         opened=queries.opened_by(receipts, [item.pk for item in items if item.sent_on], seats),
         seats=seats.count(),
         past=_past(record, user, items),
+        dossiers=drafts.dossiers(DraftStep.objects.visible_to(user), {item.draft_id for item in items} - {None}),
         checked=frozenset(item.pk for item in items if sees_dossier(item, user)),
         by=by,
+        is_over=_is_over(record),
     )
+
+
+def _is_over(record) -> bool:
+    """Whether it is a session that closed or was called off: its papers are not waited for any more."""
+    return isinstance(record, CouncilSession) and record.status in (SessionStatus.CLOSED, SessionStatus.CANCELLED)
 
 
 def items_of(record, user):
@@ -115,6 +130,19 @@ def sees_dossier(item, user) -> bool:
     if _sees_all(item, user):
         return True
     return user.acting.role_class.reach is Reach.BODY and item.preparing_body_id in user.acting.body_ids
+
+
+def _unreachable(board: Board, reminders) -> list[str]:
+    """Bodies that would be reminded, had anybody there an account: the overdue ones, else all that owe."""
+    groups = board.overdue_bodies or board.debtors
+    known = [(group.body, reminders.get(group.body_id)) for group in groups]
+    return [body for body, row in known if row and not row.duties and row.reason != TODAY]
+
+
+def _letter_url(record, user) -> str:
+    """Where the letter that asks for documents is drafted, for those who may."""
+    kind = kind_of(LETTER)
+    return letter_url(kind, record) if kind and kind.is_about(record) and kind.is_for(user, record) else ""
 
 
 def _urge_all(page, board: Board, reminders) -> tuple[str, str] | None:

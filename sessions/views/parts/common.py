@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sessions.models import CouncilSession
-
 
 @dataclass(frozen=True)
 class Part:
@@ -17,7 +15,7 @@ class Part:
 
 def whole_of(record) -> dict:
     """The filter, and the address query, that ties a part to its session or sitting."""
-    return {"session" if isinstance(record, CouncilSession) else "sitting": record.pk}
+    return {record.side: record.pk}
 
 
 def rows(page, model):

@@ -7,6 +7,7 @@ from coordination.people.permissions import Permission
 from coordination.ui.crud import table_panel
 from coordination.ui.registry import Panel
 from sessions import queries
+from sessions.forms.questions import OVER
 from sessions.models import Question, QuestionTopic
 from sessions.tables.questions import QuestionTable, TopicTable
 from sessions.views.common import adding
@@ -49,6 +50,8 @@ def again(page) -> Panel | None:
 def _room(page) -> Panel | None:
     """The way into the secretary's room."""
     if not page.request.user.can(Permission.SESSION_EDIT, page.record):
+        return None
+    if getattr(page.record, "status", "") in OVER:
         return None
     address = reverse(f"council_sessions:{page.record._meta.model_name}-room", args=[page.record.pk])
     return Panel("Trong phiên chất vấn", "council_sessions/_room.html", {"address": address}, wide=True)
