@@ -13,6 +13,7 @@ from coordination.audit.actors import System, name_of
 from coordination.audit.choices import EventKind
 from coordination.audit.models import Event
 from coordination.documents import books
+from coordination.documents.attaching import may_attach
 from coordination.documents.choices import Direction
 from coordination.documents.files import examine
 from coordination.documents.models import Attachment, OfficialDocument, Version
@@ -138,9 +139,12 @@ def _check_may(by, permission, record=None) -> None:
 
 
 def _check_files_open(record, by) -> None:
-    """A record may say (`files_closed`) why its files stay as they are; a job may load the past."""
-    reason = getattr(record, "files_closed", "")
-    if reason and not isinstance(by, System):
+    """A record may say (`files_closed`) why its files stay as they are, its app whose it takes; a job is free."""
+    if isinstance(by, System):
+        return
+    if not may_attach(record, by):
+        raise Forbidden
+    if reason := getattr(record, "files_closed", ""):
         raise NotNow(reason)
 
 

@@ -27,7 +27,6 @@ from sessions.models import AgendaItem, ReadReceipt, SessionDocument
 from sessions.queries import papers as queries
 from sessions.queries.hall import delegates_of
 from sessions.views.common import RoomMove, under
-from sessions.workflow.documents import may_hand_in
 
 
 class SessionDocumentDetail(DetailPage):
@@ -64,7 +63,7 @@ class SessionDocumentDetail(DetailPage):
 def files_panel(record, user) -> Panel:
     """The files of a version. They are added through the version's own step, and stay once the delegates have it."""
     panel = attachments_panel(record, user, "Tệp")
-    open_to_change = panel.context["may_add"] and not record.files_closed and may_hand_in(record.item, user)
+    open_to_change = panel.context["may_add"] and not record.files_closed
     return Panel(panel.title, panel.template, panel.context | {"may_add": open_to_change}, wide=True, count=panel.count)
 
 

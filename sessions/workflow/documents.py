@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from coordination.documents import attaching
 from coordination.people.permissions import Permission
 from coordination.people.roles import Reach
 from coordination.workflow import buttons
@@ -24,6 +25,9 @@ def may_hand_in(item, user) -> bool:
         return True
     own = queries.handed_in_by(AgendaItem.objects.filter(pk=item.pk), user.acting)
     return user.can(Permission.SESSION_SUBMIT, item) and own.exists()
+
+
+attaching.only(SessionDocument, lambda document, user: may_hand_in(document.item, user))
 
 
 def of_document(document, user):

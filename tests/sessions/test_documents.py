@@ -11,6 +11,7 @@ from docx import Document
 from coordination.audit.models import Event
 from coordination.documents import files as file_rules
 from coordination.documents.models import Attachment, Version
+from coordination.documents.panels import attach_url
 from coordination.documents.rules import CLASSIFIED_REFUSED
 from coordination.people.models import DelegateMandate
 from coordination.records.errors import AlreadyDone, Forbidden, NotNow
@@ -92,6 +93,8 @@ class TestVersions:
         form = client.post(url("create"), posted(item, title=document.title, text="x")).context["form"]
         assert form.errors == {"item": ["Không có lựa chọn này trong danh sách."]}
         answer = client.post(url("move", document.pk, "attach"), {"file": named("b.txt", b"b"), "title": ""})
+        assert answer.status_code == 403
+        answer = client.post(attach_url(document), {"file": named("b.txt", b"b"), "title": ""})
         assert answer.status_code == 403
         blank = SessionDocument(locality=cast.locality, item=item, title=document.title, text="x")
         with pytest.raises(Forbidden):
