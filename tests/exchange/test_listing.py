@@ -104,7 +104,8 @@ def test_a_long_list_is_work_for_the_worker(as_, cast, items, monkeypatch):
     assert (answer.status_code, answer.url) == (302, job.get_absolute_url())
     run_waiting()
     job.refresh_from_db()
-    rows = grid(job.result.read())
+    with job.result.open() as file:
+        rows = grid(file.read())
     assert (job.state, len(rows)) == ("done", 4)
     assert "=1+1" in rows[1]
 

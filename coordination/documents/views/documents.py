@@ -92,7 +92,7 @@ class DocumentEdit(EditPage):
     select_related = ("issuer", "locality")
 
     def run(self, form):
-        before = self.model._base_manager.get(pk=self.record.pk)
+        before = self.model.objects.visible_to(self.request.user).get(pk=self.record.pk)
         document = super().run(form)
         moved = any(getattr(before, name) != getattr(document, name) for name in ("series", "book_year", "number_key"))
         return warn_of_gap(self.request, document) if moved else document

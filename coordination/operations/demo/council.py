@@ -75,7 +75,7 @@ def close_session(book: Book, row: dict) -> None:
     if opened is None:
         return
     session.refresh_from_db()
-    actions.convene(session, by=BY, convened_on=opened)
+    actions.convene(session, by=BY, convened_on=book.day(row["convened_on"]))
     actions.open_session(session, by=BY, opened_on=opened)
     actions.close_session(session, by=BY, closed_on=book.day(row["closed_on"]))
 
