@@ -71,14 +71,15 @@ def checklist(item, brought: frozenset[str] = frozenset()) -> Checklist | None:
 
 @dataclass(frozen=True)
 class Row:
-    """An item on the board: how many delegates opened it (once it was sent), what its dossier lacks; who verifies it
-    and since when that is done, by itself or else by the steps of its draft."""
+    """An item on the board: how many delegates opened it (once it was sent), what its dossier lacks; who verifies it,
+    since when that is done and when the committee agreed, by itself or else by the steps of its draft."""
 
     item: object
     opened: str = ""
     checks: Checklist | None = None
     verifiers: str = ""
     verified_on: date | None = None
+    approved_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -248,7 +249,9 @@ class Board:
         dossier = self._dossiers.get(item.draft_id)
         checks = checklist(item, dossier.papers if dossier else frozenset()) if item.pk in self._checked else None
         verifiers = str(item.verifying_board or "") or ", ".join(map(str, dossier.boards if dossier else ()))
-        return Row(item, opened, checks, verifiers, item.verified_on or (dossier and dossier.verified_on))
+        verified_on = item.verified_on or (dossier and dossier.verified_on)
+        approved_on = item.committee_approved_on or (dossier and dossier.approved_on)
+        return Row(item, opened, checks, verifiers, verified_on, approved_on)
 
     @property
     def rows(self) -> list[Row]:

@@ -119,7 +119,7 @@ def _line(number: int, row, today: date, appraisers: dict[int, str]) -> Line:
         str(item.preparing_body or ""),
         ", ".join(str(body) for body in item.co_preparing_bodies.all()),
         appraisers.get(item.draft_id, ""),
-        item.committee_approved_on,
+        row.approved_on,
         row.verifiers,
         item.due_on,
         item.received_on,

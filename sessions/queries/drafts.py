@@ -80,16 +80,18 @@ def voted_on(draft) -> bool:
 
 @dataclass(frozen=True)
 class Dossier:
-    """What the steps of a draft say that its dossier has: the papers, the boards that verified, the last day of it."""
+    """What the steps of a draft say that its dossier has: the papers, the boards that verified, the last day of it, and
+    the day on which the committee agreed to submit it."""
 
     papers: frozenset[str]
     boards: tuple[Body, ...] = ()
     verified_on: date | None = None
+    approved_on: date | None = None
 
 
 def dossiers(steps, drafts) -> dict[int, Dossier]:
     """Draft → what its finished steps brought, of the steps given; while a board still verifies, that is not done."""
-    rows = steps.filter(draft__in=set(drafts), kind__in=PAPERS, started_on__isnull=False)
+    rows = steps.filter(draft__in=set(drafts), kind__in=(*PAPERS, StepKind.APPROVAL), started_on__isnull=False)
     found = defaultdict(list)
     for row in rows.select_related("body").order_by("done_on", "id"):
         found[row.draft_id].append(row)
@@ -114,6 +116,7 @@ def _dossier(rows) -> Dossier:
         frozenset(PAPERS[kind] for kind in done),
         tuple(row.body for row in boards if row.body),
         max(row.done_on for row in boards if row.done_on) if StepKind.VERIFICATION in done else None,
+        max((row.done_on for row in last.values() if row.kind == StepKind.APPROVAL and row.done_on), default=None),
     )
 
 

@@ -134,6 +134,7 @@ class TestRows:
         """Appraised and verified there, without a file of it here; a second round opens the verification again."""
         draft = DraftResolutionFactory(locality=cast.locality, session=session, is_normative=True)
         rows = [("appraisal", cast.front, 1, date(2026, 7, 8)), ("verification", cast.board, 1, date(2026, 7, 9))]
+        rows += [("approval", cast.committee, 1, date(2026, 7, 3))]
         rows += [("verification", cast.board, 2, None)] if again else []
         for kind, body, number, done in rows:
             DraftStepFactory(
@@ -152,6 +153,7 @@ class TestRows:
         missing = ["submission", "draft", "explanation"] + (["verification"] if again else [])
         assert [role.value for role in row.checks.missing] == missing
         assert (row.verifiers, row.verified_on) == (str(cast.board), None if again else date(2026, 7, 9))
+        assert row.approved_on == date(2026, 7, 3)
         page = words_of(answer)
         assert f"{cast.board} thẩm tra" in page
         assert ("09/07/2026" in page) == (not again)
