@@ -6,6 +6,7 @@ A version that was handed to the delegates stays as it is: whoever corrects it a
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import F
+from django.urls import reverse
 from django.utils import timezone
 
 from coordination.audit.actors import System
@@ -13,7 +14,10 @@ from coordination.documents import actions as files
 from coordination.documents.rules import CLASSIFIED_REFUSED, bears_secrecy_stamp
 from coordination.jobs.queue import enqueue
 from coordination.lib.text import squeeze
+from coordination.notices.actions import tell
+from coordination.notices.models import Notice
 from coordination.people.concerning import write_concerns
+from coordination.people.models import User
 from coordination.people.permissions import Permission
 from coordination.records.errors import AlreadyDone, Conflict, Forbidden, NotNow
 from coordination.workflow import door
@@ -88,7 +92,9 @@ def give(document, *, by, note=""):
         raise AlreadyDone("Tài liệu này đã đưa cho đại biểu rồi.")
     if reason := why_not_give(document):
         raise NotNow(reason)
-    return _open_to(document, Audience.DELEGATES, by=by, note=note)
+    _open_to(document, Audience.DELEGATES, by=by, note=note)
+    _tell_delegates(document.item.gathering, by=by)
+    return document
 
 
 def publish(document, *, by, note=""):
@@ -121,6 +127,8 @@ def hand_over_item(item, *, by, mark_sent=False, note=""):
     ready = [document for document in to_give(item) if not queries.is_empty(document)]
     for document in ready:
         _open_to(document, Audience.DELEGATES, by=by, note=note)
+    if ready:
+        _tell_delegates(item.gathering, by=by)
     if mark_sent and item.status in (ItemStatus.RECEIVED, ItemStatus.VERIFIED):
         return send_item(item, by=by, note=note)
     if not ready:
@@ -181,6 +189,17 @@ def _open_to(document, audience, *, by, note):
     door.change(document, by=by, note=note)
     write_concerns(document.item.gathering)
     return document
+
+
+def _tell_delegates(gathering, *, by) -> None:
+    """Documents are there to be read: one line in each delegate's inbox, as long as the last one was not read."""
+    if isinstance(by, System):
+        return
+    whole = "ky-hop" if gathering.side == "session" else "phien-hop"
+    url = reverse("council_sessions:reading", args=[whole, gathering.pk])
+    seated = User.objects.filter(person__in=delegates_of(gathering.locality, timezone.localdate()))
+    waiting = Notice.objects.filter(url=url, read_at=None).values("recipient")
+    tell(seated.exclude(pk__in=waiting), f"Có tài liệu mới để đọc: {gathering}", by=by, about=gathering, url=url)
 
 
 def _check_office(record, by) -> None:

@@ -13,6 +13,7 @@ from coordination.documents import files as file_rules
 from coordination.documents.models import Attachment, Version
 from coordination.documents.panels import attach_url
 from coordination.documents.rules import CLASSIFIED_REFUSED
+from coordination.notices.models import Notice
 from coordination.people.models import DelegateMandate
 from coordination.records.errors import AlreadyDone, Forbidden, NotNow
 from sessions import actions, extraction, textdiff
@@ -393,6 +394,22 @@ class TestReaders:
 
 
 class TestHandOver:
+    def test_delegates_are_told_once_until_they_read_it(self, cast, item):
+        def told() -> list:
+            return list(Notice.objects.filter(kind="change").values_list("recipient", "text", "url").order_by("pk"))
+
+        line = (cast.dai_bieu.pk, f"Có tài liệu mới để đọc: {item.session}", f"/ky-hop/doc/ky-hop/{item.session_id}/")
+        with pytest.raises(NotNow):
+            actions.hand_over_item(item, by=cast.lan)
+        assert told() == []
+        for title in ("Tờ trình", "Báo cáo"):
+            version_of(item, title, text="Kính gửi HĐND")
+            actions.hand_over_item(item, by=cast.lan)
+            assert told() == [line]
+        Notice.objects.update(read_at=timezone.now())
+        actions.give(version_of(item, "Phụ lục", text="Biểu số 1"), by=cast.lan)
+        assert told() == [line, line]
+
     def page(self, item):
         return reverse("council_sessions:agendaitem-move", args=[item.pk, "hand-over"])
 
