@@ -6,7 +6,6 @@ A version that was handed to the delegates stays as it is: whoever corrects it a
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import F
-from django.urls import reverse
 from django.utils import timezone
 
 from coordination.audit.actors import System
@@ -27,7 +26,7 @@ from sessions.choices import Audience, ItemStatus
 from sessions.models import ReadReceipt, SessionDocument
 from sessions.queries import papers as queries
 from sessions.queries.hall import delegates_of
-from sessions.workflow.documents import may_hand_in, why_not_give
+from sessions.workflow.documents import may_hand_in, reading_url, why_not_give
 
 HEAD = 600
 """Letters at the beginning of a text among which the stamp of a classified document stands."""
@@ -195,8 +194,7 @@ def _tell_delegates(gathering, *, by) -> None:
     """Documents are there to be read: one line in each delegate's inbox, as long as the last one was not read."""
     if isinstance(by, System):
         return
-    whole = "ky-hop" if gathering.side == "session" else "phien-hop"
-    url = reverse("council_sessions:reading", args=[whole, gathering.pk])
+    url = reading_url(gathering)
     seated = User.objects.filter(person__in=delegates_of(gathering.locality, timezone.localdate()))
     waiting = Notice.objects.filter(url=url, read_at=None).values("recipient")
     tell(seated.exclude(pk__in=waiting), f"Có tài liệu mới để đọc: {gathering}", by=by, about=gathering, url=url)

@@ -51,10 +51,16 @@ def of_document(document, user):
             yield step("attach", "Đính kèm tệp")
 
 
+def reading_url(gathering) -> str:
+    """Where a session or sitting is read document by document."""
+    whole = "ky-hop" if gathering.side == "session" else "phien-hop"
+    return reverse("council_sessions:reading", args=[whole, gathering.pk])
+
+
 def of_item(item, user):
     """Handing over the final documents of an item; a delegate goes from here to all that there is to read."""
     if user.acting.role_class.reach is Reach.DELEGATE and item.session_id:
-        yield Button("Đọc tài liệu của kỳ họp", reverse("council_sessions:reading", args=["ky-hop", item.session_id]))
+        yield Button("Đọc tài liệu của kỳ họp", reading_url(item.session))
     if item.status in ItemStatus.STOPPED or not user.can(Permission.SESSION_EDIT, item):
         return
     if item.documents.filter(audience=Audience.INSIDE).exists():
@@ -65,8 +71,7 @@ def of_item(item, user):
 def of_gathering(gathering, user):
     """Reading what the delegates were given."""
     if user.can(Permission.SESSION_VIEW):
-        whole = "ky-hop" if isinstance(gathering, CouncilSession) else "phien-hop"
-        yield Button("Đọc tài liệu", reverse("council_sessions:reading", args=[whole, gathering.pk]), icon="file")
+        yield Button("Đọc tài liệu", reading_url(gathering), icon="file")
 
 
 buttons.add(SessionDocument, of_document)
