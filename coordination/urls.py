@@ -44,7 +44,7 @@ def home(request: HttpRequest) -> HttpResponse:
     acting = request.user.acting
     if acting is None:
         return redirect("account-memberships")
-    if acting.role_class.is_leader:
+    if acting.role_class.is_leader and request.user.can(Permission.FIGURE_VIEW):
         return redirect("reports:dashboard")
     if request.user.can(Permission.OBLIGATION_VIEW):
         return redirect("deadlines:my-work")

@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from coordination.ui.crud import routes
-from voters.views import drafts, meetings, parts, petitions
+from voters.views import batches, drafts, meetings, parts, petitions
 
 app_name = "voters"
 
@@ -26,10 +26,10 @@ urlpatterns = [
         include(
             routes(
                 "batch",
-                list=meetings.BatchList,
-                detail=meetings.BatchDetail,
-                create=meetings.BatchCreate,
-                edit=meetings.BatchEdit,
+                list=batches.BatchList,
+                detail=batches.BatchDetail,
+                create=batches.BatchCreate,
+                edit=batches.BatchEdit,
             )
         ),
     ),

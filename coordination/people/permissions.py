@@ -43,6 +43,8 @@ class Permission(models.TextChoices):
     PETITION_REGISTER = "petition.register", "ghi, sửa, phân loại kiến nghị"
     PETITION_FORWARD = "petition.forward", "chuyển kiến nghị"
     PETITION_ANSWER = "petition.answer", "nhận và trả lời kiến nghị"
+    PETITION_CLEAR = "petition.clear", "duyệt trả lời kiến nghị"
+    PETITION_PUBLISH = "petition.publish", "đăng kiến nghị lên trang công khai"
     PETITION_JUDGE = "petition.judge", "đánh giá việc trả lời"
     PETITION_FINISH = "petition.finish", "kết thúc, mở lại kiến nghị"
 
@@ -85,5 +87,12 @@ class Permission(models.TextChoices):
     )
 
     FOR_CONCERNED = nonmember(
-        ("petition.answer", "session.submit", "recommendation.report", "question.answer", "obligation.close")
+        (
+            "petition.answer",
+            "petition.clear",
+            "session.submit",
+            "recommendation.report",
+            "question.answer",
+            "obligation.close",
+        )
     )

@@ -54,6 +54,7 @@ COUNCIL = OFFICE | {
     P.PETITION_ANSWER,  # the council's office notes replies that reach it on paper
     P.PETITION_JUDGE,
     P.PETITION_FINISH,
+    P.PETITION_PUBLISH,
     P.OVERSIGHT_EDIT,
     P.QUESTION_ASK,
 }
@@ -72,6 +73,13 @@ FRONT = OFFICE | {
     P.FRONT_EDIT,
 }
 LEADING = {P.REVIEW_APPROVE}
+DEPARTMENT = (VIEW_ALL - {P.FIGURE_VIEW, P.REVIEW_VIEW}) | {
+    P.PETITION_ANSWER,
+    P.SESSION_SUBMIT,
+    P.RECOMMENDATION_REPORT,
+    P.QUESTION_ANSWER,
+    P.OBLIGATION_CLOSE,
+}
 
 ROLES: dict[str, Role] = {
     role.code: role
@@ -103,7 +111,7 @@ ROLES: dict[str, Role] = {
             "Lãnh đạo UBND",
             "Xem toàn cảnh, việc UBND đang nợ; thống nhất và chốt phần của UBND trong báo cáo.",
             Reach.LOCALITY,
-            frozenset(COMMITTEE | LEADING),
+            frozenset(COMMITTEE | LEADING | {P.PETITION_CLEAR}),
             is_leader=True,
         ),
         Role(
@@ -143,16 +151,15 @@ ROLES: dict[str, Role] = {
             "Chuyên viên sở, ngành",
             "Làm những việc giao cho cơ quan mình: trả lời kiến nghị, gửi tài liệu, báo cáo thực hiện.",
             Reach.BODY,
-            frozenset(
-                (VIEW_ALL - {P.FIGURE_VIEW, P.REVIEW_VIEW})
-                | {
-                    P.PETITION_ANSWER,
-                    P.SESSION_SUBMIT,
-                    P.RECOMMENDATION_REPORT,
-                    P.QUESTION_ANSWER,
-                    P.OBLIGATION_CLOSE,
-                }
-            ),
+            frozenset(DEPARTMENT),
+        ),
+        Role(
+            "department_leader",
+            "Lãnh đạo sở, ngành",
+            "Làm được mọi việc của chuyên viên cơ quan mình; duyệt trả lời kiến nghị trước khi gửi.",
+            Reach.BODY,
+            frozenset(DEPARTMENT | {P.PETITION_CLEAR}),
+            is_leader=True,
         ),
         Role(
             "delegate",
@@ -181,7 +188,24 @@ ROLES: dict[str, Role] = {
             Reach.LOCALITY,
             frozenset(
                 (VIEW_ALL - {P.REVIEW_VIEW})
-                | {P.CONTACT_EDIT, P.PETITION_REGISTER, P.PETITION_ANSWER, P.OBLIGATION_CLOSE, P.RECOMMENDATION_REPORT}
+                | {
+                    P.DOCUMENT_EDIT,
+                    P.OBLIGATION_CLOSE,
+                    P.SESSION_EDIT,
+                    P.SESSION_SUBMIT,
+                    P.RESOLUTION_EDIT,
+                    P.QUESTION_ASK,
+                    P.QUESTION_ANSWER,
+                    P.CONTACT_EDIT,
+                    P.PETITION_REGISTER,
+                    P.PETITION_FORWARD,
+                    P.PETITION_ANSWER,
+                    P.PETITION_CLEAR,
+                    P.PETITION_JUDGE,
+                    P.PETITION_FINISH,
+                    P.PETITION_PUBLISH,
+                    P.RECOMMENDATION_REPORT,
+                }
             ),
         ),
         Role(

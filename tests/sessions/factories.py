@@ -51,7 +51,7 @@ class CouncilSessionFactory(ThroughAction):
         model = CouncilSession
 
     locality = factory.SubFactory(LocalityFactory)
-    number = factory.Sequence(lambda n: str(n + 2))
+    number = factory.Sequence(lambda n: str(n + 1002))
     kind = SessionKind.REGULAR
     planned_opening = "2026-07-28"
     opened_on = factory.LazyAttribute(lambda row: OPENED if row.status in SessionStatus.HELD else None)
@@ -166,7 +166,7 @@ class ResolutionFactory(ThroughAction):
         model = Resolution
 
     locality = factory.SubFactory(LocalityFactory)
-    number = factory.Sequence(lambda n: str(n + 1))
+    number = factory.Sequence(lambda n: str(n + 1001))
     title = factory.Sequence(lambda n: f"Về kế hoạch đầu tư công đợt {n}")
     adopted_on = OPENED
 

@@ -20,6 +20,7 @@ from tests.voters.factories import (
     petition_of,
 )
 from voters import actions
+from voters.actions import petitions, replies
 from voters.choices import Field, PetitionStatus, Result
 from voters.models import ContactMeeting, Petition
 from voters.rules import MEANING
@@ -42,10 +43,10 @@ ACTS = {
     ),
     "accept": lambda p, cast: actions.accept(p, by=LOADER, on=D(2026, 6, 20)),
     "refuse": lambda p, cast: actions.refuse(p, by=LOADER, reason="Không đúng thẩm quyền.", on=D(2026, 6, 20)),
-    "reply": lambda p, cast: actions._reply(
+    "reply": lambda p, cast: replies._reply(
         p, "reply", by=LOADER, result=Result.PLANNED, text="Sẽ làm.", sent_on=D(2026, 6, 20), body=cast.department
     ),
-    "reply_again": lambda p, cast: actions._reply(
+    "reply_again": lambda p, cast: replies._reply(
         p, "reply_again", by=LOADER, result=Result.PLANNED, text="Sẽ làm.", sent_on=D(2026, 6, 20), body=cast.department
     ),
     "judge": lambda p, cast: actions.judge(p, by=LOADER, judgement="satisfied", body=cast.front, on=D(2026, 6, 20)),
@@ -104,7 +105,7 @@ def test_register_keeps_a_given_code(cast):
 def test_register_takes_the_next_number_when_another_clerk_was_faster(cast, monkeypatch):
     petition_of(cast.locality)
     answers = iter([1, 2])
-    monkeypatch.setattr(actions.queries, "next_number", lambda *_: next(answers))
+    monkeypatch.setattr(petitions.queries, "next_number", lambda *_: next(answers))
     monkeypatch.setattr(Petition, "validate_constraints", lambda self, exclude=None: None)
     assert petition_of(cast.locality).code == "KN-2026-0002"
 
@@ -112,7 +113,7 @@ def test_register_takes_the_next_number_when_another_clerk_was_faster(cast, monk
 def test_register_takes_the_next_number_when_the_check_meets_the_faster_clerk(cast, monkeypatch):
     petition_of(cast.locality)
     answers = iter([1, 2])
-    monkeypatch.setattr(actions.queries, "next_number", lambda *_: next(answers))
+    monkeypatch.setattr(petitions.queries, "next_number", lambda *_: next(answers))
     assert petition_of(cast.locality).code == "KN-2026-0002"
 
 
@@ -125,7 +126,7 @@ def test_register_never_exchanges_a_given_code(cast):
 
 def test_register_tries_again_only_for_a_taken_number(cast, monkeypatch):
     asked = []
-    monkeypatch.setattr(actions.queries, "next_number", lambda *_: asked.append(1) or 1)
+    monkeypatch.setattr(petitions.queries, "next_number", lambda *_: asked.append(1) or 1)
     with pytest.raises(ValidationError):
         petition_of(cast.locality, origin="không có nguồn này")
     assert len(asked) == 1

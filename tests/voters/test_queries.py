@@ -6,7 +6,7 @@ import pytest
 
 from coordination.lib.period import Period
 from tests.voters.factories import LOADER, ContactMeetingFactory, petition_of
-from voters import actions, queries
+from voters import actions, queries, similar
 from voters.choices import Field, MeetingKind, Result
 from voters.models import ContactMeeting, Petition
 
@@ -235,5 +235,5 @@ def test_similar_shares_words_field_and_place_accents_ignored(cast):
     alike = petition_of(cast.locality, title="GIÁ BỒI THƯỜNG ĐẤT lúa khi làm đường vành đai", field=Field.COMPENSATION)
     petition_of(cast.locality, title="Thiếu giáo viên tiếng Anh", field=Field.EDUCATION)
     petition_of(cast.other, title=asked.title, field=Field.COMPENSATION)
-    found = queries.similar(Petition.objects.all(), asked)
+    found = similar.similar(Petition.objects.all(), asked)
     assert found == [(alike, "cùng lĩnh vực, chung 6 từ")]

@@ -36,6 +36,10 @@ class ContactMeeting(Record):
     delegate_levels = models.JSONField(
         "đại biểu", default=list, blank=True, help_text="Đại biểu của một đến ba cấp trong cùng một cuộc."
     )
+    delegates = models.ManyToManyField(
+        "people.Person", blank=True, related_name="contact_meetings", verbose_name="đại biểu dự"
+    )
+    starts_at = models.TimeField("giờ bắt đầu", null=True, blank=True)
     chaired_by = models.ForeignKey(
         "people.Body",
         on_delete=models.PROTECT,

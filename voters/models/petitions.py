@@ -84,6 +84,21 @@ class Petition(Record):
         related_name="petitions",
         verbose_name="đợt tổng hợp",
     )
+    voter = models.CharField(
+        "cử tri",
+        max_length=160,
+        blank=True,
+        help_text="Họ tên, nếu có ghi. Không đưa vào tìm kiếm và không hiện ở trang công khai.",
+    )
+    raised_by = models.ForeignKey(
+        "people.Person",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="đại biểu chuyển",
+        help_text="Khi kiến nghị đến qua một đại biểu.",
+    )
     urgent = models.BooleanField("cấp bách", default=False)
     times_raised = models.PositiveSmallIntegerField("kiến nghị lần thứ", default=1, help_text="Kể cả lần này.")
     first_raised = models.CharField(
@@ -107,6 +122,25 @@ class Petition(Record):
         related_name="merged",
         verbose_name="gộp vào",
     )
+    split_from = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="split_parts",
+        verbose_name="tách từ",
+    )
+    original_session = models.ForeignKey(
+        "council_sessions.CouncilSession",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name="kỳ họp ban đầu",
+        help_text="Có khi kiến nghị đã được chuyển tiếp sang kỳ họp sau.",
+    )
     misdirected_to = models.CharField(
         "đã gửi nhầm tới", max_length=160, blank=True, help_text="Trước khi ghi vào sổ này."
     )
@@ -119,6 +153,8 @@ class Petition(Record):
     resolved_on = models.DateField("ngày giải quyết xong", null=True, blank=True, editable=False)
     finished_on = models.DateField("ngày hết việc phải làm", null=True, blank=True, editable=False)
     evidence = models.TextField("bằng chứng đã giải quyết", blank=True, editable=False)
+    follow_code = models.CharField("mã theo dõi", max_length=16, null=True, blank=True, unique=True, editable=False)
+    entry_key = models.UUIDField("mã lần ghi nhanh", null=True, blank=True, unique=True, editable=False)
 
     objects = PetitionQuerySet.as_manager()
 

@@ -6,7 +6,7 @@ from coordination.people.permissions import Permission
 from coordination.records.errors import Forbidden
 from coordination.ui.crud import EditPage
 from voters import actions
-from voters.forms import PetitionDraftsForm
+from voters.forms.petitions import PetitionDraftsForm
 from voters.models import Petition
 from voters.rules import links_drafts
 

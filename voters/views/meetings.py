@@ -1,4 +1,4 @@
-"""Pages of contact meetings and of batches."""
+"""Pages of contact meetings."""
 
 from coordination.documents.panels import attachments_panel
 from coordination.lib.dates import screen
@@ -6,12 +6,14 @@ from coordination.lib.numbers import share, vi
 from coordination.people.permissions import Permission
 from coordination.ui.crud import CreatePage, DetailPage, EditPage, ListPage, MovePage, table_panel
 from coordination.ui.show import capfirst
-from voters import actions, queries
+from voters import actions
 from voters.choices import AttendeeGroup, MeetingKind, Origin
-from voters.filters import BatchFilter, ContactMeetingFilter
-from voters.forms import BatchForm, CancelForm, HoldForm, MeetingForm
-from voters.models import Batch, ContactMeeting, Petition
-from voters.tables import BatchTable, ContactMeetingTable, PetitionTable
+from voters.filters.meetings import ContactMeetingFilter
+from voters.forms.common import CancelForm
+from voters.forms.meetings import HoldForm, MeetingForm
+from voters.models import ContactMeeting, Petition
+from voters.tables.meetings import ContactMeetingTable
+from voters.tables.petitions import PetitionTable
 
 ORIGINS = {MeetingKind.AFTER: Origin.AFTER, MeetingKind.THEMATIC: Origin.THEMATIC}
 
@@ -113,55 +115,3 @@ class ContactMeetingMove(MovePage):
 
     def sentence(self, record, name) -> str:
         return "Số nào không đếm thì bỏ trống; bỏ trống khác với 0." if name == "hold" else ""
-
-
-class BatchList(ListPage):
-    model = Batch
-    permission = Permission.PETITION_VIEW
-    create_permission = Permission.PETITION_REGISTER
-    create_label = "Lập đợt tổng hợp"
-    table_class = BatchTable
-    filterset_class = BatchFilter
-    title = "Đợt tổng hợp kiến nghị"
-
-    def get_queryset(self):
-        return queries.with_size(super().get_queryset(), Petition.objects.visible_to(self.request.user))
-
-
-class BatchDetail(DetailPage):
-    model = Batch
-    permission = Permission.PETITION_VIEW
-    edit_permission = Permission.PETITION_REGISTER
-
-    def facts(self, record):
-        confirmed = "MTTQ đã thống nhất" if record.confirmed_by_front else "MTTQ chưa thống nhất"
-        return [*super().facts(record), ("Thống nhất với MTTQ", confirmed)]
-
-    def sections(self, record):
-        user = self.request.user
-        rows = PetitionTable.fetched(Petition.objects.visible_to(user).filter(batch=record))
-        add = None
-        if user.can(Permission.PETITION_REGISTER, record) and not record.dispatched_on:
-            add = ("Ghi kiến nghị", self.url_of(Petition, "create", batch=record.pk))
-        panel = table_panel(
-            "Kiến nghị trong đợt",
-            PetitionTable(rows),
-            add=add,
-            more=f"{self.url_of(Petition, 'list')}?batch={record.pk}",
-        )
-        return [panel, attachments_panel(record, user)]
-
-
-class BatchCreate(CreatePage):
-    model = Batch
-    permission = Permission.PETITION_REGISTER
-    form_class = BatchForm
-    action = actions.create
-    title = "Lập đợt tổng hợp kiến nghị"
-
-
-class BatchEdit(EditPage):
-    model = Batch
-    permission = Permission.PETITION_REGISTER
-    form_class = BatchForm
-    action = actions.edit

@@ -8,7 +8,8 @@ from coordination.records.errors import Forbidden
 from coordination.ui.crud import DetailPage, EditPage
 from coordination.ui.policy import allow
 from voters import actions
-from voters.forms import CorrectReplyForm, ReferralForm
+from voters.forms.referrals import ReferralForm
+from voters.forms.replies import CorrectReplyForm
 from voters.models import Petition, Referral, Reply, Verdict
 from voters.rules import may_correct
 from voters.views.petitions import TITLE

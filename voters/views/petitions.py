@@ -8,24 +8,13 @@ from coordination.people.permissions import Permission
 from coordination.ui.crud import COUNT_LIMIT, CreatePage, DetailPage, EditPage, ListPage, MovePage, table_panel
 from coordination.ui.registry import Button, Panel
 from coordination.ui.show import capfirst, linked
-from voters import actions, queries
-from voters.filters import PetitionFilter
-from voters.forms import (
-    AcceptForm,
-    ClassifyForm,
-    FinishForm,
-    ForwardForm,
-    JudgeForm,
-    PetitionForm,
-    RefuseForm,
-    ReopenForm,
-    ReplyForm,
-    ResolveForm,
-    ReturnForm,
-    SpotForm,
-)
+from voters import actions, queries, similar
+from voters.filters.petitions import PetitionFilter
+from voters.forms.petitions import ClassifyForm, PetitionForm
+from voters.forms.referrals import AcceptForm, ForwardForm, RefuseForm, ReturnForm
+from voters.forms.replies import FinishForm, JudgeForm, ReopenForm, ReplyForm, ResolveForm, SpotForm
 from voters.models import Batch, ContactMeeting, Petition
-from voters.tables import PetitionTable, SimilarTable
+from voters.tables.petitions import PetitionTable, SimilarTable
 from voters.views import life
 
 TITLE = "Kiến nghị cử tri"
@@ -125,7 +114,7 @@ class PetitionDetail(DetailPage):
 
     def similar(self, record) -> list[Panel]:
         """Petitions that may ask for the same."""
-        found = queries.similar(Petition.objects.visible_to(self.request.user).select_related("place"), record)
+        found = similar.similar(Petition.objects.visible_to(self.request.user).select_related("place"), record)
         if not found:
             return []
         table = SimilarTable([other for other, _reason in found], reasons={row.pk: reason for row, reason in found})

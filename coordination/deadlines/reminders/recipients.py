@@ -51,12 +51,13 @@ class People:
         return self._by_user.get(user_id, [])
 
     def leaders(self, locality_ids: Iterable[int]) -> list[Membership]:
-        """Everybody who leads in one of the places, each account once."""
+        """Everybody who leads one of the three sides in one of the places, each account once."""
         wanted: set[int] = set(locality_ids)
         found: dict[int, Membership] = {}
         for rows in self._by_body.values():
             for row in rows:
-                if row.role_class.is_leader and row.body.locality_id in wanted:
+                leads = row.role_class.is_leader and row.role_class.reach is Reach.LOCALITY
+                if leads and row.body.locality_id in wanted:
                     found.setdefault(row.user_id, row)
         return sorted(found.values(), key=lambda row: row.pk)
 

@@ -1,4 +1,4 @@
-"""Filters over the lists of this room."""
+"""How lists of petitions are narrowed."""
 
 import django_filters
 from django import forms
@@ -6,18 +6,9 @@ from django.utils import timezone
 
 from coordination.ui.filters import RecordFilter
 from voters import queries
-from voters.choices import Field, JurisdictionLevel, MeetingKind, MeetingStatus, Origin, PetitionStatus, Result
-from voters.models import Batch, ContactMeeting, Petition
-
-
-def choice(choices, label: str, **kwargs):
-    """A select of a closed vocabulary."""
-    return django_filters.ChoiceFilter(choices=choices, label=label, **kwargs)
-
-
-def hidden_flag(label: str, **kwargs):
-    """A condition that tabs and links set; in force it is shown as a pill, it takes no room among the selects."""
-    return django_filters.BooleanFilter(label=label, widget=forms.HiddenInput, **kwargs)
+from voters.choices import Field, JurisdictionLevel, Origin, PetitionStatus, Result
+from voters.filters.common import choice, hidden_flag
+from voters.models import Petition
 
 
 class PetitionFilter(RecordFilter):
@@ -57,25 +48,3 @@ class PetitionFilter(RecordFilter):
     def by_misdirected(self, rows, name, value):
         """Sent to a wrong place before registration."""
         return rows.misdirected() if value else rows.filter(misdirected_to="")
-
-
-class ContactMeetingFilter(RecordFilter):
-    kind = choice(MeetingKind.choices, "Hình thức")
-    status = choice(MeetingStatus.choices, "Trạng thái")
-    period_field = "held_on"
-
-    class Meta:
-        model = ContactMeeting
-        fields = ("kind", "session", "place", "status")
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.filters["session"].label = "Kỳ họp"
-
-
-class BatchFilter(RecordFilter):
-    period_field = "dispatched_on"
-
-    class Meta:
-        model = Batch
-        fields = ("session",)

@@ -1,13 +1,15 @@
-"""How a petition and a contact meeting move: one table each. What moves in a petition's result stands in `actions`."""
+"""How petitions move."""
 
 from coordination.people.permissions import Permission
 from coordination.workflow.table import Transition, transitions
 from voters import queries
-from voters.choices import Judgement, MeetingStatus, PetitionStatus, Result
-from voters.models import ContactMeeting, Petition
+from voters.choices import Judgement, PetitionStatus, Result
+from voters.models import Petition
 from voters.rules import FINISHING, keeps_register, speaks_for
 
 NEEDS_REPLY = "Cần có trả lời đã gửi trước khi ghi đã giải quyết xong."
+
+
 NEEDS_END = "Cần bằng chứng đã giải quyết hoặc trả lời mới được đánh giá đạt."
 
 
@@ -150,29 +152,5 @@ PETITION = transitions(
         unless=still_owed,
         announced=PetitionStatus.UNDER_WAY,
         not_yet=NEEDS_END,
-    ),
-)
-
-
-def too_early(meeting) -> str | None:
-    """A meeting is reported on its day or afterwards."""
-    return "Cuộc tiếp xúc chưa tới ngày." if queries.is_ahead(meeting.held_on) else None
-
-
-MEETING = transitions(
-    ContactMeeting,
-    Transition("plan", "Ghi cuộc tiếp xúc", (), MeetingStatus.PLANNED, Permission.CONTACT_EDIT),
-    Transition(
-        "hold",
-        "Ghi kết quả",
-        (MeetingStatus.PLANNED,),
-        MeetingStatus.HELD,
-        Permission.CONTACT_EDIT,
-        primary=True,
-        unless=too_early,
-    ),
-    Transition("cancel", "Thôi tổ chức", (MeetingStatus.PLANNED,), MeetingStatus.CANCELLED, Permission.CONTACT_EDIT),
-    Transition(
-        "replan", "Đưa lại vào kế hoạch", (MeetingStatus.CANCELLED,), MeetingStatus.PLANNED, Permission.CONTACT_EDIT
     ),
 )

@@ -1,0 +1,91 @@
+"""What all acts of this room share. Each act is one transaction; its docstring lists the effects.
+
+`by` is a user or a `System` job. `on` (or `sent_on`) dates the act and may lie in the past, so that the earlier
+life of a petition can be written down afterwards, in the order in which it happened.
+"""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from coordination.audit.actors import System
+from coordination.lib.dates import screen
+from coordination.people.concerning import write_concerns
+from coordination.records.pointers import GATE, follow
+from coordination.workflow import door
+from voters import queries
+from voters.models import ResultChange
+from voters.rules import MEANING
+
+
+def create(record, *, by, related=None):
+    """Write down a record that changes nothing but itself: a contact meeting, a batch."""
+    return door.create(record, by=by, related=related)
+
+
+def edit(record, *, by, related=None):
+    """Save the changed fields of such a record or of a referral; no status, result or date of a fact."""
+    return door.change(record, by=by, related=related)
+
+
+def set_result(petition, name, result, on: date, *, by, note="", **fields) -> None:
+    """Move the status, set the facts that the result class states, and keep the day for questions about the past."""
+    meaning = MEANING[result]
+    facts = {
+        "result": result,
+        "answered_on": petition.answered_on or (on if meaning.answered else None),
+        "resolved_on": (petition.resolved_on or on) if meaning.resolved else None,
+        "finished_on": (petition.finished_on or on) if meaning.finished else None,
+    }
+    door.move(petition, name, by=by, note=note, at=moment(on, by), **facts, **fields)
+    remember(petition, name, on)
+
+
+def remember(petition, name, on: date) -> None:
+    """The result that holds from a day on, and the step that led to it."""
+    ResultChange.objects.create(petition=petition, on=on, result=petition.result, step=name)
+
+
+def moment(on: date | None, by):
+    """When history says it happened: a loader tells the day of the act, of a person it is known when they did it."""
+    return queries.noon(on) if on and isinstance(by, System) else None
+
+
+def refresh(petition) -> None:
+    """Whom the petition concerns has changed: the same holds for its referrals, replies and verdicts."""
+    write_concerns(petition)
+    for part in _parts(petition):
+        write_concerns(part)
+
+
+def follow_parts(petition) -> None:
+    """The parts take over gate and concerns of an edited petition."""
+    for part in _parts(petition):
+        gate = {name: getattr(part, name) for name in GATE}
+        part.petition = petition
+        part.save()
+        if gate != {name: getattr(part, name) for name in GATE}:
+            follow(part)
+        write_concerns(part)
+
+
+def _parts(petition):
+    return [*petition.referrals.all(), *petition.replies.all(), *petition.verdicts.all()]
+
+
+def check_not_ahead(day: date, field: str, by) -> None:
+    """People write down what has happened."""
+    if not isinstance(by, System) and day > timezone.localdate():
+        raise ValidationError({field: "Ngày này chưa tới."})
+
+
+def check_day(petition, day: date, field: str, by) -> None:
+    """An act lies after the receipt and after the last result, so that the history of a day can be trusted."""
+    check_not_ahead(day, field, by)
+    if day < petition.received_on:
+        raise ValidationError({field: f"Trước ngày nhận kiến nghị ({screen(petition.received_on)})."})
+    last = petition.result_changes.order_by("-on", "-id").first()
+    if last and day < last.on:
+        words = last.get_result_display().lower()
+        raise ValidationError({field: f"Trước lần ghi kết quả gần nhất ({words}, {screen(last.on)})."})

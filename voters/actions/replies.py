@@ -1,0 +1,139 @@
+"""What people do with replies and verdicts."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from coordination.audit.actors import System
+from coordination.lib.dates import screen
+from coordination.records.errors import Forbidden
+from coordination.workflow import door
+from voters import deadlines
+from voters.actions.common import check_day, check_not_ahead, moment, remember, set_result
+from voters.choices import PetitionStatus, Result
+from voters.models import Reply, Verdict
+from voters.rules import MEANING, judges_for, keeps_register, may_correct, speaks_for
+
+
+def correct_reply(reply, *, by, related=None):
+    """Save corrections of a reply: by those who speak for its body, or who keep the register."""
+    if not isinstance(by, System) and not may_correct(by.acting, reply):
+        raise Forbidden()
+    return door.change(reply, by=by, related=related)
+
+
+@transaction.atomic
+def reply(petition, *, by, result, text, sent_on=None, body=None, copied_to=(), evidence="", **details):
+    """A reply was sent: answered from this day, with the result class it states. Closes the duty to reply; a promised
+    day opens a new one. `details` are further fields of `Reply`: number, document, promised_on, told_on, told_through.
+    """
+    again = petition.status == PetitionStatus.ANSWERED
+    body = body or petition.competent_body
+    _check_speaks_for(petition, body, by)
+    return _reply(
+        petition,
+        "reply_again" if again else "reply",
+        by=by,
+        result=result,
+        text=text,
+        sent_on=sent_on,
+        body=body,
+        copied_to=copied_to,
+        evidence=evidence,
+        **details,
+    )
+
+
+@transaction.atomic
+def answer_on_spot(petition, *, by, result, text, body, sent_on=None):
+    """It was answered at the meeting itself, before anybody had to forward it."""
+    petition.competent_body = petition.competent_body or body
+    return _reply(petition, "answer_on_spot", by=by, result=result, text=text, sent_on=sent_on, body=body, on_spot=True)
+
+
+def _reply(petition, name, *, by, result, text, sent_on, body, copied_to=(), evidence="", **details):
+    sent_on = sent_on or timezone.localdate()
+    check_day(petition, sent_on, "sent_on", by)
+    answer = Reply(
+        locality=petition.locality, petition=petition, body=body, sent_on=sent_on, result=result, text=text, **details
+    )
+    proof = {"evidence": evidence or str(answer)} if MEANING[result].resolved else {}
+    set_result(petition, name, result, sent_on, by=by, note=str(answer), **proof)
+    door.create(answer, by=by, related={"copied_to": copied_to}, consequence=True)
+    deadlines.replied(answer, by=by)
+    if answer.promised_on:
+        answer.promise = deadlines.expect_promise(answer, by=by)
+        answer.save(update_fields=("promise",))
+    return petition
+
+
+@transaction.atomic
+def judge(petition, *, by, judgement, body=None, on=None, text=""):
+    """What a body thinks of the newest reply. The status stays; a bad verdict is the ground to reopen."""
+    on = on or timezone.localdate()
+    newest = petition.replies.order_by("-sent_on", "-id").first()
+    if newest and on < newest.sent_on:
+        raise ValidationError({"on": f"Trả lời được gửi ngày {screen(newest.sent_on)}; đánh giá từ ngày ấy trở đi."})
+    check_not_ahead(on, "on", by)
+    body = body or by.acting.body
+    _check_judges_for(body, by)
+    verdict = Verdict(
+        locality=petition.locality,
+        petition=petition,
+        reply=newest,
+        body=body,
+        on=on,
+        judgement=judgement,
+        text=text,
+    )
+    closed = petition.status == PetitionStatus.FINISHED
+    door.move(petition, "judge_again" if closed else "judge", by=by, note=str(verdict), at=moment(on, by))
+    door.create(verdict, by=by, consequence=True)
+    return petition
+
+
+@transaction.atomic
+def resolve(petition, *, by, evidence, on=None):
+    """Done, with evidence: resolved and finished from this day; everything owed for it, promises too, is kept."""
+    on = on or timezone.localdate()
+    check_day(petition, on, "on", by)
+    set_result(petition, "resolve", Result.RESOLVED, on, by=by, note=evidence, evidence=evidence)
+    deadlines.fulfil(petition, on=on, by=by, evidence=evidence)
+    return petition
+
+
+@transaction.atomic
+def reopen(petition, *, by, on=None, due_on=None, note=""):
+    """The answer misses the point: in progress again, still answered, not finished. A new day gives a new duty."""
+    on = on or timezone.localdate()
+    check_day(petition, on, "on", by)
+    if due_on and due_on < on:
+        raise ValidationError({"due_on": "Hạn mới phải từ ngày mở lại trở đi."})
+    fields = {"due_on": due_on} if due_on else {}
+    set_result(petition, "reopen", Result.IN_PROGRESS, on, by=by, note=note, evidence="", **fields)
+    deadlines.clarify(petition, on=on, due_on=due_on, by=by)
+    return petition
+
+
+@transaction.atomic
+def finish(petition, *, by, on=None, note=""):
+    """Nothing more is owed and nobody objects: the file is closed."""
+    on = on or timezone.localdate()
+    check_day(petition, on, "on", by)
+    door.move(petition, "finish", by=by, note=note, at=moment(on, by))
+    remember(petition, "finish", on)
+    deadlines.fulfil(petition, on=on, by=by, evidence=note or "Kết thúc theo dõi kiến nghị.")
+    return petition
+
+
+def _check_speaks_for(petition, body, by) -> None:
+    """Nobody replies in another body's name, except the office that keeps the register and notes what it received."""
+    if isinstance(by, System) or keeps_register(by.acting, petition.locality_id) or speaks_for(by.acting, body):
+        return
+    raise ValidationError({"body": f"Chỉ trả lời thay cơ quan mình; {body} tự trả lời hoặc văn phòng HĐND ghi giúp."})
+
+
+def _check_judges_for(body, by) -> None:
+    """Nobody judges in another body's name."""
+    if not isinstance(by, System) and not judges_for(by.acting, body):
+        raise ValidationError({"body": f"Chỉ đánh giá thay cơ quan mình; {body} tự đánh giá."})

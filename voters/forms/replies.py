@@ -1,0 +1,103 @@
+"""What is typed about replies and verdicts."""
+
+from django import forms
+
+from coordination.ui.forms import DateField, TextArea
+from voters import queries
+from voters.choices import (
+    Judgement,
+)
+from voters.forms.common import BodiesChoice, BodiesInForceForm, BodyChoice, StepForm
+from voters.models import Reply
+from voters.models.handling import REPLY_RESULTS
+from voters.rules import FINISHING
+
+
+class ReplyForm(StepForm):
+    result = forms.ChoiceField(label="Kết quả", choices=[("", "– chọn –"), *REPLY_RESULTS])
+    sent_on = DateField(label="Ngày trả lời")
+    number = forms.CharField(label="Số, ký hiệu văn bản", required=False, max_length=60)
+    body = BodyChoice(label="Cơ quan trả lời")
+    text = forms.CharField(label="Nội dung trả lời", widget=TextArea)
+    evidence = forms.CharField(
+        label="Bằng chứng", required=False, widget=TextArea, help_text="Cần khi kết quả là đã giải quyết xong."
+    )
+    promised_on = DateField(
+        label="Hẹn xong ngày", required=False, help_text="Khi còn việc phải làm: thành một nghĩa vụ theo dõi được."
+    )
+    copied_to = BodiesChoice(label="Đồng gửi", required=False, help_text="Thường có MTTQ để theo dõi.")
+    told_on = DateField(label="Ngày báo cử tri", required=False)
+    told_through = forms.CharField(label="Báo qua", required=False, max_length=160)
+
+    def prepare(self):
+        super().prepare()
+        self.fields["body"].initial = self.record.competent_body_id
+
+    def clean(self):
+        cleaned = super().clean()
+        result = cleaned.get("result")
+        if result == "resolved" and not cleaned.get("evidence"):
+            self.add_error("evidence", "Đã giải quyết xong thì ghi bằng chứng, ví dụ biên bản nghiệm thu.")
+        if result in FINISHING and cleaned.get("promised_on"):
+            self.add_error("promised_on", "Kết quả này không còn việc phải làm nên không có ngày hẹn.")
+        if cleaned.get("promised_on") and cleaned.get("sent_on") and cleaned["promised_on"] < cleaned["sent_on"]:
+            self.add_error("promised_on", "Ngày hẹn xong phải từ ngày trả lời trở đi.")
+        return cleaned
+
+
+class SpotForm(StepForm):
+    result = forms.ChoiceField(label="Kết quả", choices=[("", "– chọn –"), *REPLY_RESULTS])
+    sent_on = DateField(label="Ngày trả lời")
+    body = BodyChoice(label="Cơ quan trả lời")
+    text = forms.CharField(label="Nội dung trả lời", widget=TextArea)
+
+    def prepare(self):
+        super().prepare()
+        meeting = self.record.meeting
+        self.fields["sent_on"].initial = meeting.held_on if meeting and meeting.held_on else self.record.received_on
+        self.fields["body"].initial = self.record.competent_body_id
+
+
+class JudgeForm(StepForm):
+    judgement = forms.ChoiceField(label="Đánh giá", choices=Judgement.choices, widget=forms.RadioSelect)
+    text = forms.CharField(
+        label="Nhận xét", required=False, widget=TextArea, help_text="Cần khi trả lời chưa thỏa đáng."
+    )
+    body = BodyChoice(label="Cơ quan đánh giá")
+    on = DateField(label="Ngày đánh giá")
+
+    def prepare(self):
+        super().prepare()
+        self.fields["body"].queryset = queries.judging_bodies(self.user.acting).visible_to(self.user)
+        self.fields["body"].initial = self.user.acting.body_id
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("judgement") in Judgement.NOT_ENOUGH and not cleaned.get("text"):
+            self.add_error("text", "Ghi rõ vì sao trả lời chưa thỏa đáng.")
+        return cleaned
+
+
+class ReopenForm(StepForm):
+    due_on = DateField(label="Hạn mới", help_text="Cơ quan giải quyết nợ một trả lời rõ hơn trước ngày này.")
+    on = DateField(label="Ngày mở lại")
+    note = forms.CharField(label="Cần làm rõ điều gì", required=False, widget=TextArea)
+
+
+class ResolveForm(StepForm):
+    evidence = forms.CharField(
+        label="Bằng chứng", widget=TextArea, help_text="Ví dụ biên bản nghiệm thu, ảnh, số văn bản."
+    )
+    on = DateField(label="Ngày giải quyết xong")
+
+
+class FinishForm(StepForm):
+    note = forms.CharField(label="Ghi chú", required=False, widget=TextArea)
+
+
+class CorrectReplyForm(BodiesInForceForm):
+    """Corrections of a reply and how voters were told; result and day are changed by a new reply."""
+
+    class Meta:
+        model = Reply
+        fields = ("number", "document", "text", "copied_to", "told_on", "told_through")

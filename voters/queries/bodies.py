@@ -1,0 +1,34 @@
+"""What is asked of bodies."""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from coordination.people.choices import BodyKind
+from coordination.people.models import Body
+from coordination.people.models.querysets import in_force
+from voters.models import Petition
+from voters.rules import judges_for
+
+
+def answering_bodies() -> QuerySet:
+    """Bodies that some petition is, or is to be, forwarded to."""
+    return Body.objects.filter(Exists(Petition.objects.filter(competent_body=OuterRef("pk")))).by_name()
+
+
+def bodies_in_force(*also: int | None) -> QuerySet:
+    """Bodies that exist today in a locality that exists today, and those already chosen."""
+    today = timezone.localdate()
+    return Body.objects.filter((in_force(today) & in_force(today, "locality__")) | Q(pk__in=also)).by_name()
+
+
+def judging_bodies(membership) -> QuerySet:
+    """Bodies in force in whose name somebody may judge a reply."""
+    near = Q(locality=membership.body.locality_id) | Q(pk__in=membership.body_ids)
+    bodies = bodies_in_force().filter(near).select_related("locality", "parent__parent")
+    return bodies_in_force().filter(pk__in=[body.pk for body in bodies if judges_for(membership, body)])
+
+
+def watching_bodies() -> QuerySet:
+    """Bodies that watch over petitions: boards, delegate groups, the Front."""
+    kinds = (BodyKind.COUNCIL_BOARD, BodyKind.DELEGATE_GROUP, BodyKind.FRONT, BodyKind.FRONT_STANDING)
+    return Body.objects.filter(kind__in=kinds).by_name()

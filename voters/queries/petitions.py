@@ -1,0 +1,44 @@
+"""What is asked of petitions."""
+
+from django.db.models import Q, QuerySet
+
+from voters.models import Petition, Referral, Verdict
+
+
+def last_verdict(petition: Petition) -> Verdict | None:
+    """The newest judgement of the newest reply, if there is one since that reply was sent."""
+    reply = petition.replies.order_by("-sent_on", "-id").first()
+    verdicts = petition.verdicts.order_by("-on", "-id")
+    return verdicts.filter(Q(reply=reply) | Q(reply=None, on__gte=reply.sent_on)).first() if reply else verdicts.first()
+
+
+def open_referral(petition: Petition) -> Referral | None:
+    """The referral that is on its way: the newest one that was not refused."""
+    return petition.referrals.filter(refused_on=None).order_by("-sent_on", "-id").first()
+
+
+def earlier_times(petition: Petition, limit: int = 12) -> list[Petition]:
+    """The same petition of earlier times, newest first."""
+    found: list[Petition] = []
+    current = petition.predecessor
+    while current is not None and current not in found and len(found) < limit:
+        found.append(current)
+        current = current.predecessor
+    return found
+
+
+def next_number(locality, year: int) -> int:
+    """The next free number in a locality's register of a year."""
+    last = Petition.objects.filter(locality=locality, year=year).order_by("-number").values_list("number", flat=True)
+    return (last.first() or 0) + 1
+
+
+def is_taken(petition: Petition) -> bool:
+    """Whether another petition of the locality has its code."""
+    others = Petition._base_manager.filter(locality=petition.locality_id, code=petition.code).exclude(pk=petition.pk)
+    return bool(petition.code) and others.exists()
+
+
+def same_register(petition: Petition) -> QuerySet:
+    """The other petitions of the same locality."""
+    return Petition.objects.filter(locality=petition.locality_id).exclude(pk=petition.pk)
