@@ -11,12 +11,14 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from complaints import deadlines, queries
+from complaints.choices import LetterKind
 from complaints.models import Letter
 from coordination.audit.actors import System
 from coordination.lib.dates import screen
 from coordination.people.permissions import Permission
 from coordination.records.errors import Forbidden
 from coordination.workflow import door
+from voters.actions import leave_for_letters
 from voters.queries import noon
 
 TRIES = 5
@@ -79,6 +81,23 @@ def _receive(letter, *, by, related):
     door.create(letter, by=by, related=related, at=_at(letter.received_on, by))
     deadlines.keep(letter, by=by, opened_on=letter.received_on)
     deadlines.keep_by_law(letter, by=by)
+    return letter
+
+
+@transaction.atomic
+def take_over(letter, *, by, petition, related=None):
+    """A voter's petition turns out to be a complaint or denunciation: register the letter and empty the petition.
+
+    Who denounces is not written down. The letter says where it came from; the petition does not say where it went.
+    """
+    if not isinstance(by, System) and not by.can(Permission.LETTER_EDIT, petition):
+        raise Forbidden
+    if letter.kind == LetterKind.DENUNCIATION:
+        letter.sender = ""
+    letter.locality = petition.locality
+    letter.summary = f"{letter.summary.rstrip()}\n(Chuyển từ kiến nghị {petition.code}.)"
+    receive(letter, by=by, related=related)
+    leave_for_letters(petition, by=by)
     return letter
 
 

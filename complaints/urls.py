@@ -8,6 +8,7 @@ from coordination.ui.crud import routes
 app_name = "complaints"
 
 urlpatterns = [
+    path("don/tu-kien-nghi/<int:pk>/", letters.LetterFromPetition.as_view(), name="letter-from-petition"),
     path(
         "don/",
         include(

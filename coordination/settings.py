@@ -287,6 +287,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict] = {
         "options": {"expires": DELIVERY_INTERVAL},
     },
     "ask-calendar": {"task": "coordination.deadlines.tasks.ask_calendar", "schedule": crontab(minute=0, hour=8)},
+    "count-terms": {"task": "voters.tasks.count_terms", "schedule": crontab(minute=40, hour=1)},
 }
 
 # --- Log ---------------------------------------------------------------------------------------------------------

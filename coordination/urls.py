@@ -57,5 +57,6 @@ urlpatterns = [
     path("", home, name="home"),
     path("tai-khoan/", include(account_urls)),
     path("tai-khoan/", include("coordination.administration.account_urls")),
+    path("", include("voters.public_urls")),
     *(path(prefix, include(module)) for prefix, module in ROOMS.items()),
 ]

@@ -62,6 +62,8 @@ class Dossier:
     asker: str
     made_at: datetime
     chapters: list[Chapter]
+    inside: set[int] = field(default_factory=set)
+    """Keys of the documents that were packed, in whole or in part."""
 
     @property
     def count(self) -> int:
@@ -155,6 +157,7 @@ def as_zip(dossier: Dossier, progress: Callable[[int, int, str], None]) -> bytes
                     if content is not None:
                         archive.writestr(path, content)
                         room -= len(content)
+                        dossier.inside.add(entry.document.pk)
                     lines.append(_line(chapter, entry.document, path if content is not None else "", note))
                 done += 1
         archive.writestr("muc-luc.txt", _as_text(dossier, lines))

@@ -81,7 +81,9 @@ class Joined:
             self.sections.append(section)
             for entry in chapter.entries:
                 progress(self.done, dossier.count + 1, f"Đang ghép tài liệu {self.done + 1}/{dossier.count}")
-                section.parts += self._parts(chapter, entry)
+                if parts := self._parts(chapter, entry):
+                    section.parts += parts
+                    dossier.inside.add(entry.document.pk)
                 self.done += 1
 
     def _parts(self, chapter: Chapter, entry: Entry) -> list[Part]:
@@ -241,5 +243,10 @@ def _quieten(page) -> None:
 
 def issuer_of(gathering) -> tuple[str, ...]:
     """The council whose session it is, as the head of a paper has it."""
-    council = Body.objects.filter(locality=gathering.locality_id, kind=BodyKind.COUNCIL).order_by("pk").first()
-    return (council.name if council else str(gathering.locality),)
+    return issuer_in(gathering.locality)
+
+
+def issuer_in(locality) -> tuple[str, ...]:
+    """The council of a place; the place itself where its council is not written down."""
+    council = Body.objects.filter(locality=locality, kind=BodyKind.COUNCIL).order_by("pk").first()
+    return (council.name if council else str(locality),)

@@ -2,25 +2,46 @@
 
 from coordination.documents.pdf import PdfError
 from coordination.jobs import handlers
+from coordination.jobs.models import Job
 from coordination.records.errors import NotNow, Refused
-from sessions import dossier, dossier_pdf
-from sessions.actions import DOSSIERS
-from sessions.models import CouncilSession, Sitting
+from sessions import dossier, dossier_pdf, progress_pdf
+from sessions.actions import DOSSIERS, note_dossier
+from sessions.models import CouncilSession, Resolution, Sitting
 
 
 def dossier_zip(job, progress):
     """All documents in folders: file name, content, content type."""
     gathered = _gathered(job)
-    return f"{gathered.name}.zip", dossier.as_zip(gathered, progress), "application/zip"
+    content = dossier.as_zip(gathered, progress)
+    _remember(job, gathered)
+    return f"{gathered.name}.zip", content, "application/zip"
 
 
 def dossier_merged(job, progress):
     """All documents in one PDF."""
     gathered = _gathered(job)
     try:
-        return f"{gathered.name}.pdf", dossier_pdf.as_pdf(gathered, progress), "application/pdf"
+        content = dossier_pdf.as_pdf(gathered, progress)
     except PdfError as error:
         raise Refused(str(error)) from error
+    _remember(job, gathered)
+    return f"{gathered.name}.pdf", content, "application/pdf"
+
+
+def progress_paper(job, progress):
+    """How a resolution, or those of a year, are carried out."""
+    tasks = progress_pdf.tasks_of(job.params, job.actor)
+    about = f"nghị quyết năm {job.params['year']}" if "year" in job.params else ""
+    if not about:
+        record = Resolution.objects.visible_to(job.actor).filter(pk=job.params["resolution"]).first()
+        if record is None:
+            raise NotNow("Nghị quyết này không còn thuộc quyền xem của bạn.")
+        about = record.public_title
+    try:
+        content = progress_pdf.as_pdf(tasks, about, job.locality, progress)
+    except PdfError as error:
+        raise Refused(str(error)) from error
+    return "tinh-hinh-thuc-hien-nghi-quyet.pdf", content, "application/pdf"
 
 
 def _gathered(job) -> dossier.Dossier:
@@ -33,5 +54,15 @@ def _gathered(job) -> dossier.Dossier:
     return dossier.gather(gathering, user)
 
 
-handlers.register(DOSSIERS["zip"], dossier_zip, "Gói hồ sơ kỳ họp")
-handlers.register(DOSSIERS["pdf"], dossier_merged, "Ghép hồ sơ kỳ họp thành PDF")
+def _remember(job, gathered) -> None:
+    """Which documents lie in the file, for the receipts of whoever takes it out."""
+    Job.objects.filter(pk=job.pk).update(params=job.params | {"documents": sorted(gathered.inside)})
+
+
+def _taken(job, *, by) -> None:
+    note_dossier(job.params.get("documents", ()), by=by)
+
+
+handlers.register(progress_pdf.KIND, progress_paper, "Dựng báo cáo thực hiện nghị quyết")
+handlers.register(DOSSIERS["zip"], dossier_zip, "Gói hồ sơ kỳ họp", _taken)
+handlers.register(DOSSIERS["pdf"], dossier_merged, "Ghép hồ sơ kỳ họp thành PDF", _taken)

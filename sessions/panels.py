@@ -4,12 +4,13 @@ task."""
 from django.urls import reverse
 
 from coordination.people.permissions import Permission
+from coordination.regulations.models import Meeting
 from coordination.ui.registry import Button
 from coordination.workflow import buttons, panels
 from coordination.workflow.panels import Panel
 from coordination.workflow.table import table_of
 from sessions import chain
-from sessions.models import AgendaItem, Ballot, DraftResolution, PersonnelMatter
+from sessions.models import AgendaItem, Ballot, DraftResolution, PersonnelMatter, Resolution
 
 NEXT = {"draft": ("adopt", "reject"), "personnel": ("approve", "reject")}
 """Of each kind of subject: the step after a vote that passed, and after one that did not."""
@@ -49,6 +50,19 @@ def step_after(ballot, user) -> list[Button]:
 
 for _name, _model in (("draft", DraftResolution), ("item", AgendaItem), ("personnel", PersonnelMatter)):
     panels.add(_model, votes_on(_name))
+
+
+def rolled_out(meeting, user) -> Panel | None:
+    """The resolutions that were explained at a meeting to those who carry them out."""
+    if not user.can(Permission.RESOLUTION_VIEW):
+        return None
+    rows = list(Resolution.objects.visible_to(user).filter(rollout_meeting=meeting).order_by("-adopted_on", "-id"))
+    if not rows:
+        return None
+    return Panel("Nghị quyết được triển khai", "council_sessions/_rolled_out.html", {"rows": rows}, count=len(rows))
+
+
+panels.add(Meeting, rolled_out)
 buttons.add(Ballot, step_after)
 for _model, _draw in chain.PANELS.items():
     panels.add(_model, _draw)

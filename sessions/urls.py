@@ -296,6 +296,8 @@ urlpatterns = [
         ),
     ),
     path("nghi-quyet/thuc-hien/", tasks.Progress.as_view(), name="resolution-progress"),
+    path("nghi-quyet/thuc-hien/pdf/", tasks.progress_as_pdf, name="resolution-progress-pdf"),
+    path("nghi-quyet/<int:pk>/thuc-hien/pdf/", tasks.progress_as_pdf, name="resolution-carried-out-pdf"),
     path("nghi-quyet/<int:pk>/thuc-hien/", tasks.CarriedOut.as_view(), name="resolution-carried-out"),
     path("nghi-quyet/<int:pk>/giao-viec/", tasks.ResolutionTasksCreate.as_view(), name="resolution-tasks"),
     path("nghi-quyet/<int:pk>/dinh-chinh/", resolutions.ResolutionCorrect.as_view(), name="resolution-correct"),

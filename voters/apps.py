@@ -7,5 +7,5 @@ class VotersConfig(AppConfig):
     verbose_name = "Cử tri và kiến nghị"
 
     def ready(self):
-        """The ledger asks this app before somebody closes a duty to reply by hand."""
-        from voters import deadlines  # noqa: F401, PLC0415
+        """The ledger asks this app before a duty is closed by hand; what is public is compared after every save."""
+        from voters import deadlines, signals  # noqa: F401, PLC0415

@@ -24,6 +24,14 @@ class MeetingStatus(models.TextChoices):
     CANCELLED = "cancelled", "không tổ chức"
 
 
+class PlanStatus(models.TextChoices):
+    """Where the plan of a round of contact stands."""
+
+    DRAFT = "draft", "đang soạn"
+    ISSUED = "issued", "đã ban hành"
+    CLOSED = "closed", "đã kết thúc"
+
+
 class DelegateLevel(models.TextChoices):
     """Of which council, or of the National Assembly, the delegates at a meeting are."""
 
@@ -157,9 +165,73 @@ class Result(models.TextChoices):
     )
 
 
+class BatchStatus(models.TextChoices):
+    """Where a batch of petitions stands."""
+
+    SYNTHESISING = "synthesising", "Đang tổng hợp"
+    ASKED = "asked", "Đang lấy ý kiến"
+    AGREED = "agreed", "Đã thống nhất"
+    SENT = "sent", "Đã gửi"
+
+    NOT_SENT = nonmember(("synthesising", "asked", "agreed"))
+
+    @classmethod
+    def of_dates(cls, agreed_on, dispatched_on) -> "BatchStatus":
+        """Where a batch stands of which only the days are known."""
+        if dispatched_on:
+            return cls.SENT
+        return cls.AGREED if agreed_on else cls.SYNTHESISING
+
+
 class Judgement(models.TextChoices):
     SATISFIED = "satisfied", "Thỏa đáng"
     PARTLY = "partly", "Thỏa đáng một phần"
     UNSATISFIED = "unsatisfied", "Chưa thỏa đáng"
 
     NOT_ENOUGH = nonmember(("partly", "unsatisfied"))
+
+
+class FollowUpStatus(models.TextChoices):
+    """Where a written reminder to a body stands."""
+
+    DRAFT = "draft", "Đang soạn"
+    SENT = "sent", "Đã gửi"
+    DROPPED = "dropped", "Thôi gửi"
+
+
+class SettlementStatus(models.TextChoices):
+    """Where a committee's report on petitions stands."""
+
+    RECEIVED = "received", "Đã nhận"
+    ASSIGNED = "assigned", "Đang thẩm tra"
+    VERIFIED = "verified", "Đã thẩm tra"
+
+
+class SupervisionStatus(models.TextChoices):
+    """Where the report to the session stands."""
+
+    DRAFT = "draft", "Đang soạn"
+    ISSUED = "issued", "Đã ban hành"
+
+
+class DraftStatus(models.TextChoices):
+    """Where the draft of a reply stands on its way to a leader's clearance."""
+
+    DRAFTING = "drafting", "Đang soạn"
+    CHECKING = "checking", "Chờ kiểm tra"
+    CLEARING = "clearing", "Chờ duyệt"
+    CLEARED = "cleared", "Đã duyệt, chờ gửi"
+    RETURNED = "returned", "Trả lại để sửa"
+    SENT = "sent", "Đã gửi"
+    DROPPED = "dropped", "Thôi, không gửi"
+
+    ON_THE_WAY = nonmember(("drafting", "checking", "clearing", "cleared", "returned"))
+    BEING_WRITTEN = nonmember(("drafting", "returned"))
+
+
+class PublicationStatus(models.TextChoices):
+    """Where the public version of a petition stands."""
+
+    DRAFT = "draft", "Bản soạn"
+    PUBLISHED = "published", "Đã đăng"
+    WITHDRAWN = "withdrawn", "Đã gỡ"

@@ -1,6 +1,7 @@
 """What petitions owe the ledger: a reply by its set day, a promise by its own, a clarification after reopening.
 
-All of it is owed to the Standing Committee of the locality that keeps the petition's register.
+All of it is owed to the Standing Committee of the locality that keeps the petition's register, except what a committee
+assigned on: that is owed to the committee.
 """
 
 from datetime import date
@@ -13,27 +14,41 @@ from coordination.deadlines.actions import (
     follow_subject,
     move_due,
     open_obligation,
+    pass_to,
+    reopen_obligation,
     waive_obligation,
 )
 from coordination.deadlines.choices import BasisKind
-from coordination.deadlines.queries import open_about, set_about
+from coordination.deadlines.queries import about, open_about, set_about
+from sessions.deadlines.common import LawDuty, keep_law
 from sessions.queries import standing_of
-from voters.choices import PetitionStatus
-from voters.models import Petition, Referral, Reply
+from voters.choices import MeetingKind, MeetingStatus, PetitionStatus
+from voters.models import BatchOpinion, ContactMeeting, Petition, Referral, Reply
 from voters.models.petitions import summary_of
 
 __all__ = [
     "clarify",
+    "done_with_lead",
     "drop",
+    "drop_assigned",
+    "drop_opinion",
+    "expect_answer",
+    "expect_opinion",
     "expect_promise",
     "expect_reply",
     "follow_subject",
     "fulfil",
     "move_reply",
+    "owed_again",
+    "owed_by_others",
+    "pass_on",
+    "opinion_given",
     "replied",
+    "settled",
 ]
 
 REPLY_THERE = "Ghi trả lời ở hồ sơ kiến nghị thì việc này tự xong."
+SETTLE_THERE = "Nhận hoặc từ chối ở hồ sơ kiến nghị thì việc này tự xong."
 
 
 def expect_reply(referral: Referral, *, by):
@@ -48,8 +63,43 @@ def expect_reply(referral: Referral, *, by):
         opened_on=referral.sent_on,
         basis=_basis_of(referral),
         basis_kind=BasisKind.DISPATCH,
+        beneficiary=_awaiting(referral),
         by=by,
     )
+
+
+def expect_answer(referral: Referral, *, by):
+    """Whoever it was forwarded to says by the set day whether they take it on; without a day nothing is owed."""
+    if referral.answer_by is None:
+        return None
+    return _open(
+        referral.petition,
+        referral.to,
+        f"Nhận hoặc từ chối kiến nghị: {summary_of(referral.petition.title, 90)}",
+        referral.answer_by,
+        opened_on=referral.sent_on,
+        basis=_basis_of(referral),
+        basis_kind=BasisKind.DISPATCH,
+        beneficiary=_awaiting(referral),
+        by=by,
+    )
+
+
+def settled(referral: Referral, *, on: date, by, evidence: str) -> None:
+    """It was accepted or refused: the duty to say so is done."""
+    if referral.answer_duty_id and referral.answer_duty.closed_on is None:
+        _close(referral.answer_duty, on=on, by=by, evidence=evidence)
+
+
+def drop_assigned(referral: Referral, *, on: date, by, reason: str) -> None:
+    """The body it was assigned to owes no reply any more; whoever assigned it still does."""
+    if referral.duty_id and referral.duty.closed_on is None:
+        waive_obligation(referral.duty, by=by, reason=reason, on=_day(on, referral.duty))
+
+
+def _awaiting(referral: Referral):
+    """Who awaits it: the council's Standing Committee, or the body that assigned it on."""
+    return referral.under.to if referral.under_id else None
 
 
 def why_not_by_hand(obligation) -> str | None:
@@ -57,6 +107,8 @@ def why_not_by_hand(obligation) -> str | None:
     petition = obligation.subject
     if obligation.basis_kind != BasisKind.DISPATCH or petition.status not in PetitionStatus.UNDER_WAY:
         return None
+    if referral := petition.referrals.filter(answer_duty=obligation).order_by("-id").first():
+        return None if referral.accepted_on or referral.refused_on or referral.recalled_on else SETTLE_THERE
     is_reply = any(
         obligation.basis == _basis_of(referral) for referral in petition.referrals.filter(to=obligation.owner)
     )
@@ -65,7 +117,10 @@ def why_not_by_hand(obligation) -> str | None:
 
 def _basis_of(referral: Referral) -> str:
     """What the duty to reply names as its ground: "Phiếu chuyển 12/PC ngày 01/07/2026"."""
-    number = f"Phiếu chuyển {referral.number}" if referral.number else "Phiếu chuyển"
+    while referral.continues_id:
+        referral = referral.continues
+    kind = "Phiếu giao" if referral.under_id else "Phiếu chuyển"
+    number = f"{kind} {referral.number}" if referral.number else kind
     return f"{number} ngày {referral.sent_on:%d/%m/%Y}"
 
 
@@ -119,7 +174,7 @@ def drop(petition: Petition, *, on: date, by, reason: str) -> None:
         waive_obligation(obligation, by=by, reason=reason, on=_day(on, obligation))
 
 
-def _open(petition, owner, title, due_on, *, opened_on, basis, by, basis_kind=BasisKind.OTHER):
+def _open(petition, owner, title, due_on, *, opened_on, basis, by, basis_kind=BasisKind.OTHER, beneficiary=None):
     return open_obligation(
         petition,
         owner=owner,
@@ -127,7 +182,7 @@ def _open(petition, owner, title, due_on, *, opened_on, basis, by, basis_kind=Ba
         due_on=due_on,
         basis=basis,
         basis_kind=basis_kind,
-        beneficiary=standing_of(petition.locality),
+        beneficiary=beneficiary or standing_of(petition.locality),
         opened_on=min(opened_on, due_on),
         by=by,
     )
@@ -144,11 +199,92 @@ def _day(on: date, obligation) -> date:
     return max(on, obligation.opened_on)
 
 
+def pass_on(petition: Petition, old, new, *, by, note: str) -> None:
+    """What an ended body still owes for the petition is owed by its successor, with the same days."""
+    for obligation in open_about(petition).filter(owner=old):
+        pass_to(obligation, by=by, owner=new, note=note)
+
+
 def move_reply(petition: Petition, *, by) -> None:
-    """The set day was changed: the open duty to reply follows, promises keep their own day."""
-    promises = set(petition.replies.exclude(promise=None).values_list("promise", flat=True))
-    for obligation in set_about(petition).exclude(pk__in=promises):
+    """The set day was changed: the open duty to reply follows; promises, the day to accept and what was assigned on
+    keep their own day."""
+    own = set(petition.replies.exclude(promise=None).values_list("promise", flat=True))
+    own |= set(petition.referrals.exclude(answer_duty=None).values_list("answer_duty", flat=True))
+    own |= set(petition.referrals.exclude(under=None).exclude(duty=None).values_list("duty", flat=True))
+    for obligation in set_about(petition).exclude(pk__in=own):
         move_due(obligation, by=by, due_on=petition.due_on, reason="Hạn của kiến nghị đã đổi.")
 
 
+TELL_HOST = "VC-06"
+
+
+def follow_contact(meeting: ContactMeeting, *, by) -> None:
+    """Outside the own constituency the place is told beforehand: owed until somebody notes it as done; the day follows
+    the meeting's, and nothing is owed for one that was called off."""
+    standing, duties = standing_of(meeting.locality), []
+    outside = meeting.kind == MeetingKind.OUTSIDE and meeting.status != MeetingStatus.CANCELLED
+    if outside and meeting.held_on and standing:
+        where = f" {meeting.where}" if meeting.where else ""
+        title = f"Báo Thường trực HĐND và MTTQ nơi đến tiếp xúc cử tri:{where or ' nơi chưa ghi'}"
+        duties.append(LawDuty(TELL_HOST, standing, meeting.held_on, title))
+    keep_law(meeting, duties, by=by, reason="Ngày hoặc hình thức tiếp xúc đã đổi.", rules=(TELL_HOST,))
+
+
 closing.add(Petition, why_not_by_hand)
+
+
+OPINION_THERE = "Ghi ý kiến ở đợt tổng hợp thì việc này tự xong."
+
+
+def expect_opinion(opinion: BatchOpinion, *, by):
+    """Who is asked about a batch owes an opinion by the set day; without a day nothing is owed."""
+    if opinion.due_on is None:
+        return None
+    return open_obligation(
+        opinion,
+        owner=opinion.body,
+        title=f"Cho ý kiến về đợt tổng hợp: {summary_of(opinion.batch.name, 90)}",
+        due_on=opinion.due_on,
+        basis=f"Lấy ý kiến ngày {opinion.asked_on:%d/%m/%Y}",
+        basis_kind=BasisKind.DISPATCH,
+        beneficiary=standing_of(opinion.locality),
+        opened_on=min(opinion.asked_on, opinion.due_on),
+        by=by,
+    )
+
+
+def opinion_given(opinion: BatchOpinion, *, by) -> None:
+    """The opinion closes the duty to give it."""
+    for obligation in open_about(opinion):
+        _close(obligation, on=opinion.answered_on, by=by, evidence=f"Ý kiến: {opinion.state[1]}")
+
+
+def drop_opinion(opinion: BatchOpinion, *, on: date, by, reason: str) -> None:
+    """The batch is put together anew: nobody waits for this opinion any more."""
+    for obligation in open_about(opinion):
+        waive_obligation(obligation, by=by, reason=reason, on=_day(on, obligation))
+
+
+def why_no_opinion_by_hand(obligation) -> str | None:
+    """A duty to give an opinion is closed by the opinion."""
+    return OPINION_THERE if obligation.subject.answered_on is None else None
+
+
+closing.add(BatchOpinion, why_no_opinion_by_hand)
+
+
+def owed_by_others(part: Petition, body):
+    """What other bodies than the one that answers for the group still owe a merged petition."""
+    return set_about(part).exclude(owner=body)
+
+
+def done_with_lead(part: Petition, lead: Petition, *, on: date, by) -> None:
+    """What the answering body owed for a merged petition is done with the answer to the one that leads the group."""
+    for obligation in open_about(part).filter(owner=lead.competent_body):
+        _close(obligation, on=on, by=by, evidence=f"Trả lời chung ở {lead.code}")
+
+
+def owed_again(petition: Petition, keys: list[int], *, by, reason: str) -> None:
+    """The merge was taken back: what was open before it, and closed with the group, is owed again."""
+    for obligation in about(petition).filter(pk__in=keys, closed_on__isnull=False):
+        reopen_obligation(obligation, by=by, reason=reason)

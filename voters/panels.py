@@ -7,7 +7,15 @@ from coordination.ui.registry import Button, Panel
 from coordination.workflow import buttons, panels
 from sessions import chain
 from sessions.models import DraftResolution, Resolution
-from voters.models import Petition
+from voters import (
+    answering_panels,  # noqa: F401 - drafts of an answer, and what was assigned on
+    batch_panels,  # noqa: F401 - batches, splitting, carrying over, telling voters
+    delegates,  # noqa: F401 - draws its part of a delegate's year
+    merging_panels,  # noqa: F401 - groups, shared answers, the same over the years
+    publishing_panels,  # noqa: F401 - fills the same registries
+    routing_panels,  # noqa: F401 - adds its panels and buttons
+)
+from voters.models import Batch, Petition
 from voters.rules import links_drafts
 
 LABEL = "Kiến nghị cử tri"
@@ -40,6 +48,14 @@ def link_button(petition, user) -> list[Button]:
     return [Button("Gắn dự thảo nghị quyết", reverse("voters:petition-drafts", args=[petition.pk]))]
 
 
+def appendix_button(batch, user) -> list[Button]:
+    """The official appendices of a batch, for those who may see petitions."""
+    if not user.can(Permission.PETITION_VIEW):
+        return []
+    return [Button("Phụ lục", f"{reverse('voters:petition-appendix')}?batch={batch.pk}")]
+
+
 chain.add_origin(source_petitions)
 panels.add(Petition, chain_panel)
 buttons.add(Petition, link_button)
+buttons.add(Batch, appendix_button)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from coordination.people.choices import BodyKind, Level
 from coordination.people.permissions import Permission
 from coordination.people.roles import Reach
-from voters.choices import Result
+from voters.choices import MeetingKind, Origin, Result
 
 
 class Meaning(NamedTuple):
@@ -40,6 +40,15 @@ RESULT_STATES: dict[str, tuple[str, str]] = {
     Result.ACCEPTED_FOR_STUDY: ("wait", "Tiếp thu, nghiên cứu"),
     Result.CANNOT_RESOLVE: ("done", "Không có cơ sở giải quyết"),
 }
+
+
+def unplanned(result: str, promised_on, roadmap: str) -> dict[str, str]:
+    """What an answer still has to say of the work ahead: field → message; nothing when it says enough."""
+    if result == Result.WAITING_FOR_FUNDS and not roadmap.strip():
+        return {"roadmap": "Chờ nguồn lực thì ghi lộ trình: từng bước, nguồn vốn, năm bố trí."}
+    if result == Result.PLANNED and not (promised_on or roadmap.strip()):
+        return {"promised_on": "Sẽ giải quyết thì ghi ngày hẹn xong hoặc lộ trình."}
+    return {}
 
 
 def keeps_register(membership, locality_id: int) -> bool:
@@ -80,3 +89,8 @@ def may_correct(membership, reply) -> bool:
 def links_drafts(user, petition) -> bool:
     """Whether one says which draft resolutions a petition led to: who forwards petitions, or writes down drafts."""
     return user.can(Permission.PETITION_FORWARD, petition) or user.can(Permission.RESOLUTION_EDIT, petition)
+
+
+def origin_of(kind: str) -> Origin:
+    """By which way a petition came that was raised at such a meeting; other forms belong to the round before."""
+    return {MeetingKind.AFTER: Origin.AFTER, MeetingKind.THEMATIC: Origin.THEMATIC}.get(kind, Origin.BEFORE)

@@ -1,13 +1,19 @@
 """Pages of letters. To whoever is not named in one it does not exist: 404 everywhere."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.utils.functional import cached_property
 
 from complaints import actions, filters, forms, tables
 from complaints.models import Letter
+from complaints.panels import may_take_over
 from complaints.views.common import RoomList
 from coordination.documents.panels import attachments_panel
 from coordination.people.permissions import Permission
+from coordination.records.errors import Forbidden
 from coordination.ui.crud import CreatePage, DetailPage, EditPage, MovePage
+from coordination.ui.policy import allow, record_or_404
+from voters.models import Petition
 
 
 class LetterList(RoomList):
@@ -53,6 +59,38 @@ class LetterCreate(CreatePage):
         """The code is told also to those who give the letter away with this form."""
         messages.info(self.request, f"Mã vụ việc: {record.code}.")
         return super().after(record)
+
+
+class LetterFromPetition(LetterCreate):
+    """A voter's petition that is a complaint or denunciation goes on here, with the secrecy of letters."""
+
+    title = "Chuyển kiến nghị sang đơn thư"
+    submit = "Chuyển sang đơn thư"
+    done = "Đã chuyển sang đơn thư."
+    lead = (
+        "Nội dung và tên cử tri ở kiến nghị được xóa, kiến nghị kết thúc và thành hồ sơ mật: không ai đọc lại được ở "
+        "đó, kể cả lịch sử. Đơn chỉ hiện với người xử lý và người được xem mà bạn chọn."
+    )
+
+    @cached_property
+    def petition(self):
+        """What is taken over, or 404."""
+        return record_or_404(Petition, self.kwargs["pk"], self.request.user, ("locality",))
+
+    def dispatch(self, request, *args, **kwargs):
+        allow(request.user, self.permission)
+        if not may_take_over(self.petition, request.user):
+            raise PermissionDenied(Forbidden.sentence)
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_initial(self):
+        petition = self.petition
+        known = {"received_on": petition.received_on, "summary": petition.content, "sender": petition.voter}
+        return super().get_initial() | known
+
+    def run(self, form):
+        related = form.related() or None
+        return actions.take_over(form.instance, by=self.request.user, petition=self.petition, related=related)
 
 
 class LetterEdit(EditPage):

@@ -176,7 +176,9 @@ class MembershipTable(RecordTable):
 
 
 class EventTable(RecordTable):
-    """What happened, newest first; the subject leads to its page if it has one."""
+    """What happened, newest first; the subject leads to its page if it has one, an account for whoever manages them."""
+
+    opens_accounts = False
 
     at = DateColumn("Lúc")
     kind = Column("Việc", accessor="get_kind_display", order_by="kind")
@@ -192,7 +194,8 @@ class EventTable(RecordTable):
         select_related = ("content_type", "acting_body")
 
     def render_subject_label(self, value, record):
-        url = page_of(record.content_type, record.object_id)
+        is_account = record.content_type and record.content_type.model in ("user", "membership")
+        url = "" if is_account and not self.opens_accounts else page_of(record.content_type, record.object_id)
         return format_html('<a href="{}">{}</a>', url, value) if url else value
 
 

@@ -17,6 +17,7 @@ from coordination.lib.period import Period
 from coordination.people.choices import Level
 from coordination.people.models import Appointment, Membership, Person
 from coordination.people.models.querysets import in_force
+from coordination.people.roles import Reach
 from coordination.records.models import Record
 
 
@@ -85,8 +86,8 @@ def default_scope(user) -> Scope:
 def in_scope(obligations, user, scope: Scope):
     """Obligations owed by, or awaited by, the user or the unit; what bodies of the unit owe one another is owed.
 
-    The unit of a leader is the whole side (council, committee or Front with everything under it), of others the own
-    body and those it serves. Mine is what is assigned to me, or to nobody yet, or today to somebody I stand in for.
+    The unit of a leader of a side is that whole side (council, committee or Front with everything under it), of others
+    the own body and those it serves. Mine is what is assigned to me, to nobody, or today to somebody I stand in for.
     """
     if user.acting is None:
         return obligations.none()
@@ -107,7 +108,7 @@ def _mine(user) -> Q:
 
 
 def people_of_unit(user):
-    """Persons who do the work of the bodies that the user acts for (of a leader: of the whole side)."""
+    """Persons who do the work of the bodies that the user acts for (of a leader of a side: of all of it)."""
     if user.acting is None:
         return Person.objects.none()
     working = Membership.objects.filter(_of_unit(user, "body"), in_force(timezone.localdate()), role__in=WORKING_ROLES)
@@ -157,7 +158,8 @@ def _visible(type_id: int, pks, user) -> dict:
 
 def _of_unit(user, field: str) -> Q:
     """Rows whose body belongs to the unit that the user acts for."""
-    if not user.acting.role_class.is_leader:
+    role = user.acting.role_class
+    if not role.is_leader or role.reach is not Reach.LOCALITY:
         return Q(**{f"{field}__in": user.acting.body_ids})
     tops = user.acting.principal_ids
     return (

@@ -13,6 +13,7 @@ from coordination.exchange.cells import Sheet
 from coordination.exchange.choices import ImportState, Verdict
 from coordination.exchange.columns import Place
 from coordination.exchange.kinds import Kind, kind_of
+from coordination.exchange.layouts import for_place
 from coordination.exchange.models import Import, ImportedRow
 from coordination.exchange.reading import read
 from coordination.exchange.sheets import SheetError, examine
@@ -36,22 +37,26 @@ class Changed(Refused):
     sentence = "Dữ liệu đã đổi từ lúc xem trước, nên chưa nạp gì. Xem lại từng dòng bên dưới rồi nạp."
 
 
-def receive(kind: Kind, content: bytes, name: str, *, by, locality=None) -> Import:
-    """Keep a file and look at what it would do, at once or by the worker. Raises SheetError for what is no register."""
+def receive(kind: Kind, content: bytes, name: str, *, by, locality=None, sheet: str = "") -> Import:
+    """Keep a file and look at what it would do, at once or by the worker. Raises SheetError for what is no register.
+
+    `sheet`: the name of the sheet to read, where somebody chose one.
+    """
     locality = locality or by.acting.locality
     check_may(kind, by)
     name = PurePath(name.replace("\\", "/")).name[-200:]
     examine(content, name)
-    sheet = None if len(content) > SLOW_TO_READ else read(content, name, kind.columns)
     person = None if isinstance(by, System) else by
-    entry = Import(kind=kind.code, locality=locality, created_by=person, file_name=name)
+    kind = for_place(kind, Place(locality, person))
+    found = None if len(content) > SLOW_TO_READ else read(content, name, kind.columns, sheet)
+    entry = Import(kind=kind.code, locality=locality, created_by=person, file_name=name, asked_sheet=sheet[:40])
     entry.body = person.acting.body if person else None
     entry.file.save(f"{kind.code}.xlsx", ContentFile(content), save=False)
     entry.save()
-    if sheet is None or len(sheet.lines) > DIRECT:
+    if found is None or len(found.lines) > DIRECT:
         enqueue(CHECK_JOB, by=by, params={"import": entry.pk}, locality=locality, title=f"Xem trước tệp {name}")
     else:
-        check(entry, by=by, sheet=sheet)
+        check(entry, by=by, sheet=found)
     return entry
 
 
@@ -77,8 +82,10 @@ def reading_of(entry: Import, *, by, sheet: Sheet | None = None) -> Reading:
     if kind is None:
         raise Refused(f"Chương trình không còn biết nạp loại “{entry.kind}”.")
     check_may(kind, by)
-    sheet = sheet or read(content_of(entry), entry.file_name, kind.columns)
-    return Reading(kind, Place(entry.locality, None if isinstance(by, System) else by), sheet, by)
+    place = Place(entry.locality, None if isinstance(by, System) else by)
+    kind = for_place(kind, place)
+    sheet = sheet or read(content_of(entry), entry.file_name, kind.columns, entry.asked_sheet)
+    return Reading(kind, place, sheet, by)
 
 
 def check(entry: Import, *, by, sheet: Sheet | None = None, progress=None) -> Import:

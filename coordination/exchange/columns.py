@@ -60,7 +60,8 @@ class Column:
 
     Headings may be typed in any case and without accents, `aliases` are other names in use. `example` goes into the
     line of the template that is not loaded. With `blank_keeps` an empty cell says nothing about a stored record, else
-    that it has no such value.
+    that it has no such value. `personal`: only in files of those who may read it, never in a preview. `reads`
+    takes the value off a record where no path leads to it.
     """
 
     key: str
@@ -72,9 +73,13 @@ class Column:
     path: str = ""
     width: int = 20
     blank_keeps: bool = False
+    personal: bool = False
+    reads: Callable[[Any], Any] | None = None
 
     blank = None
     """What an empty cell means."""
+    is_closed = True
+    """Whether Excel lets nothing else into the cell than the choices of the template."""
 
     def read(self, cell: Cell, place: Place) -> Any:
         """The value of a cell, or CellFault."""
@@ -92,7 +97,7 @@ class Column:
 
     def of(self, record: Model) -> Any:
         """The value that a stored record has."""
-        found = A(self.path or self.key).resolve(record, quiet=True)
+        found = self.reads(record) if self.reads else A(self.path or self.key).resolve(record, quiet=True)
         return self.blank if found is None else found
 
     def write(self, value: Any, place: Place) -> Any:
@@ -143,10 +148,14 @@ class Text(Column):
 
 @dataclass(frozen=True)
 class Choice(Column):
-    """One of a closed list, by its Vietnamese words (or its stored value); `default` is what an empty cell means."""
+    """One of a closed list, by its Vietnamese words (or its stored value); `default` is what an empty cell means.
+
+    `also`: (words, value) of other ways to say it; they are understood and not offered.
+    """
 
     options: tuple[tuple[str, str], ...] = ()
     default: str = ""
+    also: tuple[tuple[str, str], ...] = ()
 
     @property
     def blank(self):  # type: ignore[override]
@@ -154,9 +163,9 @@ class Choice(Column):
 
     @cached_property
     def _known(self) -> dict[str, str]:
-        return {fold(value): value for value, _ in self.options} | {
-            fold(str(words)): value for value, words in self.options
-        }
+        known = {fold(words): value for words, value in self.also}
+        known |= {fold(value): value for value, _ in self.options}
+        return known | {fold(str(words)): value for value, words in self.options}
 
     def value(self, cell, place):
         if fold(cell.text) in self._known:
@@ -256,6 +265,8 @@ class BodyNamed(Found):
     noun: str = "cơ quan"
     choose: bool = True
 
+    is_closed = False
+
     def _look(self, place):
         found: dict[str, list] = defaultdict(list)
         rows = Body.objects.filter(locality=place.locality)  # ungated: the bodies of the place one works for
@@ -286,6 +297,8 @@ class BodiesNamed(BodyNamed):
         return self._sorted(dict.fromkeys(self.find(part, place) for part in parts))
 
     def of(self, record):
+        if self.reads:
+            return self._sorted(self.reads(record) or ())
         return self._sorted(getattr(record, self.path or self.key).all()) if record.pk else ()
 
     def write(self, value, place):
@@ -365,6 +378,7 @@ class PartDay(Column):
 class Number(Column):
     """A whole number between two bounds."""
 
+    is_closed = False
     least: int = 0
     most: int = 1_000_000_000
     default: int | None = None

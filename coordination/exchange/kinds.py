@@ -19,6 +19,7 @@ class Kind:
     maps keys of columns to values (of an update only the columns that the file has). `keys` are the ways to recognise
     a stored record, tried in order: a later one counts where row or record lacks an earlier one. `rows(place)` are
     the records that a dump holds and a load may change. `title` is the column that names a row in the preview.
+    `sees_personal(place)`: whether the reader may have the columns with personal data.
     """
 
     code: str
@@ -32,6 +33,7 @@ class Kind:
     title: str
     list_url: str = ""
     lead: str = ""
+    sees_personal: Callable[[Place], bool] = lambda place: True
 
     def column(self, key: str) -> Column:
         """The column of that key."""

@@ -52,6 +52,7 @@ class Import(models.Model):
     file = models.FileField("tệp", upload_to="imports/%Y/%m", storage=default_storage, blank=True)
     file_name = models.CharField("tên tệp", max_length=200)
     state = models.CharField("trạng thái", max_length=10, choices=ImportState, default=ImportState.CHECKING)
+    asked_sheet = models.CharField("trang được chọn", max_length=40, blank=True)
     sheet = models.CharField("trang", max_length=40, blank=True)
     error = models.CharField("lỗi", max_length=1000, blank=True)
     notes = models.JSONField("ghi chú khi đọc", default=list, blank=True)
@@ -107,6 +108,34 @@ class Import(models.Model):
             Verdict.SAME.value: self.sames,
             Verdict.FAULT.value: self.faults,
         }
+
+
+class SheetLayout(models.Model):
+    """The columns of a kind as one office wants them: in order {"key", "name" (empty: the general heading), "hidden"}.
+
+    Read through `layouts.py` for the locality that somebody works for; there is nothing secret in headings.
+    """
+
+    locality = models.ForeignKey(
+        "people.Locality", on_delete=models.PROTECT, related_name="+", verbose_name="địa phương"
+    )
+    kind = models.CharField("loại dữ liệu", max_length=40)
+    columns = models.JSONField("các cột", default=list)
+    changed_at = models.DateTimeField("lúc sửa", auto_now=True)
+    changed_by = models.ForeignKey(
+        "people.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người sửa"
+    )
+
+    class Meta:
+        verbose_name = "bố trí cột"
+        verbose_name_plural = "bố trí cột"
+        ordering = ["locality", "kind"]
+        constraints = [
+            models.UniqueConstraint(fields=["locality", "kind"], name="exchange_layout_once_per_kind"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Cột của {self.kind}, {self.locality}"
 
 
 class ImportedRow(Pointer):

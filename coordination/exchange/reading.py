@@ -9,6 +9,7 @@ import warnings
 import zipfile
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from io import BytesIO
 
 from openpyxl import load_workbook
@@ -33,26 +34,49 @@ SHOWN = 5
 """Things of one kind that a note names."""
 
 
-def read(content: bytes, name: str, columns: Sequence[Column]) -> Sheet:
-    """The rows of the file. Raises SheetError when the file as a whole cannot be used."""
+@dataclass(frozen=True)
+class Head:
+    """The headings: index of their last line, what each column holds, and what is written over every column."""
+
+    last: int
+    places: dict[int, str]
+    titles: dict[int, str]
+
+
+def read(content: bytes, name: str, columns: Sequence[Column], sheet: str = "") -> Sheet:
+    """The rows of the file, of the named sheet or of the one whose headings fit best. Raises SheetError when the file
+    as a whole cannot be used.
+    """
     examine(content, name)
-    values, hidden = _grids(content)
-    found = {title: head for title, lines in values.items() if (head := _head(lines, columns))}
+    values, hidden, parts = _grids(content)
+    found = {title: head for title, lines in _asked(values, sheet).items() if (head := _head(lines, columns))}
     if not found:
-        raise SheetError(_no_head(values, columns))
-    best = max(found, key=lambda title: (len(found[title][1]), -list(values).index(title)))
+        raise SheetError(_no_head(_asked(values, sheet), columns))
+    best = max(found, key=lambda title: (len(found[title].places), -list(values).index(title)))
     others = [title for title in values if title not in (best, HELP, LISTS)]
     notes = [f"Chỉ đọc trang “{best}”; không đọc trang {_listed(others)}."] if others else []
     if hidden:
         notes.append(f"Không đọc trang ẩn {_listed(hidden)}.")
-    merged, has_formulas = _marks(content, best)
+    merged, has_formulas = _marks(content, parts[best])
     formulas = _formulas(content, best) if has_formulas else {}
     return _sheet(best, values[best], found[best], columns, notes, merged, formulas)
 
 
-def _grids(content: bytes) -> tuple[dict[str, list[list]], list[str]]:
-    """The values of every visible sheet, line by line, without blank lines at the end; the names of hidden sheets."""
-    grids, hidden = {}, []
+def _asked(values: dict[str, list[list]], sheet: str) -> dict[str, list[list]]:
+    """The sheet of that name alone, or all of them where none was named."""
+    if not sheet:
+        return values
+    named = {title: lines for title, lines in values.items() if fold(title) == fold(sheet)}
+    if not named:
+        raise SheetError(f"Tệp không có trang “{sheet[:40]}”; có: {_listed([f'“{title}”' for title in values])}.")
+    return named
+
+
+def _grids(content: bytes) -> tuple[dict[str, list[list]], list[str], dict[str, str]]:
+    """The values of every visible sheet, line by line, without blank lines at the end; the names of hidden sheets; the
+    part of the file that holds each sheet.
+    """
+    grids, hidden, parts = {}, [], {}
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # decorations that openpyxl does not know
@@ -61,14 +85,14 @@ def _grids(content: bytes) -> tuple[dict[str, list[list]], list[str]]:
                 if sheet.sheet_state != "visible":
                     hidden.append(sheet.title)
                 elif sheet.title not in (HELP, LISTS):
-                    grids[sheet.title] = _lines(sheet)
+                    grids[sheet.title], parts[sheet.title] = _lines(sheet), sheet._worksheet_path
             book.close()
     except Exception as error:  # a damaged file can fail anywhere in the library
         raise SheetError("Tệp Excel này bị hỏng; mở bằng Excel, lưu lại rồi nạp lần nữa.") from error
     for title, lines in grids.items():
         if len(lines) > MAX_ROWS + HEAD_ROWS:
             raise SheetError(f"Trang “{title}” có hơn {vi(MAX_ROWS)} dòng; chia thành nhiều tệp.")
-    return grids, hidden
+    return grids, hidden, parts
 
 
 def _lines(sheet) -> list[list]:
@@ -80,11 +104,8 @@ def _lines(sheet) -> list[list]:
     return lines
 
 
-def _marks(content: bytes, title: str) -> tuple[list, bool]:
+def _marks(content: bytes, part: str) -> tuple[list, bool]:
     """The merged ranges of a sheet and whether it has formulas, from its XML: the quick reader knows neither."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        part = load_workbook(BytesIO(content), read_only=True, keep_links=False)[title]._worksheet_path
     merged: dict[bytes, None] = {}
     has_formulas, rest = False, b""
     with zipfile.ZipFile(BytesIO(content)) as packed, packed.open(part) as opened:
@@ -110,27 +131,61 @@ def _formulas(content: bytes, title: str) -> dict[tuple[int, int], str]:
 
 
 def _known(columns: Sequence[Column]) -> dict[str, str]:
-    return {_bare(name): column.key for column in columns for name in (column.name, column.key, *column.aliases)}
+    """Heading → column; where two columns claim one, the heading that is written counts more than other names."""
+    known = {bare(name): column.key for column in columns for name in column.aliases}
+    known |= {bare(column.key): column.key for column in columns}
+    return known | {bare(column.name): column.key for column in columns}
 
 
-def _bare(name: str) -> str:
+def bare(name: str) -> str:
     """A heading as it is compared: no accents, case, marks of being required, words in brackets or punctuation."""
     return squeeze(re.sub(r"[^a-z0-9%]+", " ", re.sub(r"\(.*?\)", " ", fold(name)))) or fold(name)
 
 
-def _head(lines: list[list], columns: Sequence[Column]) -> tuple[int, dict[int, str]] | None:
-    """(index of the line of headings, column index → key), the line with the most headings that has all required."""
+def _head(lines: list[list], columns: Sequence[Column]) -> Head | None:
+    """The headings with the most columns of those that have all required, in one line or in two."""
     known, best = _known(columns), None
+    needed = {column.key for column in columns if column.required}
     for index, line in enumerate(lines[:HEAD_ROWS]):
-        found: dict[int, str] = {}
-        for place, (value, _) in enumerate(line):
-            key = known.get(_bare(written(value))) if isinstance(value, str) else None
-            if key and key not in found.values():
-                found[place] = key
-        needed = {column.key for column in columns if column.required}
-        if needed <= set(found.values()) and (best is None or len(found) > len(best[1])):
-            best = (index, found)
+        pairs = [Head(index, *_places(_single(line), known))]
+        if index + 1 < len(lines):
+            pairs.append(Head(index + 1, *_places(_double(line, lines[index + 1]), known)))
+        for head in pairs:
+            if needed <= set(head.places.values()) and (best is None or len(head.places) > len(best.places)):
+                best = head
     return best
+
+
+def _single(line: list) -> list[tuple[str, ...]]:
+    """The names that each column of a line of headings may go by."""
+    return [(_title(line, place),) for place in range(len(line))]
+
+
+def _double(top: list, bottom: list) -> list[tuple[str, ...]]:
+    """The same of two lines: what stands below, under a name that may reach over several columns ("Cơ quan" over "chủ
+    trì" and "phối hợp").
+    """
+    names, over = [], ""
+    for place in range(max(len(top), len(bottom))):
+        above, below = _title(top, place), _title(bottom, place)
+        over = above or (over if below else "")
+        names.append((f"{over} {below}".strip(), below) if below else (above,))
+    return names
+
+
+def _title(line: list, place: int) -> str:
+    value = line[place][0] if place < len(line) else None
+    return squeeze(written(value)) if isinstance(value, str) else ""
+
+
+def _places(names: list[tuple[str, ...]], known: dict[str, str]) -> tuple[dict[int, str], dict[int, str]]:
+    """(column index → key, column index → its full heading)."""
+    found: dict[int, str] = {}
+    for place, ways in enumerate(names):
+        key = next((known[bare(name)] for name in ways if name and bare(name) in known), None)
+        if key and key not in found.values():
+            found[place] = key
+    return found, {place: ways[0] for place, ways in enumerate(names) if ways[0]}
 
 
 def _no_head(grids: dict[str, list[list]], columns: Sequence[Column]) -> str:
@@ -138,7 +193,7 @@ def _no_head(grids: dict[str, list[list]], columns: Sequence[Column]) -> str:
     known, most = _known(columns), (0, "", 0, set())
     for title, lines in grids.items():
         for number, line in enumerate(lines[:HEAD_ROWS], 1):
-            keys = {known[_bare(value)] for value, _ in line if isinstance(value, str) and _bare(value) in known}
+            keys = {known[bare(value)] for value, _ in line if isinstance(value, str) and bare(value) in known}
             if len(keys) > most[0]:
                 most = (len(keys), title, number, keys)
     required = [column for column in columns if column.required]
@@ -149,9 +204,9 @@ def _no_head(grids: dict[str, list[list]], columns: Sequence[Column]) -> str:
     return f"Không tìm thấy dòng tiêu đề trong {len(grids)} trang của tệp; cần ít nhất các cột {names}."
 
 
-def _sheet(title, lines, head, columns, notes, merged, formulas) -> Sheet:
-    top, places = head
-    notes = [*notes, *_unused(lines[top], top + 1, places)]
+def _sheet(title, lines, head: Head, columns, notes, merged, formulas) -> Sheet:
+    top, places = head.last, head.places
+    notes = [*notes, *_unused(head)]
     letters = {key: get_column_letter(place + 1) for place, key in places.items()}
     left: dict[str, list[int]] = defaultdict(list)
     filled = _filled(lines, merged, top)
@@ -173,11 +228,11 @@ def _sheet(title, lines, head, columns, notes, merged, formulas) -> Sheet:
     return Sheet(title, rows, letters, notes)
 
 
-def _unused(line, number, places) -> Iterator[str]:
+def _unused(head: Head) -> Iterator[str]:
     names = [
-        f"“{squeeze(written(value))[:60]}” (ô {get_column_letter(place + 1)}{number})"
-        for place, (value, _) in enumerate(line)
-        if place not in places and not is_blank(value) and fold(written(value)) not in ORDINAL
+        f"“{name[:60]}” (ô {get_column_letter(place + 1)}{head.last + 1})"
+        for place, name in head.titles.items()
+        if place not in head.places and fold(name) not in ORDINAL
     ]
     if names:
         yield f"Không dùng cột {_listed(names)}."

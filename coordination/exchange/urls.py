@@ -8,6 +8,7 @@ app_name = "exchange"
 urlpatterns = [
     path("", views.ImportList.as_view(), name="import-list"),
     path("loai/<slug:code>/", views.kind_page, name="kind"),
+    path("loai/<slug:code>/cot/", views.layout_page, name="layout"),
     path("loai/<slug:code>/mau/", views.template_file, name="template"),
     path("loai/<slug:code>/so/", views.register_file, name="register"),
     path("<int:pk>/", views.import_page, name="import-detail"),

@@ -7,6 +7,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -15,7 +16,7 @@ from django.db.models import Model, Q
 
 from coordination.exchange.cells import CellFault, Line, Sheet
 from coordination.exchange.choices import Verdict
-from coordination.exchange.columns import Place
+from coordination.exchange.columns import Column, Place
 from coordination.exchange.kinds import Kind
 from coordination.records.errors import Refused
 
@@ -135,12 +136,15 @@ class Reading:
                 if not row.faults:
                     self._match(row, stored, seen)
 
+    @cached_property
+    def _present(self) -> list[Column]:
+        """The columns that the sheet has."""
+        return [column for column in self.kind.columns if column.key in self.sheet.letters]
+
     def _read(self, line: Line) -> RowVerdict:
         title = line.cell(self.kind.title).text
         row = RowVerdict(line.number, title)
-        for column in self.kind.columns:
-            if column.key not in line.cells:
-                continue
+        for column in self._present:
             cell = line.cell(column.key)
             try:
                 row.values[column.key] = column.read(cell, self.place)
@@ -159,7 +163,7 @@ class Reading:
         asked = Q()
         for way, keys in wanted.items():
             paths = [self.kind.column(name).path or name for name in way]
-            asked |= Q(**{f"{path}__in": {key[n] for key in keys} for n, path in enumerate(paths)})
+            asked |= Q(**{f"{path}__in": _as_stored(key[n] for key in keys) for n, path in enumerate(paths)})
         found: dict[tuple, list[Model]] = {}
         for record in self.kind.rows(self.place).filter(asked):
             for key in self._keys_of(record):
@@ -176,7 +180,8 @@ class Reading:
         keys = self.kind.keys_of(row.values)
         if not keys:
             return
-        name = keys[0][0][-1]
+        surest = keys[0][0]
+        name = self.kind.title if self.kind.title in surest else surest[-1]
         records = self._meant(keys, stored)
         mark = ("record", records[0].pk) if len(records) == 1 else keys[0]
         if mark in seen:
@@ -211,6 +216,8 @@ class Reading:
                 before = column.words(stored, self.place)
                 row.before[name] = before
                 after = column.words(value, self.place)
+                if column.personal:  # a preview is read by more people than the file
+                    before, after = ("(không hiện)" if words else "" for words in (before, after))
                 row.changes.append(Change(self.sheet.letters.get(name, ""), column.name, before, after))
         row.verdict = Verdict.UPDATE if row.changes else Verdict.SAME
 
@@ -250,6 +257,12 @@ class Reading:
             if name != NON_FIELD_ERRORS and name not in fields:
                 words = f"{self.kind.model._meta.get_field(name).verbose_name}: {words}"
             self._blame(row, fields.get(name, ""), words)
+
+
+def _as_stored(values: Iterable) -> set:
+    """Values to look for; a text that was typed on a page has other line ends than one from a cell."""
+    values = set(values)
+    return values | {value.replace("\n", "\r\n") for value in values if isinstance(value, str) and "\n" in value}
 
 
 def place_of(sheet: str, row: int, letter: str, heading: str) -> str:

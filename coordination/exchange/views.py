@@ -1,7 +1,7 @@
 """Bringing Excel files in: kinds and their templates, the preview with a verdict for each row, load, undo."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,10 +11,10 @@ from django.views.decorators.http import require_POST
 
 from coordination.audit import log
 from coordination.audit.choices import EventKind
-from coordination.exchange import actions, undo, workbook
+from coordination.exchange import actions, layouts, undo, workbook
 from coordination.exchange.choices import ImportState, Verdict
 from coordination.exchange.columns import Place
-from coordination.exchange.forms import FileForm
+from coordination.exchange.forms import FileForm, LayoutForm
 from coordination.exchange.kinds import Kind, kind_of, kinds_for
 from coordination.exchange.models import Import
 from coordination.exchange.sheets import XLSX
@@ -60,7 +60,13 @@ def kind_page(request, code):
     )
     if request.method == "POST" and form.is_valid():
         try:
-            entry = actions.receive(kind, form.content(), form.cleaned_data["file"].name, by=request.user)
+            entry = actions.receive(
+                kind,
+                form.content(),
+                form.cleaned_data["file"].name,
+                by=request.user,
+                sheet=form.cleaned_data["sheet"],
+            )
         except Forbidden as refusal:
             raise PermissionDenied(refusal.message) from refusal
         except Refused as refusal:
@@ -76,6 +82,45 @@ def kind_page(request, code):
         "crumbs": [(LIST, reverse("exchange:import-list"))],
     }
     return render(request, "exchange/kind.html", context, status=422 if form.errors else 200)
+
+
+@requires(SIGNED_IN)
+def layout_page(request, code):
+    """The columns of a kind as the office wants them: headings, order, which ones its files have."""
+    kind = _kind(code, request.user)
+    locality = request.user.acting.locality
+    try:
+        actions.check_may(kind, request.user)
+    except Forbidden as refusal:
+        raise PermissionDenied(refusal.message) from refusal
+    data = request.POST if request.method == "POST" else None
+    form = LayoutForm(data, user=request.user, kind=kind, layout=layouts.layout_of(kind, locality))
+    if request.method == "POST" and "chung" in request.POST:
+        entries = [{"key": column.key, "name": column.name, "hidden": False} for column in kind.columns]
+        layouts.arrange(kind, locality, entries, by=request.user)
+        messages.success(request, "Đã trở về các cột chung.")
+        return redirect("exchange:layout", code)
+    if request.method == "POST" and form.is_valid():
+        try:
+            layouts.arrange(kind, locality, form.entries(), by=request.user)
+        except ValidationError as error:
+            for key, words in error.message_dict.items():
+                form.add_error(f"name_{key}", words)
+        else:
+            messages.success(request, "Đã lưu. Mẫu, sổ và việc đọc tệp theo các cột này.")
+            return redirect("exchange:layout", code)
+    context = {
+        "form": form,
+        "kind": kind,
+        "title": f"Cột của mẫu {kind.label}",
+        "submit": "Lưu các cột",
+        "cancel": reverse("exchange:kind", args=[code]),
+        "crumbs": [
+            (LIST, reverse("exchange:import-list")),
+            (f"Nạp {kind.label} từ Excel", reverse("exchange:kind", args=[code])),
+        ],
+    }
+    return render(request, "exchange/layout.html", context, status=422 if form.errors else 200)
 
 
 @requires(SIGNED_IN)

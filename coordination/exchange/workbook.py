@@ -9,8 +9,9 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from coordination.exchange.columns import BodyNamed, Column, Day, PartDay, Place
+from coordination.exchange.columns import Column, Day, PartDay, Place
 from coordination.exchange.kinds import Kind
+from coordination.exchange.layouts import for_place
 from coordination.exchange.listing import RISKY, on_paper, plain, text_cell
 from coordination.exchange.reading import EXAMPLE, HELP, LISTS
 from coordination.exchange.sheets import MAX_ROWS
@@ -19,6 +20,7 @@ from coordination.lib.numbers import vi
 ORDINAL = "STT"
 HEAD = PatternFill("solid", fgColor="EEF1F4")
 MUTED = Font(italic=True, color="555B62")
+WRAPPED = Alignment(wrap_text=True, vertical="top")
 ROOM = 500
 """Empty lines of a template that have lists to choose from."""
 
@@ -34,16 +36,19 @@ RULES = (
 
 def template(kind: Kind, place: Place) -> bytes:
     """Headings, an example that is never loaded, lists to choose from, instructions."""
+    kind = for_place(kind, place, writing=True)
     return _book(kind, place, [_example(kind, place)], is_template=True)
 
 
 def register(kind: Kind, place: Place) -> bytes:
     """Everything stored that one may see, as a file that can be loaded again."""
+    kind = for_place(kind, place, writing=True)
     return _book(kind, place, _lines(kind, place), is_template=False)
 
 
 def dumped(kind: Kind, place: Place) -> list[dict[str, Any]]:
     """The stored rows by the keys of their columns, in words."""
+    kind = for_place(kind, place)
     return [
         {column.key: column.words(column.of(record), place) for column in kind.columns} for record in kind.rows(place)
     ]
@@ -100,7 +105,7 @@ def _append(sheet, number: int, line: list, kind: Kind) -> None:
         if hasattr(value, "year"):
             cell.number_format = "dd/mm/yyyy"
         if index > 1 and kind.columns[index - 2].width >= 30:
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            cell.alignment = WRAPPED
 
 
 def _shape(book, sheet, kind: Kind, place: Place, count: int) -> None:
@@ -120,8 +125,8 @@ def _shape(book, sheet, kind: Kind, place: Place, count: int) -> None:
             source = f"'{LISTS}'!${get_column_letter(used)}$2:${get_column_letter(used)}${len(choices) + 1}"
             rule = DataValidation(type="list", formula1=source, allow_blank=True)
             rule.error, rule.errorStyle = "Chọn một mục trong danh sách.", "stop"
-            if isinstance(column, BodyNamed):
-                rule.errorStyle = "warning"  # codes and full names are understood as well
+            if not column.is_closed:
+                rule.errorStyle = "warning"  # of a body codes and full names are understood as well
             sheet.add_data_validation(rule)
             rule.add(f"{letter}2:{letter}{min(last, MAX_ROWS)}")
     if not used:

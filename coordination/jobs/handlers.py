@@ -18,19 +18,23 @@ class Result:
 
 @dataclass(frozen=True)
 class Handler:
-    """`run(job, progress)` gives (file name, bytes, content type), or nothing when there is no file."""
+    """`run(job, progress)` gives (file name, bytes, content type), or nothing when there is no file.
+
+    `taken(job, by=user)` is told when somebody takes that file out.
+    """
 
     kind: str
     run: Callable
     label: str
+    taken: Callable | None = None
 
 
 _handlers: dict[str, Handler] = {}
 
 
-def register(kind: str, run: Callable, label: str = "") -> None:
+def register(kind: str, run: Callable, label: str = "", taken: Callable | None = None) -> None:
     """Declare a kind of work; `label` names it on the page ("Dựng báo cáo PDF")."""
-    _handlers[kind] = Handler(kind, run, label or kind)
+    _handlers[kind] = Handler(kind, run, label or kind, taken)
 
 
 def handler_of(kind: str) -> Handler | None:

@@ -7,6 +7,7 @@ from coordination.audit import log
 from coordination.audit.choices import EventKind
 from coordination.jobs.choices import JobState
 from coordination.jobs.filters import JobFilter
+from coordination.jobs.handlers import handler_of
 from coordination.jobs.models import Job
 from coordination.jobs.tables import JobTable
 from coordination.ui.crud import ListPage
@@ -44,4 +45,7 @@ def job_result(request, pk):
     if job.state != JobState.DONE or not job.result or not job.result.storage.exists(job.result.name):
         raise Http404
     log.record(EventKind.DOWNLOADED, job, by=request.user, note=job.result_name)
+    handler = handler_of(job.kind)
+    if handler and handler.taken:
+        handler.taken(job, by=request.user)
     return FileResponse(job.result.open(), as_attachment=True, filename=job.result_name, content_type=job.result_type)

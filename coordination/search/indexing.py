@@ -16,3 +16,4 @@ def index(record) -> None:
     key = {name: gate.pop(name) for name in ("content_type", "object_id")}
     words = {"folded": " ".join(tokens(text)), "exact": " ".join(text.lower().split())}
     Entry.objects.update_or_create(**key, defaults=gate | words | {"title": declared.title(record)[:300]})
+    declared.also(record)

@@ -24,6 +24,10 @@ class SearchIndex:
         parts = [_value(record, name) for name, _weight in sorted(cls.fields, key=lambda field: -field[1])]
         return " ".join(part for part in parts if part)
 
+    @classmethod
+    def also(cls, record) -> None:
+        """What else is found by a record's words and kept in step with them; nothing by default."""
+
 
 _indexes: dict[type[models.Model], type[SearchIndex]] = {}
 

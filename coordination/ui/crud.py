@@ -17,7 +17,7 @@ from django_tables2.utils import AttributeDict
 
 from coordination.lib.numbers import vi
 from coordination.records.errors import AlreadyDone, Conflict, Forbidden, NotNow, Refused
-from coordination.ui import registry, saved
+from coordination.ui import registry, saved, together
 from coordination.ui.facts import facts_of, foreign_keys
 from coordination.ui.forms import MoveForm
 from coordination.ui.picks import BulkAction, Picks, picks_for
@@ -434,15 +434,20 @@ class EditPage(FormPage):
         return super().get_form_kwargs() | {"user": self.request.user, "instance": self.record}
 
     def run(self, form):
-        return type(self).action(form.instance, by=self.request.user, related=form.related() or None) or form.instance
+        saved = type(self).action(form.instance, by=self.request.user, related=form.related() or None)
+        if labels := ", ".join(together.kept(form)):
+            messages.info(self.request, f"Trong lúc bạn sửa, người khác đã sửa: {labels}. Phần ấy được giữ nguyên.")
+        return saved or form.instance
 
     def conflict(self, form, conflict):
-        """Show what the saved version says where it differs; a second save then stands over it, knowingly."""
-        saved = record_or_404(self.model, self.kwargs["pk"], self.request.user)
-        differing = _differences(form, saved)
+        """Show both versions where they clash; the next save then stands over the stored one there, knowingly."""
+        self.__dict__.pop("record", None)  # filled by the form: read again what is stored
+        form = self.get_form()
+        form.is_valid()
         form.add_error(None, conflict.message)
-        form.take_revision(saved.revision)
-        return self.render_to_response(self.get_context_data(form=form, differing=differing), status=409)
+        form.take_revision(form.stored_revision)
+        context = self.get_context_data(form=form, differing=together.clashes(form), kept=together.kept(form))
+        return self.render_to_response(context, status=409)
 
     def get_context_data(self, **kwargs):
         record = record_or_404(self.model, self.kwargs["pk"], self.request.user) if self.request.POST else self.record
@@ -453,17 +458,6 @@ class EditPage(FormPage):
 
     def heading(self) -> str:
         return self.title or f"Sửa {self.noun}"
-
-
-def _differences(form, saved) -> list[tuple[str, str]]:
-    """(label, what the saved version holds) of each field in which the two versions differ."""
-    rows = []
-    for name in (name for name in form.cleaned_data if name != "revision"):
-        field = next((f for f in saved._meta.fields if f.name == name), None)
-        if field and getattr(saved, field.attname) != getattr(form.instance, field.attname):
-            value = getattr(saved, f"get_{name}_display")() if field.choices else getattr(saved, name)
-            rows.append((form.fields[name].label, show(value) or "để trống"))
-    return rows
 
 
 class MovePage(FormPage):

@@ -15,6 +15,7 @@ from django_filters.widgets import BooleanWidget
 from coordination.lib import dates
 from coordination.lib.dates import DateError, PartialDate
 from coordination.records.fields import PartialDateBox
+from coordination.ui.together import Together
 
 DATE_HINT = "Ngày/tháng/năm, ví dụ 18/05/2026"
 PARTIAL_HINT = "Ngày, tháng hoặc năm: 29/7/2021, 7/2021 hoặc 2021"
@@ -36,6 +37,12 @@ class Box(BoundField):
         if names := " ".join(name for name in classes if name):
             attrs["class"] = names
         return attrs
+
+    def value(self):
+        """What was typed; what is stored, where somebody else changed a field that was not touched here."""
+        if self.name in getattr(self.form, "kept_names", ()):
+            return self.field.prepare_value(self.initial)
+        return super().value()
 
     @property
     def is_tick(self) -> bool:
@@ -335,10 +342,11 @@ def _offer_blank(field) -> None:
             field.choices = [("", CHOOSE), *choices[1:]]
 
 
-class RecordForm(OfficeForm, forms.ModelForm):
+class RecordForm(Together, OfficeForm, forms.ModelForm):
     """The form of a record. It checks and fills `instance`; saving is the action's work.
 
-    `Meta.wide` names fields that take the whole line. A field `revision` remembers which version was opened.
+    `Meta.wide` names fields that take the whole line. Two hidden fields remember which version was opened and what it
+    showed (`together.py`).
     """
 
     def __init__(self, *args, user=None, **kwargs):
@@ -348,9 +356,11 @@ class RecordForm(OfficeForm, forms.ModelForm):
         for name in getattr(getattr(self, "Meta", None), "wide", ()):
             self.fields[name].wide = True
         if self.instance.pk and hasattr(self.instance, "revision"):
-            self.fields["revision"] = forms.IntegerField(
-                initial=self.instance.revision, required=False, widget=forms.HiddenInput
-            )
+            self.carry_version()
+
+    def _clean_fields(self):
+        super()._clean_fields()
+        self.merge()
 
     def _post_clean(self):
         super()._post_clean()
@@ -361,11 +371,6 @@ class RecordForm(OfficeForm, forms.ModelForm):
         """Chosen rows of many-to-many fields, for the action."""
         names = {field.name for field in self.instance._meta.many_to_many}
         return {name: rows for name, rows in self.cleaned_data.items() if name in names}
-
-    def take_revision(self, revision: int) -> None:
-        """Let the next save stand over the version that somebody else saved: the person has been told."""
-        self.data = self.data.copy()
-        self.data[self.add_prefix("revision")] = str(revision)
 
     def save(self, commit=True):
         raise TypeError("A record is saved by its action, which checks, writes history and tells others.")

@@ -68,9 +68,10 @@ def seen_by(user, places) -> list[Place]:
 
 
 def bar_of(user, is_leader: bool) -> list[Place]:
-    """The seven places: leaders begin with the whole picture, others with their own work; who sees none of them (an
-    administrator) has the places of the menu."""
-    return seen_by(user, (OVERVIEW if is_leader else WORK, *ALL[2:])) or seen_by(user, MORE)
+    """The seven places: leaders of a side begin with the whole picture, others with their own work; who sees none of
+    them (an administrator) has the places of the menu."""
+    first = OVERVIEW if is_leader and user.can(OVERVIEW.permission) else WORK
+    return seen_by(user, (first, *ALL[2:])) or seen_by(user, MORE)
 
 
 def bottom_of(user) -> list[Place]:

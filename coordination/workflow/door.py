@@ -51,11 +51,16 @@ def change(record, *, by, related=None, note=""):
 
     Raises Conflict when somebody else saved in between, Forbidden in an ended locality, and when a person would move
     the record into a locality they do not act for (the whole it belongs to was exchanged). Never changes the status.
+    Where nothing differs from what is stored, and nothing is noted, there is no new revision and no history.
     """
     before = _stored(record)
     _check_open(before, by)
     if record.locality_id != before.locality_id:
         _check_own_locality(record, by)
+    if not note and not _differs(before, record, related):
+        record.revision = before.revision
+        _finish(record, None, before)  # what follows from other records may have changed
+        return record
     _claim(record, before)
     record.full_clean()
     changed = differences(before, record)
@@ -108,6 +113,16 @@ def _step(record, name):
     if table is None:
         raise TypeError(f"{type(record).__name__} has no transition table.")
     return table[name]
+
+
+def _differs(before, record, related) -> bool:
+    """Whether a column, or the rows of a many-to-many field, are not what is stored."""
+    if differences(before, record):
+        return True
+    return any(
+        {row.pk for row in rows} != set(getattr(before, field).values_list("pk", flat=True))
+        for field, rows in (related or {}).items()
+    )
 
 
 def _finish(record, related, before=None) -> None:

@@ -224,7 +224,7 @@ def _row_page(request, form_class, row, action, *, back, **context):
 def _differing(form, saved) -> list[tuple[str, str]]:
     """(label, what is saved) of each field in which the saved row differs from what was typed."""
     theirs = type(form)(instance=saved, user=form.user)
-    names = [name for name in theirs.fields if name != "revision"]
+    names = [box.name for box in theirs.visible_fields()]
     return [
         (theirs.fields[name].label, getattr(saved, name) or "để trống")
         for name in names

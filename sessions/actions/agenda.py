@@ -14,7 +14,7 @@ from coordination.records.errors import AlreadyDone, Forbidden, NotNow
 from coordination.workflow import door
 from sessions import deadlines
 from sessions.actions.common import moment, move
-from sessions.actions.draft_steps import plan
+from sessions.actions.draft_steps import follow_delegates, plan
 from sessions.choices import ItemStatus, SessionStatus
 from sessions.models import AgendaItem, ContentRequest
 
@@ -77,6 +77,8 @@ def send_item(item, *, by, sent_on=None, note=""):
     move(item, "send", by=by, on=day, note=note, sent_on=day)
     write_concerns(item.gathering)
     deadlines.follow_sending(item.session, by=by)
+    if item.draft is not None:
+        follow_delegates(item.draft, by=by, sent_on=day)
     return item
 
 
@@ -116,6 +118,8 @@ def restore_item(item, *, by, note=""):
     empty = {"received_on": None, "verified_on": None, "sent_on": None, "stopped_on": None, "reason": ""}
     move(item, "restore", by=by, note=note, **empty)
     _come_again(item, *came, by=by)
+    if item.draft is not None:
+        follow_delegates(item.draft, by=by)
     return item
 
 
@@ -137,6 +141,8 @@ def stop_item(item, name, *, by, reason, on: date | None, consequence=False):
     move(item, name, by=by, on=on, note=reason, consequence=consequence, stopped_on=on, reason=reason)
     deadlines.drop(item, on=on, by=by, reason=reason)
     deadlines.follow_sending(item.session, by=by)
+    if item.draft is not None:
+        follow_delegates(item.draft, by=by, stopped_on=on)
     return item
 
 

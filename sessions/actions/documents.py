@@ -154,6 +154,15 @@ def note_reading(document, *, by) -> None:
         ReadReceipt.objects.get_or_create(document=document, person_id=by.person_id)
 
 
+def note_dossier(documents, *, by) -> None:
+    """A delegate took out a dossier: a receipt for each document in it that the delegates still have."""
+    rows = SessionDocument.objects.visible_to(by).filter(pk__in=documents, audience__in=Audience.WITH_DELEGATES)
+    had = list(rows.select_related("locality"))
+    if had and is_delegate(by, had[0].locality):
+        receipts = [ReadReceipt(document=document, person_id=by.person_id) for document in had]
+        ReadReceipt.objects.bulk_create(receipts, ignore_conflicts=True)  # opened before: the first time stays
+
+
 @transaction.atomic
 def reorder(item, *, by, up: bool):
     """Move an item one place up or down among its siblings. `item.revision` is the one the person saw.

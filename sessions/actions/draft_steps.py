@@ -5,7 +5,7 @@ from django.db import transaction
 from coordination.workflow import door
 from sessions import deadlines
 from sessions.choices import DraftStatus, StepKind
-from sessions.deadlines.drafts import follow, of_step, opening_of
+from sessions.deadlines.drafts import follow, of_step, opening_of, owe_again
 from sessions.models import DraftStep
 from sessions.path import Anchor, path_of
 from sessions.queries import drafts as queries
@@ -56,6 +56,8 @@ def plan(draft, *, by) -> list:
 
     Without such a day, or for a session that is off, what was owed by it is dropped until there is one again.
     """
+    if draft.status == DraftStatus.TO_SESSION:
+        return follow_delegates(draft, by=by)
     if draft.status not in PLANNING:
         return []
     for step in path_of(queries.case_of(draft)) if opening_of(draft) else ():
@@ -75,10 +77,31 @@ def plan(draft, *, by) -> list:
 def follow_opening(session, *, by) -> list:
     """The session has another opening day: what its drafts owe before it moves with it. What moved, for the person."""
     moved = []
-    for draft in session.drafts.filter(status__in=PLANNING).order_by("pk"):
+    for draft in session.drafts.filter(status__in=(*PLANNING, DraftStatus.TO_SESSION)).order_by("pk"):
         draft.session = session
         moved += plan(draft, by=by)
     return moved
+
+
+def follow_delegates(draft, *, by, stopped_on=None, sent_on=None) -> list:
+    """What delegates are owed for a draft that was laid already follows its content; what moved.
+
+    Off the programme (`stopped_on`) it did not reach them: the step is to be done again, owed by the opening of the
+    session that takes the content up, and by nobody before. It is done when the content is sent.
+    """
+    step = DraftStep.objects.filter(draft=draft, kind=StepKind.DELEGATES).order_by("round", "id").last()
+    if step is None or draft.status != DraftStatus.TO_SESSION:
+        return []
+    step.draft = draft
+    stands = queries.contents_of(draft).exists()
+    if step.done_on and stopped_on and not stands:
+        step.started_on = step.done_on = None
+        door.change(step, by=by, note="Nội dung ra khỏi chương trình kỳ họp")
+        owe_again(step, by=by)
+    if step.done_on is None and sent_on:
+        end(draft, step.kind, step.body, on=sent_on, by=by)
+        return []
+    return [] if step.done_on else follow(step, of_step(step) if stands else [], by=by)
 
 
 def _plan_one(draft, kind, body, *, by) -> None:

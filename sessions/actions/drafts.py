@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from coordination.audit.actors import System
 from coordination.people.concerning import write_concerns
+from coordination.people.permissions import Permission
 from coordination.records.errors import Forbidden, NotNow
 from coordination.workflow import door
 from sessions import deadlines
@@ -138,17 +139,40 @@ def _answer(draft, name, kind, comment_kind, *, by, body=None, text="", on=None,
     body = _answering(draft, kind, body, by)
     day = _step(draft, name, by=by, on=on, note=note)
     end(draft, kind, body, on=day, by=by, document=document, result=text)
-    for words in PARAGRAPHS.split(text.replace("\r\n", "\n")) if comment_kind else ():
+    if comment_kind:
+        _write_comments(draft, comment_kind, body, text, given_on=day, by=by, at=moment(on, by))
+    return draft
+
+
+def _write_comments(draft, kind, body, text, *, by, at, **fields) -> None:
+    """Each paragraph is a comment of its own."""
+    for words in PARAGRAPHS.split(text.replace("\r\n", "\n")):
         if words.strip():
             comment = DraftComment(
-                locality=draft.locality,
-                draft=draft,
-                kind=comment_kind,
-                from_body=body,
-                given_on=day,
-                text=words.strip(),
+                locality=draft.locality, draft=draft, kind=kind, from_body=body, text=words.strip(), **fields
             )
-            door.create(comment, by=by, at=moment(on, by), consequence=True)
+            door.create(comment, by=by, at=at, consequence=True)
+
+
+@transaction.atomic
+def give_late_opinion(draft, *, by, body=None, text="", on=None, document=None, note=""):
+    """A consulted body is heard after the draft has moved on: the draft stays where it is, its comments say so."""
+    if not by.can(Permission.SESSION_SUBMIT, draft):
+        raise Forbidden
+    heard = queries.late_bodies(draft, by.acting)
+    body = heard[0] if body is None and len(heard) == 1 else body
+    if not queries.late_steps(draft).exists():
+        raise NotNow("Không còn cơ quan nào chưa góp ý.")
+    if body not in heard:
+        raise Forbidden("Bạn không ghi thay cơ quan này được.")
+    day = on or timezone.localdate()
+    for step in queries.late_steps(draft).filter(body=body):
+        step.draft = draft
+        step.done_on, step.result = max(day, step.started_on), text or step.result or note
+        step.document = document or step.document
+        door.change(step, by=by, note=note or "Góp ý gửi muộn")
+        deadlines.fulfil(step, on=day, by=by, evidence=str(document or ""))
+    _write_comments(draft, CommentKind.CONSULTATION, body, text, given_on=day, by=by, at=moment(on, by), is_late=True)
     return draft
 
 

@@ -23,6 +23,9 @@ ON_PAPER = ("number", "symbol", "year", "title", "adopted_on", "is_normative", "
 NOT_NUMBERED = "Nghị quyết chưa có số: cấp số rồi mới ghi ký chứng thực."
 SIGNED = "Nghị quyết đã ký chứng thực: số, ký hiệu, trích yếu, loại và các ngày trên văn bản chỉ sửa bằng đính chính."
 
+SUCCEEDED = System("nghị quyết của địa phương kế tục")
+"""Writes the last day into a resolution of an ended locality."""
+
 
 @transaction.atomic
 def create_resolution(resolution, *, by, related=None):
@@ -135,10 +138,11 @@ def set_effect(resolution, *, by, effective_from):
 
 
 @transaction.atomic
-def hold_rollout(resolution, *, by, rollout_conference_on):
-    """The conference at which it is explained to those who carry it out."""
+def hold_rollout(resolution, *, by, rollout_conference_on, rollout_meeting=None):
+    """The conference at which it is explained to those who carry it out; the meeting that it was, if written down."""
     _check_after(rollout_conference_on, "rollout_conference_on", resolution.adopted_on, "ngày thông qua")
-    return _note(resolution, "Hội nghị triển khai", by=by, rollout_conference_on=rollout_conference_on)
+    fields = {"rollout_conference_on": rollout_conference_on, "rollout_meeting": rollout_meeting}
+    return _note(resolution, "Hội nghị triển khai", by=by, **fields)
 
 
 # --- What later changes it ----------------------------------------------------------------------------------------
@@ -147,7 +151,7 @@ def hold_rollout(resolution, *, by, rollout_conference_on):
 @transaction.atomic
 def create_change(change, *, by, related=None):
     """A later document changes a resolution; what ends it gives it its last day."""
-    copy_gate(change, change.resolution)
+    _share_gate(change)
     door.create(change, by=by, related=related)
     _follow_changes(change.resolution_id, by=by)
     return change
@@ -157,11 +161,19 @@ def create_change(change, *, by, related=None):
 def edit_change(change, *, by, related=None):
     """Correct such a change; the end of the resolution follows."""
     before = type(change).objects.get(pk=change.pk).resolution_id
-    copy_gate(change, change.resolution)
+    _share_gate(change)
     door.change(change, by=by, related=related)
     for pk in sorted({before, change.resolution_id}):
         _follow_changes(pk, by=by)
     return change
+
+
+def _share_gate(change) -> None:
+    """It is as open as what it changes; it is registered by the place that writes it down, the successor of an ended
+    one."""
+    place = change.locality
+    copy_gate(change, change.resolution)
+    change.locality = place
 
 
 def _follow_changes(pk: int, *, by) -> None:
@@ -170,6 +182,8 @@ def _follow_changes(pk: int, *, by) -> None:
     if resolution.ended_on != end:
         resolution.ended_on = end
         note = f"Hết hiệu lực từ {screen(end)}" if end else "Không còn ngày hết hiệu lực"
+        if resolution.locality.is_ended and not isinstance(by, System):
+            note, by = f"{note} ({by})", SUCCEEDED  # nobody writes in an ended locality any more
         door.change(resolution, by=by, note=note)
 
 

@@ -214,9 +214,13 @@ class AnsweringForm(StepForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        asked = [body.pk for body in queries.asked_of(self.record, self.user.acting, self.KIND)]
+        asked = [body.pk for body in self.asked()]
         rows = Body.objects.visible_to(self.user).filter(pk__in=asked).by_name()
         self.offer("body", rows, asked[0] if len(asked) == 1 else None)
+
+    def asked(self) -> list[Body]:
+        """For whom the person may answer."""
+        return queries.asked_of(self.record, self.user.acting, self.KIND)
 
 
 class OpinionForm(AnsweringForm):
@@ -227,6 +231,13 @@ class OpinionForm(AnsweringForm):
         help_text=f"Để trống là thống nhất với dự thảo. {OPINION_HELP}",
     )
     field_order = ("body", "text", "on", "document", "note")
+
+
+class LateOpinionForm(OpinionForm):
+    """In the name of a body that the draft has passed by."""
+
+    def asked(self) -> list[Body]:
+        return queries.late_bodies(self.record, self.user.acting)
 
 
 class CriticismForm(OpinionForm):

@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from coordination.people.choices import BodyKind
 from coordination.people.models import Person
+from coordination.people.visibility import with_predecessors
+from coordination.regulations.models import Meeting
 from coordination.ui.forms import DateField, MoveForm, TextArea
 from sessions import deadlines, numbering, queries
 from sessions.actions.resolutions import ON_PAPER
@@ -61,6 +63,7 @@ class ResolutionForm(LocalForm):
             "signed_on",
             "effective_from",
             "rollout_conference_on",
+            "rollout_meeting",
             *LATER,
         )
         wide = ("title",)
@@ -163,7 +166,17 @@ class EffectForm(MoveForm):
 
 
 class RolloutForm(MoveForm):
+    """The day of the conference; where it was written down as a meeting, which one."""
+
     rollout_conference_on = DateField(label="Ngày hội nghị triển khai", initial=timezone.localdate)
+    rollout_meeting = forms.ModelChoiceField(
+        Meeting.objects.all(), label="Cuộc họp triển khai", required=False, help_text="Nếu đã ghi ở phần Phối hợp."
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        meetings: Any = self.fields["rollout_meeting"]
+        meetings.queryset = meetings.queryset.filter(locality=self.record.locality_id)
 
 
 class ResolutionChangeForm(LocalForm):
@@ -174,6 +187,9 @@ class ResolutionChangeForm(LocalForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        own: Any = self.fields["resolution"]
+        past = with_predecessors(self.instance.locality_id)
+        own.queryset = Resolution.objects.visible_to(self.user).filter(locality__in=past)
         changed = self.instance.resolution_id or self.initial.get("resolution")
         if is_key(changed):
             by: Any = self.fields["by_resolution"]

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from coordination.people.choices import BodyKind, ConcernKind
 from coordination.people.models import Body
+from coordination.people.visibility import with_predecessors
 
 
 def for_delegates(record):
@@ -20,6 +21,13 @@ def check_same_locality(record, *names: str) -> None:
         whole = getattr(record, name, None)  # a required one that was not chosen is told by its own field
         if whole is not None and whole.locality_id != record.locality_id:
             raise ValidationError({name: "Hồ sơ này thuộc địa phương khác."})
+
+
+def check_own_past(record, name: str) -> None:
+    """The link leads to the record's own locality or to one that it succeeded, however far back."""
+    whole = getattr(record, name, None)
+    if whole is not None and whole.locality_id not in with_predecessors(record.locality_id):
+        raise ValidationError({name: "Hồ sơ này thuộc địa phương khác."})
 
 
 def shortened(text: str, words: int = 24) -> str:

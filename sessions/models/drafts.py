@@ -128,6 +128,7 @@ class DraftComment(Record):
     )
     given_on = models.DateField("ngày có ý kiến", null=True, blank=True)
     text = models.TextField("ý kiến")
+    is_late = models.BooleanField("gửi sau khi dự thảo đã chuyển bước", default=False, editable=False)
     answer = models.CharField("tiếp thu hay không", max_length=10, choices=CommentAnswer, blank=True)
     answer_text = models.TextField("giải trình của cơ quan soạn thảo", blank=True)
 

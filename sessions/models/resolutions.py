@@ -11,7 +11,7 @@ from coordination.lib.dates import screen
 from coordination.people.choices import ConcernKind
 from coordination.records.models import Record
 from sessions.choices import Procedure, ResolutionChangeKind, ResolutionField, TaskStatus
-from sessions.models.common import check_same_locality, for_delegates, link
+from sessions.models.common import check_own_past, check_same_locality, for_delegates, link
 from sessions.rules import days_late
 
 
@@ -53,6 +53,7 @@ class Resolution(Record):
     posted_on = models.DateField("niêm yết, công khai ngày", null=True, blank=True)
     ended_on = models.DateField("hết hiệu lực từ", null=True, blank=True, editable=False)
     rollout_conference_on = models.DateField("hội nghị triển khai", null=True, blank=True)
+    rollout_meeting = link("regulations.Meeting", "rolled_out", "cuộc họp triển khai")
 
     class Meta:
         verbose_name = "nghị quyết"
@@ -91,7 +92,7 @@ class Resolution(Record):
         if self.year is None and self.adopted_on:
             self.year = self.adopted_on.year
         self.number = self.number.strip()
-        check_same_locality(self, "session", "draft")
+        check_same_locality(self, "session", "draft", "rollout_meeting")
         if taken := self.with_same_number():
             raise ValidationError({"number": f"Số này đã dùng năm {taken.year} cho “{taken.public_title}”."})
 
@@ -230,7 +231,7 @@ class TaskReport(Record):
 
 
 class ResolutionChange(Record):
-    """A later document amends, replaces, repeals or suspends a resolution."""
+    """A later document amends, replaces, repeals or suspends a resolution, also of a place that was succeeded."""
 
     resolution = models.ForeignKey(
         Resolution, on_delete=models.PROTECT, related_name="changes", verbose_name="nghị quyết"
@@ -257,7 +258,8 @@ class ResolutionChange(Record):
         return f"{self.get_kind_display().capitalize()}: {self.resolution}"
 
     def clean(self):
-        check_same_locality(self, "resolution", "by_resolution")
+        check_own_past(self, "resolution")
+        check_same_locality(self, "by_resolution")
         alone = (ResolutionChangeKind.EXPIRED, ResolutionChangeKind.RESUMED)
         if self.kind and self.kind not in alone and not (self.by_resolution or self.document):
             raise ValidationError({"by_resolution": "Chọn nghị quyết hoặc văn bản làm thay đổi hiệu lực."})

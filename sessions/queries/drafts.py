@@ -14,7 +14,7 @@ from coordination.people.choices import BodyKind
 from coordination.people.models import Body
 from coordination.people.permissions import Permission
 from coordination.people.roles import Reach
-from sessions.choices import DocumentRole, ItemStatus, Procedure, ShortenedGround, StepKind
+from sessions.choices import DocumentRole, DraftStatus, ItemStatus, Procedure, ShortenedGround, StepKind
 from sessions.models import AgendaItem, Ballot, DraftComment, DraftStep, PaperRequest, Verification
 from sessions.path import Case, Doer, path_of
 from sessions.queries.common import within
@@ -160,6 +160,28 @@ def asked_of(draft, membership, kind: str) -> list[Body]:
     rows = open_steps(draft, kind).filter(~Q(body=None)).select_related("body").order_by("id")
     keeps = keeps_drafts(membership, draft)
     return [row.body for row in rows if keeps or acts_for(membership, row.body)]
+
+
+AFTER_CONSULTATION = (
+    DraftStatus.CRITICISM, DraftStatus.APPRAISAL, DraftStatus.APPROVAL, DraftStatus.VERIFICATION,
+    DraftStatus.TO_SESSION, DraftStatus.REVISION,
+)  # fmt: skip
+"""Statuses in which an opinion comes after the draft has moved on."""
+
+
+def late_steps(draft):
+    """Consultations that nobody has answered although the draft has moved on, those that it left behind included."""
+    rows = DraftStep.objects.filter(draft=draft, kind=StepKind.CONSULTATION, started_on__isnull=False, done_on=None)
+    return rows if draft.status in AFTER_CONSULTATION else rows.none()
+
+
+def late_bodies(draft, membership) -> list[Body]:
+    """The bodies that may still be heard late and for which the membership may speak, in the order of asking."""
+    if membership is None or draft.status not in AFTER_CONSULTATION:
+        return []
+    rows = late_steps(draft).filter(~Q(body=None)).select_related("body").order_by("id")
+    keeps = keeps_drafts(membership, draft)
+    return list(dict.fromkeys(row.body for row in rows if keeps or acts_for(membership, row.body)))
 
 
 # --- The loop meter ------------------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """Pages of draft resolutions, comments on them, and verification."""
 
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from coordination.deadlines.models import Obligation
@@ -175,12 +176,14 @@ class DraftResolutionEdit(EditPage):
 
 class DraftResolutionMove(RoomMove):
     model = DraftResolution
+    permission = Permission.SESSION_SUBMIT
     moves = {
         "draft": (forms.StepForm, actions.start_drafting),
         "drafted": (forms.StepForm, actions.finish_drafting),
         "post": (forms.StepForm, actions.post),
         "consult": (forms.ConsultForm, actions.consult),
         "opinion": (forms.OpinionForm, actions.give_opinion),
+        "late-opinion": (forms.LateOpinionForm, actions.give_late_opinion),
         "criticise": (forms.StepForm, actions.criticise),
         "criticised": (forms.CriticismForm, actions.record_criticism),
         "appraise": (forms.AppraiseForm, actions.appraise),
@@ -198,6 +201,7 @@ class DraftResolutionMove(RoomMove):
         "withdraw": (forms.ReturnForm, actions.withdraw_draft),
     }
     sentences = {
+        "late-opinion": "Dự thảo ở nguyên bước hiện tại; ý kiến được ghi là gửi muộn để cơ quan soạn thảo giải trình.",
         "return": "Mỗi lần trả lại được đếm thêm một vòng.",
         "adopt": "Một dự thảo có thể thành nhiều nghị quyết; số, ngày ký ghi ở từng nghị quyết.",
         "verify": "Từ ngày này Ban có hồ sơ.",
@@ -314,6 +318,11 @@ class DraftStepEdit(EditPage):
     permission = EDIT
     form_class = forms.DraftStepForm
     action = actions.edit_step
+
+    def dispatch(self, request, *args, **kwargs):
+        if request.user.is_authenticated and not may_correct(self.record, request.user):
+            raise PermissionDenied(f"Bước này do {self.record.body or 'cơ quan khác'} thực hiện.")
+        return super().dispatch(request, *args, **kwargs)
 
 
 class DraftRevisionDetail(DetailPage):

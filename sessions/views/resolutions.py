@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.html import format_html
 
 from coordination.documents.panels import attachments_panel
 from coordination.lib.dates import screen
 from coordination.people.permissions import Permission
+from coordination.regulations.models import Meeting
 from coordination.ui.crud import CreatePage, DetailPage, EditPage, table_panel
 from coordination.ui.registry import Button
-from coordination.ui.show import show
+from coordination.ui.show import capfirst, show
 from sessions import actions, deadlines, numbering
 from sessions.filters.resolutions import ResolutionFilter
 from sessions.forms.resolutions import (
@@ -115,6 +117,11 @@ class ResolutionDetail(DetailPage):
                 ("Số, ký hiệu", record.code),
                 *(fact for fact in facts if fact[0] not in ("Số", "Ký hiệu")),
             ]
+        meeting = record.rollout_meeting
+        if meeting and Meeting.objects.visible_to(self.request.user).filter(pk=meeting.pk).exists():
+            link = format_html('<a href="{}">{}</a>', meeting.get_absolute_url(), meeting.public_title)
+            label = capfirst(str(Resolution._meta.get_field("rollout_meeting").verbose_name))
+            facts = [(words, link if words == label else value) for words, value in facts]
         if earliest := deadlines.earliest_effect(record):
             facts.append(("Hiệu lực theo quy định", earliest.words))
         if last := deadlines.replace_by(record):
@@ -141,6 +148,8 @@ class ResolutionDetail(DetailPage):
         """What later documents did to it, and what it did to earlier ones; nothing where there is nothing to say."""
         rows = ResolutionChange.objects.visible_to(self.request.user)
         add = adding(self, "Ghi thay đổi hiệu lực", ResolutionChange, EDIT, resolution=record.pk)
+        if self.is_succeeded(record):
+            add = ("Ghi thay đổi hiệu lực", self.url_of(ResolutionChange, "create", resolution=record.pk))
         own = table_panel(
             "Thay đổi hiệu lực",
             ChangeTable(ChangeTable.fetched(rows.filter(resolution=record))),
@@ -152,6 +161,11 @@ class ResolutionDetail(DetailPage):
             ChangeMadeTable(ChangeMadeTable.fetched(rows.filter(by_resolution=record))),
         )
         return [panel for panel, always in ((own, add), (made, False)) if always or panel.count]
+
+    def is_succeeded(self, record) -> bool:
+        """Whether the resolution is of an ended locality that the user's own one succeeded."""
+        user = self.request.user
+        return record.locality.is_ended and user.can(EDIT) and not user.acting.locality.is_ended
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {

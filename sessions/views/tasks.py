@@ -4,21 +4,23 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 
 from coordination.documents.panels import attachments_panel
+from coordination.jobs.queue import enqueue
 from coordination.lib.text import sort_key
 from coordination.people.models import Body
 from coordination.people.permissions import Permission
 from coordination.records.errors import Forbidden
 from coordination.ui.crud import CreatePage, DetailPage, EditPage, RecordPage, table_panel
-from coordination.ui.policy import allow, record_or_404
+from coordination.ui.policy import allow, record_or_404, requires
 from coordination.ui.registry import Button
-from sessions import actions, queries
+from sessions import actions, progress_pdf, queries
 from sessions.choices import TaskCondition, TaskStatus
 from sessions.filters.resolutions import ResolutionTaskFilter
 from sessions.forms.common import NoteForm
@@ -211,6 +213,22 @@ class TaskReportEdit(EditPage):
         if request.user.can(self.permission, self.record) and not does_task(self.record.task, request.user.acting):
             raise PermissionDenied(Forbidden.sentence)
         return super().dispatch(request, *args, **kwargs)
+
+
+@require_POST
+@requires(Permission.RESOLUTION_VIEW)
+def progress_as_pdf(request, pk: int | None = None):
+    """Queue the PDF of one resolution's page, or of a year's, and show how far it is."""
+    user, year = request.user, request.POST.get("nam", "")
+    if pk is not None:
+        record = record_or_404(Resolution, pk, user)
+        params, title = {"resolution": record.pk}, f"Tình hình thực hiện: {record.public_title}"
+    elif year.isascii() and year.isdigit() and len(year) == 4:  # noqa: PLR2004
+        params, title = {"year": int(year)}, f"Tình hình thực hiện nghị quyết năm {year}"
+    else:
+        raise Http404
+    job = enqueue(progress_pdf.KIND, by=user, params=params, locality=user.acting.locality, title=title)
+    return redirect(job.get_absolute_url())
 
 
 class Progress(RecordPage, TemplateView):

@@ -74,6 +74,11 @@ def for_verifiers(draft, membership) -> bool:
     )
 
 
+def for_returning(draft, membership) -> bool:
+    """The council's office; while the boards have it, also each of them."""
+    return for_office(draft, membership) or (draft.status == S.VERIFICATION and for_verifiers(draft, membership))
+
+
 def for_asked(kind: str):
     """A body that was asked and has not answered; the council's office for any of them."""
 
@@ -198,7 +203,7 @@ DRAFT = transitions(
     ),
     Transition("revise", "Chỉnh lý tại kỳ họp", (S.TO_SESSION,), S.REVISION, EDIT, whose=for_office),
     Transition("revised", "Ghi xong chỉnh lý", (S.REVISION,), S.TO_SESSION, EDIT, primary=True, whose=for_verifiers),
-    Transition("return", "Trả lại để hoàn thiện", S.LOOPING, S.DRAFTING, EDIT, whose=for_office),
+    Transition("return", "Trả lại để hoàn thiện", S.LOOPING, S.DRAFTING, EDIT, whose=for_returning),
     Transition(
         "adopt",
         "Ghi được thông qua",
@@ -253,5 +258,13 @@ def of_paper(request, user):
         yield Button("Ghi đã cung cấp", url, primary=True)
 
 
+def of_draft(draft, user):
+    """A body that was consulted is heard also after the draft has moved on."""
+    if user.can(SUBMIT, draft) and queries.late_bodies(draft, user.acting):
+        url = reverse("council_sessions:draftresolution-move", args=[draft.pk, "late-opinion"])
+        yield Button("Ghi góp ý gửi muộn", url)
+
+
+buttons.add(DraftResolution, of_draft)
 buttons.add(DraftComment, of_comment)
 buttons.add(PaperRequest, of_paper)

@@ -3,6 +3,8 @@
 import pytest
 from django.urls import reverse
 
+from coordination.audit import log
+from coordination.audit.choices import EventKind
 from coordination.people.models import Appointment, Body, Constituency, DelegateMandate, Person, Term, User
 from tests.people.factories import (
     AppointmentFactory,
@@ -354,3 +356,15 @@ def test_tabs_show_what_one_may_open(as_):
         return ["nguoi-dung/" in page, "nhat-ky/" in page]
 
     assert (tabs("admin"), tabs("lan"), tabs("minh")) == ([True, True], [False, True], [False, False])
+
+
+@pytest.mark.parametrize(("who", "is_link"), [("admin", True), ("lan", False)])
+def test_an_account_in_the_trail_is_a_link_for_whoever_manages_accounts(cast, as_, who, is_link):
+    """The council's office reads the trail too; the page of an account would refuse it."""
+    event = log.record(EventKind.SIGNED_IN, cast.minh, by=cast.minh)
+    table = as_(who).get(reverse("administration:audit")).context["table"]
+    shown = str(table.render_subject_label(event.subject_label, event))
+    assert (str(cast.minh) in shown, reverse("administration:user-detail", args=[cast.minh.pk]) in shown) == (
+        True,
+        is_link,
+    )

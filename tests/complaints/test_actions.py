@@ -268,6 +268,7 @@ class TestHandling:
 
     def test_a_save_in_between_is_told(self, cast, letter):
         second = Letter.objects.get(pk=letter.pk)
+        letter.summary, second.summary = "Chữ của chị Lan", "Chữ của anh Tú"
         actions.edit_letter(letter, by=cast.lan)
         with pytest.raises(Conflict):
             actions.edit_letter(second, by=cast.tu)

@@ -406,3 +406,12 @@ def test_a_calendar_asks_the_same_number_of_queries(cast, as_, django_assert_num
         response = browser.get(AGENDA)
 
     assert response.context["total"] == rows
+
+
+def test_the_unit_of_the_head_of_a_department_is_that_department(cast):
+    director = cast.acting_as(cast.department, "department_leader", "Giám đốc Sở")
+    own = ObligationFactory(locality=cast.locality, owner=cast.department, assignee=None)
+    ObligationFactory(locality=cast.locality, owner=cast.committee, beneficiary=cast.department, assignee=None)
+    rows = Obligation.objects.visible_to(director)
+    assert list(in_scope(rows, director, Scope.UNIT)) == [own]
+    assert [row.owner for row in in_scope(rows, director, Scope.AWAITED_BY_UNIT)] == [cast.committee]

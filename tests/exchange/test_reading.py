@@ -1,13 +1,19 @@
 """The register in a file, however untidy: what is read, what is left out and told, what is refused."""
 
+import re
+import zipfile
 from datetime import date, datetime
+from io import BytesIO
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from coordination.exchange.cells import CellFault
-from coordination.exchange.columns import Choice, Day, Number, PartDay, Place, Text, YesNo
+from coordination.exchange.columns import BodyNamed, Choice, Day, Number, PartDay, Place, Text, YesNo
+from coordination.exchange.models import Import
 from coordination.exchange.reading import read
-from coordination.exchange.sheets import SheetError
+from coordination.exchange.sheets import XLSX, SheetError
 from coordination.lib.dates import PartialDate
 from tests.exchange.books import book
 
@@ -170,3 +176,117 @@ def test_a_cell_is_refused_in_words(column, value, words):
     with pytest.raises(CellFault) as fault:
         column.read(Cell(value), Place(None))
     assert fault.value.message == words
+
+
+# --- Untidy headings, several sheets, formulas, hostile files -----------------------------------------------------
+
+TWO = (
+    Text("title", "Nội dung", required=True),
+    BodyNamed("lead", "Cơ quan chủ trì"),
+    BodyNamed("support", "Cơ quan phối hợp"),
+    Day("due", "Thời hạn"),
+)
+
+
+def test_headings_over_two_lines_with_merged_cells():
+    content = book(
+        ["BIỂU TỔNG HỢP"],
+        ["STT", "Nội dung", "Cơ quan", None, "Thời hạn"],
+        [None, None, "chủ trì", "phối hợp", None],
+        ["(1)", "(2)", "(3)", "(4)", "(5)"],
+        [1, "Đường hỏng", "Sở Xây dựng", "UBND xã", "1/6/2026"],
+        merged=("A1:E1", "A2:A3", "B2:B3", "C2:D2", "E2:E3"),
+    )
+    sheet = read(content, "so.xlsx", TWO)
+    assert [[line.number, *(cell.value for cell in line.cells.values())] for line in sheet.lines] == [
+        [5, "Đường hỏng", "Sở Xây dựng", "UBND xã", "1/6/2026"]
+    ]
+    assert sheet.letters == {"title": "B", "lead": "C", "support": "D", "due": "E"}
+    assert sheet.notes == ["Bỏ qua dòng đánh số cột (dòng 4)."]
+
+
+def test_a_first_row_that_leaves_cells_open_is_no_second_line_of_headings():
+    content = book(["Nội dung", "Cơ quan chủ trì", "Thời hạn"], ["Đường hỏng", None, None])
+    assert [line.number for line in read(content, "so.xlsx", TWO).lines] == [2]
+
+
+def test_a_sheet_is_read_by_its_name_and_an_unknown_one_is_told():
+    content = book(HEAD, [1, "Một"], title="Quý I", more={"Quý II": [HEAD, [1, "Hai"]]})
+    sheet = read(content, "so.xlsx", COLUMNS, "quy ii")
+    assert (sheet.name, [line.cell("title").value for line in sheet.lines]) == ("Quý II", ["Hai"])
+    with pytest.raises(SheetError) as refusal:
+        read(content, "so.xlsx", COLUMNS, "Quý III")
+    assert refusal.value.message == "Tệp không có trang “Quý III”; có: “Quý I”, “Quý II”."
+
+
+def reckoned(content: bytes, value: str) -> bytes:
+    """The book as Excel leaves it: the formula with the value that was reckoned last."""
+    source, target = zipfile.ZipFile(BytesIO(content)), BytesIO()
+    with source, zipfile.ZipFile(target, "w") as packed:
+        for part in source.infolist():
+            data = source.read(part)
+            if part.filename == "xl/worksheets/sheet1.xml":
+                old = re.search(rb'<c r="B2"[^>]*>(<f>.*?</f>)<v ?/?>(?:</v>)?</c>', data)
+                new = b'<c r="B2" t="str">' + old[1] + b"<v>" + value.encode() + b"</v></c>"
+                data = data.replace(old[0], new)
+            packed.writestr(part, data)
+    return target.getvalue()
+
+
+def test_a_formula_counts_with_the_value_that_excel_reckoned():
+    content = reckoned(book(HEAD, [1, '="a"&"b"', "Sở Y tế", None]), "ab")
+    sheet = read(content, "so.xlsx", COLUMNS)
+    assert sheet.lines[0].cell("title").value == "ab"
+    assert sheet.notes == ["Ô có công thức được lấy theo giá trị Excel đã tính: B2."]
+
+
+def packed(name: str, data, content: bytes = b"") -> bytes:
+    """A workbook with one part more."""
+    target = BytesIO(content or book(HEAD, [1, "x"]))
+    with zipfile.ZipFile(target, "a", zipfile.ZIP_DEFLATED) as opened:
+        opened.writestr(name, data)
+    return target.getvalue()
+
+
+def hostile() -> dict[str, tuple]:
+    """Files that are no register, each with what is said of it."""
+    good = book(HEAD, [1, "x"])
+    return {
+        "csv": ("Nội dung,Hạn\nx,1/6/2026\n".encode(), "so.xlsx", "Tệp này là văn bản (CSV) mang đuôi .xlsx"),
+        "xls": (b"\xd0\xcf\x11\xe0" + b"\0" * 600, "so.xlsx", "Tệp .xls kiểu cũ hoặc có mật khẩu không đọc được"),
+        "xlsm": (good, "so.xlsm", "Không nhận tệp có macro"),
+        "vba": (packed("xl/vbaProject.bin", b"x"), "so.xlsx", "Không nhận tệp có macro"),
+        "bomb": (packed("xl/x.xml", b"\0" * (101 << 20)), "so.xlsx", "Tệp bung ra lớn quá"),
+        "parts": (many_parts(), "so.xlsx", "Tệp bung ra lớn quá"),
+        "50-MB": (b"PK" + b"\0" * (50 << 20), "so.xlsx", "Tệp lớn quá"),
+        "cut": (good[: len(good) // 2], "so.xlsx", "Tệp này không phải là sổ Excel"),
+        "no-sheet": (broken(), "so.xlsx", "Tệp Excel này bị hỏng"),
+    }
+
+
+def many_parts() -> bytes:
+    target = BytesIO(book(HEAD))
+    with zipfile.ZipFile(target, "a") as opened:
+        for number in range(1100):
+            opened.writestr(f"xl/media/{number}.png", b"")
+    return target.getvalue()
+
+
+def broken() -> bytes:
+    """A workbook whose sheet is no XML."""
+    source, target = zipfile.ZipFile(BytesIO(book(HEAD, [1, "x"]))), BytesIO()
+    with source, zipfile.ZipFile(target, "w") as opened:
+        for part in source.infolist():
+            opened.writestr(part, b"<sheet" if "sheet1" in part.filename else source.read(part))
+    return target.getvalue()
+
+
+@pytest.mark.parametrize("name", ["csv", "xls", "xlsm", "vba", "bomb", "parts", "50-MB", "cut", "no-sheet"])
+def test_a_hostile_file_is_refused_at_its_field_and_nothing_is_kept(cast, client, name):
+    content, file_name, words = hostile()[name]
+    client.force_login(cast.lan)
+    answer = client.post(
+        reverse("exchange:kind", args=["agenda"]), {"file": SimpleUploadedFile(file_name, content, XLSX)}
+    )
+    assert (answer.status_code, words in answer.content.decode()) == (422, True)
+    assert Import.objects.count() == 0

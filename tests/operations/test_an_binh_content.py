@@ -194,6 +194,7 @@ def test_accounts():
         "mttq-lanhdao",
         "thuky-ban",
         "so-xaydung",
+        "so-xaydung-ld",
         "daibieu",
         "xa-canbo",
         "quantri",
@@ -202,7 +203,7 @@ def test_accounts():
     assert accounts["vanphong"]["offices_of"] == ["bac-giang", "bac-kan", "nam-dinh", "ham-tan", "thi-xa"]
     assert len({row["person"] for row in accounts.values()}) == len(accounts)
     roles = {membership["role"] for row in accounts.values() for membership in row["memberships"]}
-    assert len(roles) == 12
+    assert len(roles) == 13
 
 
 def test_every_day_is_a_day_or_an_offset():

@@ -16,6 +16,7 @@ from oversight.models import (
     Target,
     Topic,
 )
+from tests.editing import corrected
 from tests.oversight.factories import (
     ConclusionFactory,
     FrontActivityFactory,
@@ -60,6 +61,10 @@ TYPED = {
     SocialCriticism: {"title": "Mức thu học phí", "chair": "@front", "held_on": "8/5/2026"},
     FrontActivity: {"title": "Ngày hội", "kind": "unity", "body": "@front", "held_on": "7/6/2026"},
 }
+
+
+OTHERWISE = {Target: {"group": "school"}}
+"""What is corrected where nothing typed is free text."""
 
 
 def url(model, name, *args):
@@ -168,8 +173,13 @@ def test_the_office_writes_down_and_corrects(client, cast, typed, model):
     back = record.mission.get_absolute_url() if model is Target else record.get_absolute_url()
     assert (answer.status_code, answer.url, record.locality) == (302, back, cast.locality)
     assert client.get(record.get_absolute_url()).status_code == 200
-    answer = client.post(url(model, "edit", record.pk), posted | {"revision": record.revision})
-    assert (answer.status_code, model.objects.get(pk=record.pk).revision) == (302, record.revision + 1)
+    opened = {"revision": record.revision}
+    for typed_now, revision in (
+        (posted, record.revision),
+        (corrected(posted, **OTHERWISE.get(model, {})), record.revision + 1),
+    ):
+        answer = client.post(url(model, "edit", record.pk), typed_now | opened)
+        assert (answer.status_code, model.objects.get(pk=record.pk).revision) == (302, revision)
 
 
 @pytest.mark.parametrize(

@@ -65,6 +65,13 @@ def done(kind, gathering, by):
         return job, stream.read()
 
 
+def take_out(client, job) -> int:
+    """Download what a job made."""
+    answer = client.get(reverse("jobs:job-result", args=[job.pk]))
+    assert b"".join(answer.streaming_content)
+    return answer.status_code
+
+
 def lines_of(archive) -> list[dict]:
     text = archive.read("muc-luc.csv").decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(text), delimiter=";"))
@@ -124,6 +131,34 @@ class TestZip:
             ("", "Không gói được c.txt: tệp không còn trong kho."),
             ("", "Chưa có toàn văn, chưa có tệp."),
         ]
+
+    @pytest.mark.parametrize(
+        ("form", "read"),
+        [("zip", ["Báo cáo", "Phụ lục", "Thẩm tra", "Tờ trình"]), ("pdf", ["Báo cáo", "Phụ lục", "Tờ trình"])],
+    )
+    def test_a_delegate_who_takes_it_out_has_opened_what_is_in_it(self, client, cast, full, form, read):
+        job, _content = done(form, full, cast.dai_bieu)
+        assert ReadReceipt.objects.count() == 0
+        client.force_login(cast.dai_bieu)
+        for _twice in range(2):
+            assert take_out(client, job) == 200
+        receipts = ReadReceipt.objects.filter(person=cast.dai_bieu.person).order_by("document__title")
+        assert list(receipts.values_list("document__title", flat=True)) == read
+        assert receipts.get(document__title="Báo cáo").document.version == 2
+
+    def test_who_has_no_seat_leaves_no_receipt(self, client, cast, full):
+        job, _content = done("zip", full, cast.lan)
+        client.force_login(cast.lan)
+        assert take_out(client, job) == 200
+        assert ReadReceipt.objects.count() == 0
+
+    def test_what_was_narrowed_since_leaves_none(self, client, cast, full):
+        job, _content = done("zip", full, cast.dai_bieu)
+        actions.narrow(SessionDocument.objects.get(title="Phụ lục"), by=cast.lan, audience="inside", reason="Nhầm")
+        client.force_login(cast.dai_bieu)
+        assert take_out(client, job) == 200
+        read = ReadReceipt.objects.values_list("document__title", flat=True)
+        assert sorted(read) == ["Báo cáo", "Thẩm tra", "Tờ trình"]
 
     def test_an_empty_one_says_so(self, cast, session):
         archive = zipfile.ZipFile(io.BytesIO(dossier.as_zip(dossier.gather(session, cast.lan), quiet)))

@@ -12,6 +12,7 @@ from sessions.choices import DraftStatus, StepKind
 from sessions.models import DraftComment, DraftResolution
 from sessions.workflow import DRAFT
 from tests.people.factories import BodyFactory
+from tests.sessions.factories import CouncilSessionFactory
 from tests.sessions.factories_drafts import (
     DraftRevisionFactory,
     DraftStepFactory,
@@ -28,7 +29,7 @@ ASKED = {
     "verification": (StepKind.VERIFICATION, "board"),
 }
 OFFICE = {"lan", "tu"}
-DRAFTERS = OFFICE | {"minh", "ubnd"}
+DRAFTERS = OFFICE | {"minh", "giam_doc", "ubnd"}
 # Whose each step is; everybody else is refused in every status.
 WHOSE = {
     "draft": OFFICE,
@@ -53,7 +54,7 @@ WHOSE = {
     "withdraw": OFFICE,
 }
 EVERYBODY = (
-    *("lan", "tu", "minh", "ubnd", "hoa", "thu_ky", "other_board", "gop_y", "phap", "khac"),
+    *("lan", "tu", "minh", "giam_doc", "ubnd", "hoa", "thu_ky", "other_board", "gop_y", "phap", "khac"),
     *("dai_bieu", "xa", "stranger", "admin", "operator"),
 )
 STEPS = [step for step in DRAFT if not step.is_creation]
@@ -79,13 +80,12 @@ def people(cast):
         setattr(cast, who, cast.acting_as(body, role, f"Người của {name}"))
         setattr(cast, f"body_of_{who}", body)
     cast.consulted, cast.justice = cast.body_of_gop_y, cast.body_of_phap
+    cast.giam_doc = cast.acting_as(cast.department, "department_leader", "Giám đốc Sở Y tế")
     return cast
 
 
 def standing_at(people, status) -> DraftResolution:
     """A draft of Sở Y tế in a status, with an open step of whoever is asked in it."""
-    from tests.sessions.factories import CouncilSessionFactory
-
     draft = NormativeDraftFactory(
         locality=people.locality,
         session=CouncilSessionFactory(locality=people.locality),
@@ -121,8 +121,50 @@ def test_every_step_for_everybody(people, status):
     assert wrong == {}
 
 
+@pytest.fixture
+def commune(people):
+    """The bodies of the commune, whose few officials work for all sides."""
+    place = people.commune
+    people.commune_committee = BodyFactory(locality=place, code="ubnd", kind="committee", name="UBND xã Phú Hòa")
+    people.commune_front = BodyFactory(locality=place, code="mttq", kind="front", name="MTTQ xã Phú Hòa")
+    people.commune_board = BodyFactory(
+        locality=place, code="ban", kind="council_board", name="Ban KT-XH xã", parent=people.commune_council
+    )
+    people.can_bo = people.acting_as(people.commune_committee, "commune_official", "Cán bộ UBND xã")
+    return people
+
+
+@pytest.mark.parametrize("status", STATUSES)
+def test_a_commune_takes_its_own_draft_all_the_way_and_nobody_of_the_province_does(commune, status):
+    draft = NormativeDraftFactory(
+        locality=commune.commune,
+        session=CouncilSessionFactory(locality=commune.commune),
+        drafting_body=commune.commune_committee,
+        submitting_body=commune.commune_committee,
+        needs_criticism=True,
+        status=status,
+        related={"verifying_boards": [commune.commune_board]},
+    )
+    asked = {"front": commune.commune_front, "committee": commune.commune_committee, "board": commune.commune_board}
+    if status in ASKED:
+        kind, body = ASKED[status]
+        body = asked.get(body, commune.commune_council)
+        DraftStepFactory(locality=commune.commune, draft=draft, kind=kind, body=body)
+    wrong = {}
+    for step in STEPS:
+        for name in ("xa", "can_bo", *(name for name in EVERYBODY if name != "xa")):
+            told = told_by(draft, step, getattr(commune, name))
+            is_theirs = name in ("xa", "can_bo")
+            goes = status in step.sources and step.name != "appraise"  # drafts of a commune have no appraisal
+            if is_theirs == (told == "Forbidden") or (is_theirs and goes != (told == "moved")):
+                wrong[step.name, name] = told
+    assert wrong == {}
+
+
 def expected_of(step, status, name, nobody_asked) -> str:
     allowed = WHOSE[step.name] & OFFICE if nobody_asked else WHOSE[step.name]
+    if step.name == "return" and status == "verification":
+        allowed = allowed | {"thu_ky"}  # the board that has it
     if name not in allowed:
         return "Forbidden"
     if status in step.sources:

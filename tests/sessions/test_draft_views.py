@@ -10,6 +10,7 @@ from coordination.lib.period import Period
 from sessions import actions
 from sessions.models import DraftComment, DraftResolution, DraftRevision, DraftStep, PaperRequest, Resolution
 from sessions.queries import drafts as queries
+from tests.editing import corrected
 from tests.people.factories import BodyFactory
 from tests.sessions.factories import AgendaItemFactory, CouncilSessionFactory, DraftCommentFactory, VerificationFactory
 from tests.sessions.factories_drafts import (
@@ -335,7 +336,7 @@ def test_the_office_writes_down_parts(client, cast, draft, model, posted, wrong,
     assert client.post(url(model, "create"), posted).status_code == 302
     record = model.objects.get()
     assert client.get(record.get_absolute_url()).status_code == 200
-    answer = client.post(url(model, "edit", record.pk), posted | {"revision": record.revision})
+    answer = client.post(url(model, "edit", record.pk), corrected(posted) | {"revision": record.revision})
     assert (answer.status_code, model.objects.get().revision) == (302, record.revision + 1)
 
 

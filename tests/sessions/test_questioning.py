@@ -200,7 +200,7 @@ class TestTopics:
         assert (topic.status, topic.decided_on) == ("proposed", None)
 
     @pytest.mark.parametrize(
-        ("who", "status"), [("lan", 302), ("ubnd", 302), ("hoa", 302), ("dai_bieu", 403), ("xa", 403)]
+        ("who", "status"), [("lan", 302), ("ubnd", 302), ("hoa", 302), ("dai_bieu", 403), ("xa", 422)]
     )
     def test_who_proposes(self, client, cast, session, who, status):
         client.force_login(getattr(cast, who))

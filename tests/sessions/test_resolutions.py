@@ -15,6 +15,7 @@ from coordination.workflow import buttons
 from sessions import actions, deadlines, numbering
 from sessions.models import Resolution, ResolutionChange
 from tests.people.factories import AppointmentFactory, LocalityFactory
+from tests.regulations.factories import MeetingFactory
 from tests.sessions.factories import DraftResolutionFactory, ResolutionFactory
 from tests.sessions.factories_resolutions import ResolutionChangeFactory
 
@@ -427,7 +428,7 @@ class TestOnceSigned:
         second = self.posted(signed, title="Giá đất", reason="Thừa chữ")
         answer = client.post(url("resolution-correct", signed.pk), second)
         assert answer.status_code == 409
-        assert answer.context["differing"] == [("Trích yếu", "Về bảng giá đất")]
+        assert answer.context["differing"] == [("Trích yếu", "Về bảng giá đất", "Giá đất")]
         assert answer.context["form"]["title"].value() == "Giá đất"
         assert Resolution.objects.get(pk=signed.pk).title == "Về bảng giá đất"
         stale = Resolution.objects.get(pk=signed.pk)
@@ -494,6 +495,31 @@ class TestChanges:
         assert client.get(change.get_absolute_url()).status_code == 404
         assert "Về nhân sự" not in client.get(later.get_absolute_url()).content.decode()
 
+    def test_what_an_ended_place_left_is_ended_by_the_one_that_succeeded_it(self, client, cast, record):
+        old = ResolutionFactory(locality=cast.ended, number="7", adopted_on="2024-12-10", title="Về phí chợ")
+        client.force_login(cast.lan)
+        html = client.get(old.get_absolute_url()).content.decode()
+        assert f"{url('resolutionchange-create')}?resolution={old.pk}" in html
+        assert client.get(url("resolution-edit", old.pk)).status_code == 403
+        posted = {"resolution": old.pk, "kind": "repealed", "by_resolution": record.pk, "effective_on": "12/07/2026"}
+        assert client.post(url("resolutionchange-create"), posted).status_code == 302
+        change = old.changes.get()
+        stored = Resolution.objects.get(pk=old.pk)
+        assert (change.locality, stored.ended_on, stored.locality) == (cast.locality, date(2026, 7, 12), cast.ended)
+        assert stored.state == ("none", "hết hiệu lực")
+        last = client.get(old.get_absolute_url()).context["history"][0]
+        assert last.note == "Hết hiệu lực từ 12/07/2026 (Nguyễn Thị Lan)"
+
+    def test_not_by_a_place_that_did_not_succeed_it(self, client, cast):
+        old = ResolutionFactory(locality=cast.ended, number="7", adopted_on="2024-12-10")
+        foreign = ResolutionFactory(locality=cast.other, number="1", adopted_on="2026-06-01")
+        client.force_login(cast.stranger)
+        posted = {"resolution": old.pk, "kind": "repealed", "by_resolution": foreign.pk, "effective_on": "12/07/2026"}
+        answer = client.post(url("resolutionchange-create"), posted)
+        assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["resolution"])
+        client.force_login(cast.xa)
+        assert client.get(old.get_absolute_url()).status_code == 404
+
     def test_bad_input_is_told_at_its_field(self, client, cast, record):
         client.force_login(cast.lan)
         posted = {"resolution": record.pk, "kind": "repealed", "effective_on": "12/7/2026"}
@@ -544,3 +570,24 @@ def test_the_page_takes_a_fixed_number_of_queries(client, cast, django_assert_nu
     client.get(record.get_absolute_url())
     with django_assert_num_queries(29):
         client.get(record.get_absolute_url())
+
+
+class TestRollout:
+    def test_the_conference_is_a_meeting_that_was_written_down(self, client, cast):
+        record = adopted(cast, number="5", signed_on="2026-07-11")
+        meeting = MeetingFactory(locality=cast.locality, title="Hội nghị triển khai nghị quyết")
+        MeetingFactory(locality=cast.other, title="Của tỉnh khác")
+        client.force_login(cast.lan)
+        page = url("resolution-move", record.pk, "rollout")
+        offered = list(client.get(page).context["form"].fields["rollout_meeting"].queryset)
+        posted = {"rollout_conference_on": "15/07/2026", "rollout_meeting": meeting.pk}
+        assert (offered, client.post(page, posted).status_code) == ([meeting], 302)
+        stored = Resolution.objects.get(pk=record.pk)
+        assert (stored.rollout_conference_on, stored.rollout_meeting) == (date(2026, 7, 15), meeting)
+        assert meeting.get_absolute_url() in client.get(record.get_absolute_url()).content.decode()
+        assert record.get_absolute_url() in client.get(meeting.get_absolute_url()).content.decode()
+
+    def test_a_meeting_without_a_resolution_says_nothing(self, client, cast):
+        client.force_login(cast.lan)
+        html = client.get(MeetingFactory(locality=cast.locality).get_absolute_url()).content.decode()
+        assert "Nghị quyết được triển khai" not in html

@@ -17,7 +17,7 @@ from tests.sessions.factories import CouncilSessionFactory
 pytestmark = pytest.mark.django_db
 
 OFFICE = ("lan", "tu")
-OTHERS = ("minh", "ubnd", "hoa", "thu_ky", "dai_bieu", "xa", "stranger", "admin", "operator")
+OTHERS = ("minh", "giam_doc", "ubnd", "hoa", "thu_ky", "dai_bieu", "xa", "stranger", "admin", "operator")
 LEADS = {
     ("preparing", "convene"): "convened",
     ("preparing", "postpone"): "postponed",
@@ -43,6 +43,13 @@ STEPS = ("convene", "open", "close", "send_up", "postpone", "resume", "cancel")
 def mid_july():
     with time_machine.travel("2026-07-15 02:00", tick=False):
         yield
+
+
+@pytest.fixture
+def cast(cast):
+    """With the head of a department, who decides no more than its officer."""
+    cast.giam_doc = cast.acting_as(cast.department, "department_leader", "Giám đốc Sở Y tế")
+    return cast
 
 
 def answer(session, name: str, user) -> str:
@@ -74,6 +81,19 @@ def test_every_step_for_everybody(cast, status):
 
 
 @pytest.mark.parametrize("status", SessionStatus.values)
+def test_a_commune_runs_its_own_session_and_nobody_of_the_province_does(cast, status):
+    session = CouncilSessionFactory(locality=cast.commune, status=status)
+    people = ("xa", *OFFICE, *(who for who in OTHERS if who != "xa"))
+    found = {(name, who): answer(session, name, getattr(cast, who)) for name in STEPS for who in people}
+    refused = {name: "AlreadyDone" if DONE.get(name) == status else "NotNow" for name in STEPS}
+    assert found == {
+        (name, who): LEADS.get((status, name), refused[name]) if who == "xa" else "Forbidden"
+        for name in STEPS
+        for who in people
+    }
+
+
+@pytest.mark.parametrize("status", SessionStatus.values)
 def test_enabled_buttons_are_what_the_door_lets(cast, status):
     session = CouncilSessionFactory(locality=cast.locality, status=status)
     labels = {step.label: step.name for step in SESSION}
@@ -81,11 +101,12 @@ def test_enabled_buttons_are_what_the_door_lets(cast, status):
         labels[button.label] for button in offered(session, cast.lan) if button.enabled and button.label in labels
     }
     assert enabled == {name for there, name in LEADS if there == status}
-    assert [button for button in offered(session, cast.thu_ky) if button.label in labels] == []
+    for who in (cast.thu_ky, cast.giam_doc, cast.xa):
+        assert [button for button in offered(session, who) if button.label in labels] == []
 
 
 @pytest.mark.parametrize("status", SessionStatus.values)
-@pytest.mark.parametrize("who", ["stranger", "minh", "admin", "operator"])
+@pytest.mark.parametrize("who", ["stranger", "minh", "giam_doc", "xa", "admin", "operator"])
 def test_who_is_not_concerned_sees_nothing(client, cast, status, who):
     session = CouncilSessionFactory(locality=cast.locality, status=status)
     client.force_login(getattr(cast, who))

@@ -7,9 +7,12 @@ import pytest
 import time_machine
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from pypdf import PdfReader
 
 from coordination.deadlines.actions import close
 from coordination.deadlines.models import Obligation
+from coordination.jobs import runner
+from coordination.jobs.models import Job
 from coordination.records.errors import Conflict, Forbidden, NotNow
 from sessions import actions
 from sessions.models import ResolutionTask, TaskReport
@@ -133,6 +136,7 @@ class TestReports:
     def test_two_at_once(self, cast, task):
         report = self.report(task, 10, "2026-07-10")
         stale = TaskReport.objects.get(pk=report.pk)
+        report.text = "Đã chọn nhà thầu"
         actions.edit_report(report, by=cast.minh)
         stale.percent = 90
         with pytest.raises(Conflict):
@@ -332,3 +336,41 @@ def test_finishing_late_without_a_reason_is_refused_in_the_action(cast):
         actions.finish_task(task, by=cast.minh, done_on=TODAY, result="Xong")
     assert sorted(refused.value.message_dict) == ["late_cause", "late_reason"]
     assert ResolutionTask.objects.get(pk=task.pk).status == "open"
+
+
+class TestPaper:
+    def made(self, client, user, url_name, *args, **posted):
+        """The text of the PDF that the page's button orders."""
+        client.force_login(user)
+        answer = client.post(url(url_name, *args), posted)
+        job = Job.objects.latest("pk")
+        assert (answer.status_code, answer.url) == (302, job.get_absolute_url())
+        assert runner.run(job.pk)
+        job.refresh_from_db()
+        assert job.error == ""
+        with job.result.open() as stream:
+            return " ".join(" ".join(page.extract_text() for page in PdfReader(stream).pages).split())
+
+    def test_of_one_resolution_and_of_a_year(self, client, cast, task):
+        other = ResolutionTaskFactory(locality=cast.locality, owner=cast.front, title="Việc của nghị quyết khác")
+        one = self.made(client, cast.lan, "resolution-carried-out-pdf", task.resolution_id)
+        assert (task.title in one, other.title in one, "Tổng cộng" in one) == (True, False, True)
+        year = self.made(client, cast.lan, "resolution-progress-pdf", nam=str(other.resolution.year))
+        assert other.title in year
+
+    def test_holds_what_the_asker_may_see(self, client, cast, task):
+        hidden = ResolutionTaskFactory(
+            locality=cast.locality, owner=cast.front, resolution=task.resolution, title="Việc kín", confidential=True
+        )
+        text = self.made(client, cast.lan, "resolution-carried-out-pdf", task.resolution_id)
+        assert (task.title in text, hidden.title in text) == (True, False)
+
+    def test_bad_requests(self, client, cast, task):
+        client.force_login(cast.stranger)
+        assert client.post(url("resolution-carried-out-pdf", task.resolution_id)).status_code == 404
+        client.force_login(cast.lan)
+        for wrong in ({}, {"nam": "26"}, {"nam": "hai nghìn"}):
+            assert client.post(url("resolution-progress-pdf"), wrong).status_code == 404
+        assert client.get(url("resolution-progress-pdf")).status_code == 405
+        client.force_login(cast.admin)
+        assert client.post(url("resolution-progress-pdf"), {"nam": "2026"}).status_code == 403

@@ -21,6 +21,7 @@ from sessions.models import (
     Sitting,
     Verification,
 )
+from tests.editing import corrected
 from tests.sessions.factories import (
     AgendaItemFactory,
     AttendanceFactory,
@@ -70,6 +71,12 @@ TYPED = {
     },
     ResolutionTask: {"resolution": "resolution", "title": "Ban hành kế hoạch", "owner": "department"},
 }
+OTHERWISE = {
+    CouncilSession: {"venue": "Hội trường tỉnh"},
+    Attendance: {"presence": "excused", "reason": "Đi công tác"},
+    Verification: {"conclusion": "Đủ điều kiện trình"},
+}
+"""What is corrected where nothing typed is free text."""
 MAY_NOT_CREATE = {Question: "thu_ky"}  # a delegate may ask; the others are not a delegate's to write
 
 
@@ -179,8 +186,13 @@ def test_the_office_writes_down_and_corrects(client, cast, typed, model):
     assert (answer.status_code, answer.url) == (302, record.get_absolute_url())
     assert record.locality == cast.locality
     assert client.get(record.get_absolute_url()).status_code == 200
-    answer = client.post(url(model, "edit", record.pk), posted | {"revision": record.revision})
-    assert (answer.status_code, model.objects.get(pk=record.pk).revision) == (302, record.revision + 1)
+    opened = {"revision": record.revision}
+    for typed_now, revision in (
+        (posted, record.revision),
+        (corrected(posted, **OTHERWISE.get(model, {})), record.revision + 1),
+    ):
+        answer = client.post(url(model, "edit", record.pk), typed_now | opened)
+        assert (answer.status_code, model.objects.get(pk=record.pk).revision) == (302, revision)
 
 
 @pytest.mark.parametrize(

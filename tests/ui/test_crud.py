@@ -286,7 +286,7 @@ def test_a_save_in_between_is_told_then_stood_over(lan, cast, sheet):
     html = response.content.decode()
     assert response.status_code == 409
     assert "Nguyễn Thị Lan đã lưu hồ sơ này lúc" in html
-    assert response.context["differing"] == [("Nội dung", "Chữ của người kia")]
+    assert response.context["differing"] == [("Nội dung", "Chữ của người kia", "Chữ của tôi")]
     assert "Chữ của tôi" in html
     assert lan.post(address, {"title": "Nước sạch", "content": "Chữ của tôi", "revision": "2"}).status_code == 302
     sheet.refresh_from_db()

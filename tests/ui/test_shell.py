@@ -42,6 +42,20 @@ def test_a_place_asks_for_its_permission(client, cast):
     assert "Kiến nghị" not in page(client, "/thanh-phan/").split("<main")[0]
 
 
+@pytest.mark.parametrize(
+    ("body", "role", "first"),
+    [
+        ("standing", "council_leader", "overview"),
+        ("department", "department_leader", "work"),
+        ("department", "department_officer", "work"),
+    ],
+)
+@pytest.mark.urls("coordination.urls")
+def test_a_leader_of_a_side_begins_with_the_whole_picture(cast, body, role, first):
+    user = cast.acting_as(getattr(cast, body), role)
+    assert navigation.bar_of(user, user.acting.role_class.is_leader)[0].key == first
+
+
 def test_numbers_in_the_bar(lan, monkeypatch):
     monkeypatch.setattr(registry.overdue_count, "answer", lambda user: 5)
     html = page(lan)

@@ -8,7 +8,7 @@ from factory.django import DjangoModelFactory
 from coordination.audit.actors import System
 from tests.people.factories import BodyFactory, LocalityFactory
 from voters import actions
-from voters.choices import Field, JurisdictionLevel, MeetingKind, MeetingStatus, Origin, Result
+from voters.choices import BatchStatus, Field, JurisdictionLevel, MeetingKind, MeetingStatus, Origin, Result
 from voters.models import Batch, ContactMeeting, Petition, Referral, Reply, ResultChange, Verdict
 
 RECEIVED = date(2026, 5, 18)
@@ -35,6 +35,9 @@ class BatchFactory(DjangoModelFactory):
 
     locality = factory.SubFactory(LocalityFactory)
     name = factory.Sequence(lambda n: f"Đợt tổng hợp {n}")
+    status = factory.LazyAttribute(lambda b: BatchStatus.of_dates(b.agreed_on, b.dispatched_on))
+    agreed_on = None
+    dispatched_on = None
 
 
 class PetitionFactory(DjangoModelFactory):

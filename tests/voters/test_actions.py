@@ -42,6 +42,8 @@ ACTS = {
         p, by=LOADER, result=Result.EXPLAINED, text="Đã nói rõ.", body=cast.committee, sent_on=D(2026, 6, 20)
     ),
     "accept": lambda p, cast: actions.accept(p, by=LOADER, on=D(2026, 6, 20)),
+    "assign": lambda p, cast: actions.assign(p, by=LOADER, to=cast.committee, on=D(2026, 6, 20)),
+    "assign_again": lambda p, cast: actions.assign(p, by=LOADER, to=cast.committee, on=D(2026, 6, 20)),
     "refuse": lambda p, cast: actions.refuse(p, by=LOADER, reason="Không đúng thẩm quyền.", on=D(2026, 6, 20)),
     "reply": lambda p, cast: replies._reply(
         p, "reply", by=LOADER, result=Result.PLANNED, text="Sẽ làm.", sent_on=D(2026, 6, 20), body=cast.department
@@ -68,6 +70,8 @@ def test_every_step_from_every_status(cast, petition, name, status):
     brought_to(petition, status, cast.department)
     if name == "reopen" and status in ("answered", "finished"):
         actions.judge(petition, by=LOADER, judgement="unsatisfied", body=cast.front, on=D(2026, 6, 10), text="Chưa rõ.")
+    if name in ("assign", "assign_again") and status in ("in_progress", "reopened"):
+        name, step = (n := "assign_again" if status == "reopened" else "assign"), table_of(Petition)[n]
     if name in ("judge", "judge_again") and status in ("answered", "finished"):
         name, step = (n := "judge_again" if status == "finished" else "judge"), table_of(Petition)[n]
     if status in step.sources:
@@ -287,7 +291,9 @@ def test_nobody_replies_in_another_name_but_the_keeper_of_the_register(cast, pet
 @pytest.mark.parametrize("result", Result.BY_REPLY)
 def test_the_facts_of_every_result_class(cast, petition, result):
     brought_to(petition, "in_progress", cast.department)
-    actions.reply(petition, by=cast.minh, result=result, text="Trả lời.", sent_on=D(2026, 6, 1))
+    actions.reply(
+        petition, by=cast.minh, result=result, text="Trả lời.", sent_on=D(2026, 6, 1), roadmap="Năm 2027 bố trí vốn."
+    )
     facts = (petition.answered_on, petition.resolved_on, petition.finished_on)
     assert tuple(day == D(2026, 6, 1) for day in facts) == tuple(MEANING[result])
     assert petition.result == result
@@ -575,6 +581,7 @@ def test_a_reply_is_corrected_by_its_body_or_the_keeper_of_the_register(cast, pe
         with pytest.raises(Forbidden):
             actions.correct_reply(reply, by=user)
     for user in (cast.minh, cast.ubnd, cast.lan):
+        reply.text = f"Chữ của {user}"
         actions.correct_reply(reply, by=user)
     assert reply.revision == before + 3
 

@@ -236,4 +236,4 @@ def test_similar_shares_words_field_and_place_accents_ignored(cast):
     petition_of(cast.locality, title="Thiếu giáo viên tiếng Anh", field=Field.EDUCATION)
     petition_of(cast.other, title=asked.title, field=Field.COMPENSATION)
     found = similar.similar(Petition.objects.all(), asked)
-    assert found == [(alike, "cùng lĩnh vực, chung 6 từ")]
+    assert found == [(alike, "cùng nói: đơn giá đền bù, đất ruộng, làm đường, vành đai; cùng lĩnh vực")]

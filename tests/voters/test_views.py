@@ -554,10 +554,11 @@ def test_four_delegate_levels_are_too_many(clerk):
 
 
 def test_a_batch_holds_petitions_and_the_front_confirms_it(clerk, cast, petition):
-    typed = {"name": "Đợt trước kỳ họp thứ 2", "agreed_with": [cast.front.pk], "agreed_on": "01/06/2026"}
-    assert clerk.post(reverse("voters:batch-create"), typed).status_code == 302
+    assert clerk.post(reverse("voters:batch-create"), {"name": "Đợt trước kỳ họp thứ 2"}).status_code == 302
     batch = Batch.objects.get()
-    Petition.objects.filter(pk=petition.pk).update(batch=batch)
+    actions.put_in(petition, by=cast.lan, batch=batch)
+    batch.agreed_on = D(2026, 6, 1)
+    actions.edit(batch, by=LOADER, related={"agreed_with": [cast.front]})
     response = clerk.get(batch.get_absolute_url())
     assert (batch.confirmed_by_front, response.context["sections"][0].count) == (True, 1)
     assert clerk.get(reverse("voters:batch-list")).context["page"].object_list[0].record.size == 1

@@ -15,7 +15,8 @@ from coordination.people.concerning import write_concerns
 from coordination.records.pointers import GATE, follow
 from coordination.workflow import door
 from voters import queries
-from voters.models import ResultChange
+from voters.actions.following import follow_all
+from voters.models import Publication, ResultChange
 from voters.rules import MEANING
 
 
@@ -40,6 +41,7 @@ def set_result(petition, name, result, on: date, *, by, note="", **fields) -> No
     }
     door.move(petition, name, by=by, note=note, at=moment(on, by), **facts, **fields)
     remember(petition, name, on)
+    follow_all(petition, on, by=by)
 
 
 def remember(petition, name, on: date) -> None:
@@ -71,7 +73,9 @@ def follow_parts(petition) -> None:
 
 
 def _parts(petition):
-    return [*petition.referrals.all(), *petition.replies.all(), *petition.verdicts.all()]
+    published = Publication.objects.filter(petition=petition)
+    rows = (petition.referrals, petition.replies, petition.verdicts, petition.contributions, petition.reply_drafts)
+    return [*(part for related in rows for part in related.all()), *published]
 
 
 def check_not_ahead(day: date, field: str, by) -> None:

@@ -1,6 +1,30 @@
 """What people do with contact meetings."""
 
+from django.db import transaction
+
+from coordination.people.concerning import write_concerns
 from coordination.workflow import door
+from voters import deadlines
+from voters.models import ContactMeeting, ContactPlan
+
+
+@transaction.atomic
+def plan_meeting(meeting, *, by, related=None):
+    """Note a meeting that is to be held; what the law asks before it is owed from now on."""
+    door.create(meeting, by=by, related=related)
+    deadlines.follow_contact(meeting, by=by)
+    _refresh(meeting.plan_id)
+    return meeting
+
+
+@transaction.atomic
+def edit_meeting(meeting, *, by, related=None):
+    """Save the changed fields; duties of law follow its day, the plans it left or joined follow its place."""
+    before = ContactMeeting.objects.values_list("plan", flat=True).get(pk=meeting.pk)
+    door.change(meeting, by=by, related=related)
+    deadlines.follow_contact(meeting, by=by)
+    _refresh(before, meeting.plan_id)
+    return meeting
 
 
 def hold_meeting(meeting, *, by, **counted):
@@ -8,11 +32,23 @@ def hold_meeting(meeting, *, by, **counted):
     return door.move(meeting, "hold", by=by, **counted)
 
 
+@transaction.atomic
 def cancel_meeting(meeting, *, by, reason):
-    """It will not take place; the reason stays in the history."""
-    return door.move(meeting, "cancel", by=by, note=reason)
+    """It will not take place; the reason stays in the history, and nothing is owed before it."""
+    door.move(meeting, "cancel", by=by, note=reason)
+    deadlines.follow_contact(meeting, by=by)
+    return meeting
 
 
+@transaction.atomic
 def replan_meeting(meeting, *, by, note=""):
     """Back on the plan."""
-    return door.move(meeting, "replan", by=by, note=note)
+    door.move(meeting, "replan", by=by, note=note)
+    deadlines.follow_contact(meeting, by=by)
+    return meeting
+
+
+def _refresh(*plans) -> None:
+    """Whom a plan concerns follows the places of its points."""
+    for plan in ContactPlan.objects.filter(pk__in={key for key in plans if key}):
+        write_concerns(plan)

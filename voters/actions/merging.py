@@ -1,27 +1,147 @@
-"""What people do with groups of petitions that ask for the same."""
+"""What people do with groups of petitions that ask for the same. Nothing here is ever done by the program itself.
+
+A merged petition keeps its source, goes on being counted, and keeps what is owed for it; it is answered with the one
+that leads the group. A whole merge can be taken back: everything returns to how it stood before.
+"""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 
+from coordination.audit import log
+from coordination.audit.actors import System, name_of
+from coordination.audit.choices import EventKind
+from coordination.deadlines.queries import open_about
+from coordination.records.errors import Forbidden, NotNow
 from coordination.workflow import door
+from voters import deadlines
+from voters.actions.following import follow, followed
+from voters.choices import PetitionStatus
+from voters.models import Merge, MergedPetition, NotSame, Petition, ResultChange
+from voters.rules import keeps_register
+from voters.workflow.merging import back_to
+
+BEFORE = ("status", "result", "answered_on", "resolved_on", "finished_on", "evidence")
 
 
 @transaction.atomic
+def merge_many(lead, parts, *, by, note="") -> Merge:
+    """Put petitions under the one that leads their group; those that were answered already share the lead's answer.
+
+    Raises ValidationError with every reason why one of them cannot be merged; then nothing is merged.
+    """
+    parts = sorted(parts, key=lambda part: part.pk)
+    keys = {lead.pk, *(part.pk for part in parts)}
+    stored = {row.pk: row for row in Petition._base_manager.select_for_update().filter(pk__in=keys).order_by("pk")}
+    _check_may(stored[lead.pk], by)
+    if not parts:
+        raise ValidationError({"parts": "Chọn ít nhất một kiến nghị để gộp."})
+    if faults := [words for part in parts for words in why_not(part, stored[lead.pk], stored[part.pk])]:
+        raise ValidationError({"merged_into": faults})
+    person = None if isinstance(by, System) else by
+    merge = Merge.objects.create(lead=lead, by=person, by_name=name_of(by), note=note)
+    for part in parts:
+        _check_may(part, by)
+        duties = list(open_about(part).values_list("pk", flat=True))
+        before = {name: getattr(part, name) for name in BEFORE}
+        MergedPetition.objects.create(merge=merge, petition=part, duties=duties, **before)
+        part.merged_into = lead
+        door.change(part, by=by, note=f"Gộp vào {lead.code}{f': {note}' if note else ''}")
+        follow(part, stored[lead.pk], timezone.localdate(), by=by)
+    codes = ", ".join(part.code or part.case_code for part in parts)
+    log.record(EventKind.CHANGED, lead, by=by, note=f"Gộp vào đây: {codes}")
+    return merge
+
+
+def why_not(part, lead, stored=None) -> list[str]:
+    """Why a petition cannot be put under another one, in words; `stored` is how the database holds it now."""
+    stored = stored or part
+    name = part.code or part.case_code
+    if part.pk == lead.pk:
+        return ["Không gộp một kiến nghị vào chính nó."]
+    reasons = {
+        "Chỉ gộp kiến nghị trong cùng một địa phương.": lead.locality_id != stored.locality_id,
+        f"{lead.code} đã gộp vào kiến nghị khác; chọn kiến nghị đứng đầu nhóm.": lead.merged_into_id is not None,
+        f"{name} đã gộp vào một kiến nghị rồi.": stored.merged_into_id is not None,
+        f"{name} đang đứng đầu một nhóm; hãy gỡ nhóm trước.": stored.merged.exists(),
+        f"{lead.code} và {name}: chỉ một bên là hồ sơ mật nên không gộp.": lead.confidential != stored.confidential,
+        f"{name} đã kết thúc; ghi kiến nghị mới là kiến nghị lần sau của nó.": stored.status not in PetitionStatus.OPEN,
+        f"{lead.code} đã kết thúc; ghi {name} là kiến nghị lần sau của nó.": lead.status not in PetitionStatus.OPEN,
+    }
+    return [words for words, holds in reasons.items() if holds]
+
+
+def duties_of(petition):
+    """What is owed for a petition now; it stays owed after a merge until the group is answered."""
+    return open_about(petition).select_related("owner")
+
+
 def merge(petition, *, by, lead):
-    """Put a petition under the one that leads its group. It keeps its source and goes on being counted."""
-    if lead.pk == petition.pk:
-        raise ValidationError({"merged_into": "Không gộp một kiến nghị vào chính nó."})
-    if lead.locality_id != petition.locality_id:
-        raise ValidationError({"merged_into": "Chỉ gộp kiến nghị trong cùng một địa phương."})
-    if lead.merged_into_id:
-        raise ValidationError({"merged_into": f"{lead.code} đã gộp vào kiến nghị khác; chọn kiến nghị đứng đầu nhóm."})
-    if petition.merged.exists():
-        raise ValidationError({"merged_into": f"{petition.code} đang đứng đầu một nhóm; hãy gỡ nhóm trước."})
-    petition.merged_into = lead
-    return door.change(petition, by=by, note=f"Gộp vào {lead.code}")
+    """Put one petition under the one that leads its group."""
+    merge_many(lead, [petition], by=by)
+    return petition
 
 
+@transaction.atomic
+def undo_merge(merge, *, by) -> Merge:
+    """Take a whole merge back. Petitions that were taken out of the group since then stay as they are."""
+    claimed = Merge.objects.filter(pk=merge.pk, undone_at=None)
+    if not claimed.update(undone_at=timezone.now(), undone_by_name=name_of(by)):
+        raise NotNow("Lần gộp này đã được gỡ rồi.")
+    _check_may(merge.lead, by)
+    for row in merge.parts.select_related("petition__locality").order_by("-petition"):
+        if row.petition.merged_into_id == merge.lead_id:
+            _take_out(row.petition, row, by=by)
+    merge.refresh_from_db()
+    return merge
+
+
+@transaction.atomic
 def unmerge(petition, *, by):
-    """Take a petition out of its group."""
+    """Take one petition out of its group."""
+    _check_may(petition, by)
+    rows = MergedPetition.objects.filter(petition=petition, merge__undone_at=None, merge__lead=petition.merged_into_id)
+    return _take_out(petition, rows.order_by("-pk").first(), by=by)
+
+
+def _take_out(petition, row: MergedPetition | None, *, by):
+    """Out of the group, and back to how it stood before where it had followed the group's answer."""
+    lead = petition.merged_into
     petition.merged_into = None
-    return door.change(petition, by=by, note="Gỡ khỏi nhóm")
+    door.change(petition, by=by, note="Gỡ khỏi nhóm")
+    if row is None or not followed(petition, row.merge.at):
+        return petition
+    facts = {name: getattr(row, name) for name in BEFORE if name != "status"}
+    note = f"Không còn theo {lead.code}"
+    door.move(petition, back_to(row.status), by=by, note=note, consequence=True, **facts)
+    ResultChange.objects.create(petition=petition, on=timezone.localdate(), result=row.result, step=back_to(row.status))
+    deadlines.owed_again(petition, row.duties, by=by, reason=note)
+    return petition
+
+
+@transaction.atomic
+def not_same(one, other, *, by, reason) -> NotSame:
+    """Two look alike and are not: remembered with the reason, so that they are not proposed as a group again."""
+    if one.pk == other.pk:
+        raise ValidationError({"reason": "Hai kiến nghị phải khác nhau."})
+    if one.locality_id != other.locality_id:
+        raise ValidationError({"reason": "Chỉ so kiến nghị trong cùng một địa phương."})
+    for petition in (one, other):
+        _check_may(petition, by)
+    first, second = sorted((one, other), key=lambda petition: petition.pk)
+    person = None if isinstance(by, System) else by
+    pair, made = NotSame.objects.get_or_create(first=first, second=second, defaults={"reason": reason, "by": person})
+    if made:
+        for petition, twin in ((first, second), (second, first)):
+            log.record(EventKind.CHANGED, petition, by=by, note=f"Không trùng với {twin.code}: {reason}")
+    return pair
+
+
+def may_merge(user, petition) -> bool:
+    """Whether one keeps the register in which the petition stands."""
+    return user.acting is not None and keeps_register(user.acting, petition.locality_id)
+
+
+def _check_may(petition, by) -> None:
+    if not isinstance(by, System) and not may_merge(by, petition):
+        raise Forbidden("Chỉ nơi giữ sổ kiến nghị mới gộp hoặc gỡ kiến nghị trong sổ ấy.")

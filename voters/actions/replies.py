@@ -8,28 +8,33 @@ from coordination.audit.actors import System
 from coordination.lib.dates import screen
 from coordination.records.errors import Forbidden
 from coordination.workflow import door
-from voters import deadlines
+from voters import deadlines, queries
 from voters.actions.common import check_day, check_not_ahead, moment, remember, set_result
+from voters.actions.following import follow_all
 from voters.choices import PetitionStatus, Result
 from voters.models import Reply, Verdict
-from voters.rules import MEANING, judges_for, keeps_register, may_correct, speaks_for
+from voters.rules import MEANING, judges_for, keeps_register, may_correct, speaks_for, unplanned
 
 
 def correct_reply(reply, *, by, related=None):
     """Save corrections of a reply: by those who speak for its body, or who keep the register."""
     if not isinstance(by, System) and not may_correct(by.acting, reply):
         raise Forbidden()
+    if not isinstance(by, System) and (wrong := unplanned(reply.result, reply.promised_on, reply.roadmap)):
+        raise ValidationError(wrong)
     return door.change(reply, by=by, related=related)
 
 
 @transaction.atomic
 def reply(petition, *, by, result, text, sent_on=None, body=None, copied_to=(), evidence="", **details):
     """A reply was sent: answered from this day, with the result class it states. Closes the duty to reply; a promised
-    day opens a new one. `details` are further fields of `Reply`: number, document, promised_on, told_on, told_through.
+    day opens a new one. `details` are further fields of `Reply`: number, document, promised_on, roadmap, told_on,
+    told_through.
     """
     again = petition.status == PetitionStatus.ANSWERED
-    body = body or petition.competent_body
+    body = body or answering_body(petition, by)
     _check_speaks_for(petition, body, by)
+    check_whole(petition, by, result, **details)
     return _reply(
         petition,
         "reply_again" if again else "reply",
@@ -44,11 +49,43 @@ def reply(petition, *, by, result, text, sent_on=None, body=None, copied_to=(), 
     )
 
 
+def answering_body(petition, by):
+    """In whose name one answers: the body that it was assigned to, where one speaks for it, else the competent one."""
+    if isinstance(by, System) or speaks_for(by.acting, petition.competent_body):
+        return petition.competent_body
+    bodies = queries.answering_bodies_of(petition)
+    return next((body for body in bodies if speaks_for(by.acting, body)), petition.competent_body)
+
+
+def check_whole(petition, by, result, *, promised_on=None, roadmap="", number="", document=None, **_rest) -> None:
+    """What people answer says what is still to be done, and where the locality asks for it, with which document."""
+    if isinstance(by, System):
+        return
+    wrong = unplanned(result, promised_on, roadmap)
+    if not (number.strip() or document) and queries.needs_document(petition.locality_id):
+        wrong["number"] = "Địa phương này yêu cầu trả lời bằng văn bản: ghi số, ký hiệu hoặc chọn văn bản đã vào sổ."
+    if wrong:
+        raise ValidationError(wrong)
+
+
 @transaction.atomic
-def answer_on_spot(petition, *, by, result, text, body, sent_on=None):
-    """It was answered at the meeting itself, before anybody had to forward it."""
+def answer_on_spot(petition, *, by, result, text, body, sent_on=None, promised_on=None, roadmap=""):
+    """It was answered at the meeting itself, before anybody had to forward it; no document is asked for."""
     petition.competent_body = petition.competent_body or body
-    return _reply(petition, "answer_on_spot", by=by, result=result, text=text, sent_on=sent_on, body=body, on_spot=True)
+    if not isinstance(by, System) and (wrong := unplanned(result, promised_on, roadmap)):
+        raise ValidationError(wrong)
+    return _reply(
+        petition,
+        "answer_on_spot",
+        by=by,
+        result=result,
+        text=text,
+        sent_on=sent_on,
+        body=body,
+        on_spot=True,
+        promised_on=promised_on,
+        roadmap=roadmap,
+    )
 
 
 def _reply(petition, name, *, by, result, text, sent_on, body, copied_to=(), evidence="", **details):
@@ -68,8 +105,11 @@ def _reply(petition, name, *, by, result, text, sent_on, body, copied_to=(), evi
 
 
 @transaction.atomic
-def judge(petition, *, by, judgement, body=None, on=None, text=""):
-    """What a body thinks of the newest reply. The status stays; a bad verdict is the ground to reopen."""
+def judge(petition, *, by, judgement, body=None, on=None, text="", by_voters=False, meeting=None):
+    """What a body thinks of the newest reply, or notes that voters think of it (`by_voters`, at a `meeting`).
+
+    The status stays; a bad verdict is the ground to reopen.
+    """
     on = on or timezone.localdate()
     newest = petition.replies.order_by("-sent_on", "-id").first()
     if newest and on < newest.sent_on:
@@ -85,6 +125,8 @@ def judge(petition, *, by, judgement, body=None, on=None, text=""):
         on=on,
         judgement=judgement,
         text=text,
+        by_voters=by_voters or meeting is not None,
+        meeting=meeting,
     )
     closed = petition.status == PetitionStatus.FINISHED
     door.move(petition, "judge_again" if closed else "judge", by=by, note=str(verdict), at=moment(on, by))
@@ -122,6 +164,7 @@ def finish(petition, *, by, on=None, note=""):
     check_day(petition, on, "on", by)
     door.move(petition, "finish", by=by, note=note, at=moment(on, by))
     remember(petition, "finish", on)
+    follow_all(petition, on, by=by)
     deadlines.fulfil(petition, on=on, by=by, evidence=note or "Kết thúc theo dõi kiến nghị.")
     return petition
 

@@ -1,6 +1,10 @@
 """How lists of contact meetings are narrowed."""
 
+import django_filters
+from django import forms
+
 from coordination.ui.filters import RecordFilter
+from voters import queries
 from voters.choices import MeetingKind, MeetingStatus
 from voters.filters.common import choice
 from voters.models import ContactMeeting
@@ -9,6 +13,7 @@ from voters.models import ContactMeeting
 class ContactMeetingFilter(RecordFilter):
     kind = choice(MeetingKind.choices, "Hình thức")
     status = choice(MeetingStatus.choices, "Trạng thái")
+    plan = django_filters.ModelChoiceFilter(queryset=queries.all_plans(), label="Kế hoạch", widget=forms.HiddenInput)
     period_field = "held_on"
 
     class Meta:

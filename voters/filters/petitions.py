@@ -22,8 +22,12 @@ class PetitionFilter(RecordFilter):
     often = hidden_flag("Kiến nghị từ 4 lần", method="by_often")
     misdirected = hidden_flag("Gửi nhầm thẩm quyền", method="by_misdirected")
     urgent = hidden_flag("Cấp bách")
+    carried = hidden_flag("Chuyển tiếp từ kỳ trước", field_name="original_session", lookup_expr="isnull", exclude=True)
     monitor = django_filters.ModelChoiceFilter(
         queryset=queries.watching_bodies(), label="Ban, Tổ đại biểu theo dõi", widget=forms.HiddenInput
+    )
+    meeting = django_filters.ModelChoiceFilter(
+        queryset=queries.all_meetings(), label="Cuộc tiếp xúc", widget=forms.HiddenInput
     )
     batch = django_filters.ModelChoiceFilter(queryset=queries.batches(), label="Đợt tổng hợp", widget=forms.HiddenInput)
     period_field = "received_on"

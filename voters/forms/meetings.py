@@ -1,9 +1,11 @@
 """What is typed about contact meetings."""
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from coordination.ui.forms import DateField, MoveForm, TextArea
+from voters import queries
 from voters.choices import (
     AttendeeGroup,
     DelegateLevel,
@@ -55,12 +57,15 @@ class MeetingForm(BodiesInForceForm):
         model = ContactMeeting
         fields = (
             "kind",
+            "plan",
             "held_on",
+            "starts_at",
             "place",
             "place_detail",
             "topic",
             "session",
             "delegate_levels",
+            "delegates",
             "chaired_by",
             "prepared_by",
             "invited",
@@ -82,13 +87,56 @@ class MeetingForm(BodiesInForceForm):
         else:
             for name in self.COUNTED:
                 del self.fields[name]
+        self.fields["plan"].queryset = queries.open_plans(self.instance.plan_id).filter(
+            locality=self.instance.locality_id
+        )
+        self._offer_delegates()
         super().prepare()
+
+    def _offer_delegates(self) -> None:
+        """Delegates with a seat in the councils around: of the own place, of the place met, and of those above them."""
+        place = self._place()
+        near = queries.councils_near(self.instance.locality, place)
+        also = self._chosen("delegates")
+        field = self.fields["delegates"]
+        field.queryset = queries.delegates_for(near, (), self._day(), also)
+        field.help_text = "Có tư cách đại biểu vào ngày tiếp xúc; chọn địa bàn rồi lưu thì có thêm đại biểu của nơi ấy."
+
+    def _place(self):
+        """The place chosen in the form, else the one that the address or the record names."""
+        asked = self.data.get(self.add_prefix("place")) if self.is_bound else self.initial.get("place")
+        try:
+            return self.fields["place"].clean(asked)
+        except ValidationError:
+            return None
+
+    def _day(self):
+        """The day whose seats count: of the form, else the stored one, else today."""
+        if self.is_bound:
+            try:
+                return (
+                    DateField(required=False).clean(self.data.get(self.add_prefix("held_on"))) or timezone.localdate()
+                )
+            except ValidationError:
+                return timezone.localdate()
+        return self.instance.held_on or timezone.localdate()
 
     def clean(self):
         cleaned = super().clean()
+        self._check_levels_of(cleaned)
         if self.instance.status == MeetingStatus.HELD:
             self.instance.attendees_by_group = groups_of(cleaned)
         return cleaned
+
+    def _check_levels_of(self, cleaned) -> None:
+        """A delegate who is newly chosen belongs to a council of the levels that are ticked."""
+        levels, people = cleaned.get("delegate_levels"), cleaned.get("delegates")
+        if not levels or not people:
+            return
+        near = queries.councils_near(self.instance.locality, cleaned.get("place"))
+        fitting = set(queries.delegates_for(near, levels, self._day(), self._chosen("delegates")))
+        if wrong := [str(person) for person in people if person not in fitting]:
+            self.add_error("delegates", f"Không thuộc cấp đã chọn: {', '.join(wrong)}.")
 
 
 class HoldForm(MoveForm):

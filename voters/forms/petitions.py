@@ -7,6 +7,7 @@ from voters import queries
 from voters.choices import (
     Field,
     JurisdictionLevel,
+    Origin,
     PetitionStatus,
 )
 from voters.forms.common import BodiesInForceForm, BodyChoice, CodeField, StepForm
@@ -31,6 +32,9 @@ class PetitionForm(BodiesInForceForm):
         "predecessor",
         "misdirected_to",
         "misdirected_right",
+        "voter",
+        "raised_by",
+        "sent_through",
     )
 
     predecessor = CodeField(label="Kiến nghị lần trước", required=False, help_text="Mã, ví dụ KN-2025-0031.")
@@ -60,6 +64,9 @@ class PetitionForm(BodiesInForceForm):
             "predecessor",
             "misdirected_to",
             "misdirected_right",
+            "voter",
+            "raised_by",
+            "sent_through",
         )
         wide = ("content", "title", "earlier_history")
 
@@ -69,6 +76,7 @@ class PetitionForm(BodiesInForceForm):
             "meeting": queries.recent_meetings(petition.meeting_id),
             "batch": queries.open_batches(petition.batch_id),
             "predecessor": queries.same_register(petition),
+            "raised_by": queries.delegates(petition.raised_by_id),
         }
         for name, rows in offers.items():
             self.fields[name].queryset = rows
@@ -77,6 +85,12 @@ class PetitionForm(BodiesInForceForm):
         if petition.status != PetitionStatus.NEW:
             for name in self.DECIDED:
                 del self.fields[name]
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("origin") == Origin.DELEGATE and not cleaned.get("raised_by") and "raised_by" not in self.errors:
+            self.add_error("raised_by", "Kiến nghị của đại biểu: chọn đại biểu nào chuyển.")
+        return cleaned
 
     def usual(self):
         """The fields of every petition."""

@@ -2,13 +2,14 @@
 
 from django import forms
 
+from coordination.documents.models import OfficialDocument
 from coordination.ui.forms import DateField, TextArea
 from voters import queries
-from voters.choices import (
-    Judgement,
-)
+from voters.actions.replies import answering_body
+from voters.choices import Judgement
 from voters.forms.common import BodiesChoice, BodiesInForceForm, BodyChoice, StepForm
-from voters.models import Reply
+from voters.forms.referrals import documents_of
+from voters.models import ContactMeeting, Reply
 from voters.models.handling import REPLY_RESULTS
 from voters.rules import FINISHING
 
@@ -25,13 +26,25 @@ class ReplyForm(StepForm):
     promised_on = DateField(
         label="Hẹn xong ngày", required=False, help_text="Khi còn việc phải làm: thành một nghĩa vụ theo dõi được."
     )
+    roadmap = forms.CharField(
+        label="Lộ trình",
+        required=False,
+        widget=TextArea,
+        help_text="Từng bước, nguồn vốn, năm bố trí. Cần khi chờ nguồn lực.",
+    )
+    document = forms.ModelChoiceField(OfficialDocument.objects.none(), label="Văn bản đã vào sổ", required=False)
     copied_to = BodiesChoice(label="Đồng gửi", required=False, help_text="Thường có MTTQ để theo dõi.")
     told_on = DateField(label="Ngày báo cử tri", required=False)
     told_through = forms.CharField(label="Báo qua", required=False, max_length=160)
 
     def prepare(self):
         super().prepare()
-        self.fields["body"].initial = self.record.competent_body_id
+        body, front = answering_body(self.record, self.user), queries.front_of(self.record.locality)
+        self.fields["body"].initial = body and body.pk
+        self.fields["copied_to"].initial = [front.pk] if front else []
+        self.fields["document"].queryset = documents_of(self.user)
+        if queries.needs_document(self.record.locality_id):
+            self.fields["number"].help_text = "Địa phương yêu cầu trả lời bằng văn bản: ghi số hoặc chọn văn bản."
 
     def clean(self):
         cleaned = super().clean()
@@ -50,6 +63,13 @@ class SpotForm(StepForm):
     sent_on = DateField(label="Ngày trả lời")
     body = BodyChoice(label="Cơ quan trả lời")
     text = forms.CharField(label="Nội dung trả lời", widget=TextArea)
+    promised_on = DateField(label="Hẹn xong ngày", required=False)
+    roadmap = forms.CharField(
+        label="Lộ trình",
+        required=False,
+        widget=TextArea,
+        help_text="Cần khi chờ nguồn lực, hoặc khi không có ngày hẹn.",
+    )
 
     def prepare(self):
         super().prepare()
@@ -65,9 +85,17 @@ class JudgeForm(StepForm):
     )
     body = BodyChoice(label="Cơ quan đánh giá")
     on = DateField(label="Ngày đánh giá")
+    by_voters = forms.BooleanField(
+        label="Chính cử tri đánh giá", required=False, help_text="Cơ quan trên chỉ ghi lại ý kiến của cử tri."
+    )
+    meeting = forms.ModelChoiceField(
+        ContactMeeting.objects.none(), label="Tại cuộc tiếp xúc", required=False, help_text="Khi cử tri đánh giá."
+    )
 
     def prepare(self):
         super().prepare()
+        meetings = queries.recent_meetings().visible_to(self.user).filter(locality=self.record.locality_id)
+        self.fields["meeting"].queryset = meetings
         self.fields["body"].queryset = queries.judging_bodies(self.user.acting).visible_to(self.user)
         self.fields["body"].initial = self.user.acting.body_id
 
@@ -75,6 +103,8 @@ class JudgeForm(StepForm):
         cleaned = super().clean()
         if cleaned.get("judgement") in Judgement.NOT_ENOUGH and not cleaned.get("text"):
             self.add_error("text", "Ghi rõ vì sao trả lời chưa thỏa đáng.")
+        if cleaned.get("meeting") and not cleaned.get("by_voters"):
+            self.add_error("meeting", "Cuộc tiếp xúc chỉ ghi khi chính cử tri đánh giá.")
         return cleaned
 
 
@@ -100,4 +130,4 @@ class CorrectReplyForm(BodiesInForceForm):
 
     class Meta:
         model = Reply
-        fields = ("number", "document", "text", "copied_to", "told_on", "told_through")
+        fields = ("number", "document", "text", "roadmap", "copied_to", "told_on", "told_through")

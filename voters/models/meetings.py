@@ -33,6 +33,14 @@ class ContactMeeting(Record):
         related_name="contact_meetings",
         verbose_name="gắn với kỳ họp",
     )
+    plan = models.ForeignKey(
+        "voters.ContactPlan",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="meetings",
+        verbose_name="điểm của kế hoạch",
+    )
     delegate_levels = models.JSONField(
         "đại biểu", default=list, blank=True, help_text="Đại biểu của một đến ba cấp trong cùng một cuộc."
     )
@@ -89,6 +97,8 @@ class ContactMeeting(Record):
 
     def clean(self):
         super().clean()
+        if self.plan_id and self.plan.locality_id != self.locality_id:
+            raise ValidationError({"plan": "Kế hoạch này của địa phương khác."})
         _check_levels(self.delegate_levels)
         _check_groups(self.attendees_by_group)
         self._check_sums()
@@ -109,19 +119,27 @@ class ContactMeeting(Record):
         super().save(*args, **kwargs)
 
     def concerned(self):
-        """Bodies of the territory, those in the chair, those who prepared it, those invited."""
+        """Bodies of the territory, those in the chair, those who prepared it, those invited, the delegates by name."""
         yield from territory_of(self.place, self.locality)
         yield ConcernKind.PARTY, self.chaired_by
         for body in self.prepared_by.all():
             yield ConcernKind.PREPARING, body
         for body in self.invited.all():
             yield ConcernKind.INVITED, body
+        for person in self.delegates.all():
+            yield ConcernKind.NAMED, person
 
     @property
     def where(self) -> str:
         """The place in words."""
         place = lower_kind(self.place) if self.place_id else ""
         return ", ".join(part for part in (self.place_detail, place) if part)
+
+    @property
+    def when(self) -> str:
+        """Hour and day, as far as they are known: "08:00, 18/05/2026"."""
+        hour = f"{self.starts_at:%H:%M}" if self.starts_at else ""
+        return ", ".join(part for part in (hour, screen(self.held_on)) if part)
 
     @property
     def levels_words(self) -> str:

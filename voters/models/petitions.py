@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from coordination.people.choices import ConcernKind
 from coordination.records.models import Record
+from sessions.queries import standing_of
 from voters.choices import Field, JurisdictionLevel, Origin, PetitionKind, PetitionStatus, Result
 from voters.models.meetings import lower_kind
 from voters.models.places import constituency_of, territory_of
@@ -131,6 +132,26 @@ class Petition(Record):
         related_name="split_parts",
         verbose_name="tách từ",
     )
+    unsplit_content = models.TextField("nguyên văn trước khi tách", blank=True, editable=False)
+    came_from = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="arrivals",
+        verbose_name="từ sổ cấp dưới",
+        help_text="Kiến nghị của cấp dưới mà cấp này nhận để giải quyết.",
+    )
+    sent_through = models.ForeignKey(
+        "people.Body",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="cơ quan chuyển đến",
+        help_text="Khi kiến nghị đến qua một cơ quan, ví dụ Đoàn đại biểu Quốc hội.",
+    )
     original_session = models.ForeignKey(
         "council_sessions.CouncilSession",
         on_delete=models.PROTECT,
@@ -245,11 +266,14 @@ class Petition(Record):
         yield from territory_of(self.place, self.locality)
         if self.status != PetitionStatus.NEW:
             yield ConcernKind.REFERRAL, self.competent_body
-        for referral in self.referrals.prefetch_related("supporting").select_related("to"):
+        for referral in self.referrals.prefetch_related("supporting").select_related("to", "through"):
             yield ConcernKind.REFERRAL, referral.to
+            yield ConcernKind.ADDRESSEE, referral.through
             for body in referral.supporting.all():
                 yield ConcernKind.REFERRAL, body
         yield ConcernKind.ADDRESSEE, self.monitor
+        if self.came_from_id:  # whoever sent it up goes on seeing what becomes of it
+            yield ConcernKind.TERRITORY, standing_of(self.came_from.locality)
 
     @property
     def case_code(self) -> str:

@@ -4,7 +4,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from coordination.people.choices import BodyKind
-from coordination.people.models import Body
+from coordination.people.models import Body, DelegateMandate, Person
 from coordination.people.models.querysets import in_force
 from voters.models import Petition
 from voters.rules import judges_for
@@ -32,3 +32,16 @@ def watching_bodies() -> QuerySet:
     """Bodies that watch over petitions: boards, delegate groups, the Front."""
     kinds = (BodyKind.COUNCIL_BOARD, BodyKind.DELEGATE_GROUP, BodyKind.FRONT, BodyKind.FRONT_STANDING)
     return Body.objects.filter(kind__in=kinds).by_name()
+
+
+def front_of(locality) -> Body | None:
+    """The Front of a locality, to which answers are copied: its Standing Board in force, else the Front itself."""
+    kinds = (BodyKind.FRONT_STANDING, BodyKind.FRONT)
+    found = bodies_in_force().filter(locality=locality, kind__in=kinds)
+    return min(found, key=lambda body: (kinds.index(body.kind), body.pk), default=None)
+
+
+def delegates(also: int | None = None) -> QuerySet:
+    """Persons who hold, or held, a seat in a council, and the one already chosen."""
+    seated = Exists(DelegateMandate.objects.filter(person=OuterRef("pk")))
+    return Person.objects.filter(seated | Q(pk=also)).by_name()

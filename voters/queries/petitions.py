@@ -13,8 +13,21 @@ def last_verdict(petition: Petition) -> Verdict | None:
 
 
 def open_referral(petition: Petition) -> Referral | None:
-    """The referral that is on its way: the newest one that was not refused."""
-    return petition.referrals.filter(refused_on=None).order_by("-sent_on", "-id").first()
+    """The referral that is on its way: the newest one that was not refused; what it was assigned to is under it."""
+    return petition.referrals.filter(refused_on=None, under=None).order_by("-sent_on", "-id").first()
+
+
+def assigned(petition: Petition) -> QuerySet:
+    """Whom the committee assigned it on to, neither refused nor recalled; newest first."""
+    rows = petition.referrals.filter(under__refused_on=None, refused_on=None, recalled_on=None, continued=None)
+    rows = rows.exclude(under=None)
+    return rows.select_related("to__parent__parent", "to__locality").order_by("-sent_on", "-id")
+
+
+def answering_bodies_of(petition: Petition) -> list:
+    """Who may answer: whoever it was assigned to and took it on, then the competent body."""
+    inner = [row.to for row in assigned(petition) if row.accepted_on]
+    return inner + ([petition.competent_body] if petition.competent_body_id else [])
 
 
 def earlier_times(petition: Petition, limit: int = 12) -> list[Petition]:

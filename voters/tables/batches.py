@@ -1,7 +1,15 @@
-"""Lists of batches."""
+"""Lists of batches, of opinions about one, and of petitions that wait for one."""
 
-from coordination.ui.tables import Column, DateColumn, LinkColumn, NumberColumn, RecordTable, StateColumn
-from voters.models import Batch
+from coordination.ui.tables import (
+    Column,
+    DateColumn,
+    DueColumn,
+    LinkColumn,
+    NumberColumn,
+    RecordTable,
+    StateColumn,
+)
+from voters.models import Batch, BatchOpinion, Petition
 
 
 class BatchTable(RecordTable):
@@ -10,10 +18,53 @@ class BatchTable(RecordTable):
     dispatch_number = Column("Công văn", css="nb")
     dispatched_on = DateColumn("Ngày gửi")
     petitions = NumberColumn("Kiến nghị", accessor="size", orderable=False)
-    state = StateColumn()
+    state = StateColumn(order_by=("status",))
 
     class Meta(RecordTable.Meta):
         model = Batch
         fields = ()
         order_by = ("-pk",)
         select_related = ("session",)
+
+
+class OpinionTable(RecordTable):
+    title = LinkColumn("Cơ quan", text="body", orderable=False)
+    asked_on = DateColumn("Hỏi ngày", orderable=False)
+    due_on = DueColumn("Hạn", closed="answered_on", orderable=False)
+    answered_on = DateColumn("Ý kiến ngày", orderable=False)
+    text = Column("Ý kiến", orderable=False)
+    state = StateColumn()
+
+    class Meta(RecordTable.Meta):
+        model = BatchOpinion
+        fields = ()
+        select_related = ("body", "batch")
+        prefetch_related = ("petitions",)
+
+
+class UnbatchedTable(RecordTable):
+    title = LinkColumn("Nội dung", sub=("code", "where", "get_origin_display"), order_by=("title",))
+    level = Column("Cấp thẩm quyền", accessor="get_level_display", order_by=("level",), phone="hide")
+    field = Column("Lĩnh vực", accessor="get_field_display", order_by=("field",))
+    received_on = DateColumn("Ngày nhận")
+
+    class Meta(RecordTable.Meta):
+        model = Petition
+        fields = ()
+        order_by = ("-received_on",)
+        select_related = ("place",)
+
+
+class CarryTable(RecordTable):
+    title = LinkColumn("Nội dung", sub=("code", "where"), order_by=("title",))
+    session = Column("Kỳ họp", order_by=("session__opened_on",))
+    original_session = Column("Kỳ họp ban đầu", order_by=("original_session__opened_on",), phone="hide")
+    competent_body = Column("Cơ quan giải quyết", order_by=("competent_body__short_name",), phone="hide")
+    due_on = DueColumn("Hạn", closed="finished_on")
+    state = StateColumn("Kết quả", order_by=("result", "status"))
+
+    class Meta(RecordTable.Meta):
+        model = Petition
+        fields = ()
+        order_by = ("-received_on",)
+        select_related = ("place", "session", "original_session", "competent_body")

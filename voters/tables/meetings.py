@@ -21,6 +21,7 @@ class AttendanceColumn(NumberColumn):
 class ContactMeetingTable(RecordTable):
     title = LinkColumn("Cuộc tiếp xúc", sub=("topic", "session"), order_by=("kind",))
     held_on = DateColumn("Ngày")
+    starts_at = Column("Giờ", phone="hide")
     chaired_by = Column("Chủ trì", order_by=("chaired_by__short_name",), phone="hide")
     attending = AttendanceColumn("Lượt cử tri")
     said = Column("Ý kiến, kiến nghị", empty_values=(), orderable=False)
@@ -31,6 +32,9 @@ class ContactMeetingTable(RecordTable):
         fields = ()
         order_by = ("-held_on",)
         select_related = ("place", "session", "chaired_by")
+
+    def render_starts_at(self, value):
+        return f"{value:%H:%M}"
 
     def render_said(self, record):
         """Two different numbers, never added where only one is known."""

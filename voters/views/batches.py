@@ -1,14 +1,40 @@
-"""Pages of batches."""
+"""Pages of batches: what is in one, who says what of it, and its dispatch."""
+
+from functools import partial
+
+from django.contrib import messages
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
 
 from coordination.documents.panels import attachments_panel
+from coordination.lib.numbers import vi
 from coordination.people.permissions import Permission
-from coordination.ui.crud import CreatePage, DetailPage, EditPage, ListPage, table_panel
+from coordination.ui.bulk import BulkPage
+from coordination.ui.crud import CreatePage, DetailPage, EditPage, ListPage, MovePage, table_panel
+from coordination.ui.picks import BulkAction, Picks
+from coordination.ui.policy import allow, record_or_404
+from coordination.ui.registry import Button, Panel
+from coordination.ui.show import linked
 from voters import actions, queries
-from voters.filters.batches import BatchFilter
-from voters.forms.batches import BatchForm
-from voters.models import Batch, Petition
-from voters.tables.batches import BatchTable
-from voters.tables.petitions import PetitionTable
+from voters.choices import BatchStatus
+from voters.filters.batches import BatchFilter, UnbatchedFilter
+from voters.forms.batches import (
+    AgreeForm,
+    AskForm,
+    BatchForm,
+    DispatchForm,
+    ObjectionForm,
+    OpinionForm,
+    ReworkForm,
+    TakeOutForm,
+)
+from voters.models import Batch, BatchOpinion, Petition
+from voters.rules import speaks_for
+from voters.tables.batches import BatchTable, OpinionTable, UnbatchedTable
+
+TITLE = "Đợt tổng hợp kiến nghị"
 
 
 class BatchList(ListPage):
@@ -18,7 +44,8 @@ class BatchList(ListPage):
     create_label = "Lập đợt tổng hợp"
     table_class = BatchTable
     filterset_class = BatchFilter
-    title = "Đợt tổng hợp kiến nghị"
+    title = TITLE
+    presets = (("Đang tổng hợp", "status=synthesising"), ("Đang lấy ý kiến", "status=asked"))
 
     def get_queryset(self):
         return queries.with_size(super().get_queryset(), Petition.objects.visible_to(self.request.user))
@@ -30,22 +57,44 @@ class BatchDetail(DetailPage):
     edit_permission = Permission.PETITION_REGISTER
 
     def facts(self, record):
+        user = self.request.user
         confirmed = "MTTQ đã thống nhất" if record.confirmed_by_front else "MTTQ chưa thống nhất"
-        return [*super().facts(record), ("Thống nhất với MTTQ", confirmed)]
+        return [
+            ("Gắn với", record.session and (linked(record.session, user) or record.session.case_code)),
+            ("Tổng hợp, phân loại", list(record.prepared_by.visible_to(user))),
+            ("Thống nhất với MTTQ", confirmed),
+            ("Đã thống nhất với", list(record.agreed_with.visible_to(user))),
+            ("Ngày thống nhất", record.agreed_on),
+            ("Gửi tới", record.addressee),
+            ("Công văn", record.dispatch_number),
+            ("Ngày gửi", record.dispatched_on),
+            ("Văn bản", record.document and (linked(record.document, user) or record.document.case_code)),
+            ("Ghi chú", record.note),
+        ]
 
     def sections(self, record):
         user = self.request.user
-        rows = PetitionTable.fetched(Petition.objects.visible_to(user).filter(batch=record))
-        add = None
-        if user.can(Permission.PETITION_REGISTER, record) and not record.dispatched_on:
-            add = ("Ghi kiến nghị", self.url_of(Petition, "create", batch=record.pk))
-        panel = table_panel(
-            "Kiến nghị trong đợt",
-            PetitionTable(rows),
-            add=add,
-            more=f"{self.url_of(Petition, 'list')}?batch={record.pk}",
-        )
-        return [panel, attachments_panel(record, user)]
+        opinions = OpinionTable.fetched(record.opinions.visible_to(user)).order_by("is_past", "asked_on", "pk")
+        parts = [self.synthesis(record)]
+        if record.opinions.exists():
+            parts.append(table_panel("Ý kiến của MTTQ, Tổ đại biểu", OpinionTable(opinions)))
+        return [*parts, attachments_panel(record, user)]
+
+    def synthesis(self, record) -> Panel:
+        """The petitions by level, field and place; those who put it together tick and take out."""
+        user = self.request.user
+        rows = Petition.objects.visible_to(user).filter(batch=record).select_related("place", "competent_body")
+        petitions = list(rows)
+        may = user.can(Permission.PETITION_REGISTER, record)
+        add = picks = None
+        if may and record.status == BatchStatus.SYNTHESISING:
+            add = ("Thêm kiến nghị", reverse("voters:batch-add", args=[record.pk]))
+        if may and petitions and record.status in (BatchStatus.SYNTHESISING, BatchStatus.ASKED):
+            out = Button("Bỏ khỏi đợt", reverse("voters:batch-take-out", args=[record.pk]))
+            picks = Picks([out], "kiến nghị", record.get_absolute_url())
+        context = {"levels": queries.by_competence(petitions), "picks": picks}
+        template = "voters/panel_synthesis.html"
+        return Panel("Kiến nghị trong đợt", template, context, wide=True, count=len(petitions), link=add)
 
 
 class BatchCreate(CreatePage):
@@ -61,3 +110,186 @@ class BatchEdit(EditPage):
     permission = Permission.PETITION_REGISTER
     form_class = BatchForm
     action = actions.edit
+
+
+class BatchMove(MovePage):
+    model = Batch
+    moves = {
+        "ask": (AskForm, actions.ask_batch),
+        "ask_more": (AskForm, actions.ask_batch),
+        "agree": (AgreeForm, actions.agree_batch),
+        "rework": (ReworkForm, actions.rework),
+        "dispatch": (DispatchForm, actions.dispatch),
+    }
+    sentences = {
+        "ask": "Mỗi cơ quan tự cho ý kiến; ý kiến của Tổ đại biểu do văn phòng HĐND ghi.",
+        "agree": "Ghi ai đã thống nhất và ngày; sau đó đợt gửi đi được.",
+        "rework": "Đợt nhận thêm kiến nghị được; ý kiến đã có thuộc về lần trước, phải hỏi lại.",
+    }
+
+    def get_template_names(self):
+        return ["voters/batch_dispatch.html"] if self.kwargs["name"] == "dispatch" else super().get_template_names()
+
+    def sentence(self, record, name) -> str:
+        return self.sentences.get(name, "")
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        if self.kwargs["name"] != "dispatch":
+            return context
+        plan = getattr(context["form"], "plan", None) or queries.dispatch_plan(self.record, timezone.localdate())
+        return context | {"plan": plan, "submit": f"Gửi {vi(len(plan.ready))} kiến nghị"}
+
+
+# --- Petitions in and out --------------------------------------------------------------------------------------------
+
+
+class OfBatch:
+    """A page about the petitions of the batch in the address."""
+
+    @cached_property
+    def batch(self):
+        """The batch, or 404."""
+        return record_or_404(Batch, self.kwargs["pk"], self.request.user)
+
+    def asked(self, request) -> None:
+        """Both questions of the gate, about the batch."""
+        allow(request.user, Permission.PETITION_REGISTER, self.batch)
+
+
+class BatchAdd(OfBatch, ListPage):
+    """Petitions that wait for a synthesis, to tick."""
+
+    model = Petition
+    permission = Permission.PETITION_REGISTER
+    table_class = UnbatchedTable
+    filterset_class = UnbatchedFilter
+    template_name = "ui/list.html"
+    bulk_actions = (BulkAction("put_in", "Đưa vào đợt", Permission.PETITION_REGISTER, actions.put_in),)
+    empty = "Không còn kiến nghị nào chờ tổng hợp"
+
+    def dispatch(self, request, *args, **kwargs):
+        if request.user.can(self.permission):
+            self.asked(request)
+            self.title = f"Thêm kiến nghị vào “{self.batch}”"
+            if self.batch.status != BatchStatus.SYNTHESISING:
+                messages.warning(request, f"Đợt {self.batch.get_status_display().lower()}: không nhận thêm kiến nghị.")
+                return HttpResponseRedirect(self.batch.get_absolute_url())
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_queryset(self):
+        return queries.unbatched(super().get_queryset(), self.batch.locality)
+
+    def acts(self):
+        return [Button("Về đợt tổng hợp", self.batch.get_absolute_url())]
+
+    def _picks(self, page) -> Picks | None:
+        if not page.object_list:
+            return None
+        put_in = Button("Đưa vào đợt", reverse("voters:batch-put-in", args=[self.batch.pk]), icon="plus")
+        has_pages = page.has_next() or page.has_previous()
+        return Picks([put_in], "kiến nghị", self.request.get_full_path(), has_pages)
+
+
+class BatchBulk(OfBatch, BulkPage):
+    """One verb for ticked petitions and this batch."""
+
+    model = Petition
+    permission = Permission.PETITION_REGISTER
+    template_name = "ui/bulk.html"
+    select_related = ("batch", "merged_into", "locality")
+    list_title = "Kiến nghị cử tri"
+
+    def dispatch(self, request, *args, **kwargs):
+        if request.user.can(self.permission):
+            self.asked(request)
+        return super().dispatch(request, *args, **kwargs)
+
+    def back(self) -> str:
+        return self.batch.get_absolute_url()
+
+
+class BatchPutIn(BatchBulk):
+    @cached_property
+    def verb(self):
+        action = partial(actions.put_in, batch=self.batch)
+        return BulkAction("put_in", "Đưa vào đợt", self.permission, action, lead=str(self.batch))
+
+
+class BatchTakeOut(BatchBulk):
+    @cached_property
+    def verb(self):
+        lead = str(self.batch)
+        return BulkAction("take_out", "Bỏ khỏi đợt", self.permission, actions.take_out, TakeOutForm, lead=lead)
+
+    def rows(self) -> list:
+        return [row for row in super().rows() if row.batch_id == self.batch.pk]
+
+
+# --- Opinions --------------------------------------------------------------------------------------------------------
+
+
+class OpinionDetail(DetailPage):
+    model = BatchOpinion
+    permission = Permission.PETITION_VIEW
+    edit_permission = Permission.PETITION_REGISTER
+
+    def crumbs(self, record):
+        return [(TITLE, reverse("voters:batch-list")), (record.batch.name, record.batch.get_absolute_url())]
+
+    def facts(self, record):
+        named = record.petitions.visible_to(self.request.user)
+        return [
+            ("Đợt tổng hợp", linked(record.batch, self.request.user)),
+            ("Ngày hỏi", record.asked_on),
+            ("Hạn", record.due_on),
+            ("Ngày cho ý kiến", record.answered_on),
+            ("Ý kiến", record.text),
+            ("Kiến nghị có ý kiến khác", [linked(petition, self.request.user) for petition in named]),
+            ("Giải trình, tiếp thu", record.reply),
+            ("Ngày giải trình", record.replied_on),
+        ]
+
+    def sections(self, record):
+        return [attachments_panel(record, self.request.user)]
+
+    def edit_url(self, record):
+        return super().edit_url(record) if gives(self.request.user, record) else ""
+
+
+def gives(user, opinion) -> bool:
+    """Whether one gives, or puts better, this opinion now."""
+    is_open = opinion.batch.status == BatchStatus.ASKED and not opinion.is_past
+    return is_open and user.can(Permission.PETITION_REGISTER, opinion) and speaks_for(user.acting, opinion.body)
+
+
+class OpinionPage(EditPage):
+    """An opinion, or the answer to it."""
+
+    model = BatchOpinion
+    select_related = ("batch", "body__locality", "locality")
+    list_title = TITLE
+
+    def back(self):
+        return self.record.batch.get_absolute_url()
+
+    def after(self, record):
+        return self.back()
+
+
+class OpinionEdit(OpinionPage):
+    permission = Permission.PETITION_REGISTER
+    form_class = OpinionForm
+    action = actions.give_opinion
+    title = "Cho ý kiến về đợt tổng hợp"
+    submit = "Lưu ý kiến"
+    done = "Đã lưu ý kiến."
+
+
+class ObjectionAnswer(OpinionPage):
+    permission = Permission.PETITION_FORWARD
+    form_class = ObjectionForm
+    action = actions.answer_objection
+    title = "Giải trình ý kiến khác"
+    submit = "Lưu giải trình"
+    done = "Đã lưu giải trình."

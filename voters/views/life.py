@@ -23,7 +23,9 @@ class Step:
 def of(petition: Petition, referrals, replies, verdicts) -> list[Step]:
     """Past steps by day, the present one marked, the end announced while it is to come."""
     events = [((petition.received_on, petition.created_at, 0), _received(petition))]
-    events += [event for number, row in enumerate(referrals, 1) for event in _referred(row, number, len(referrals))]
+    outer = [row for row in referrals if row.under_id is None]
+    events += [event for number, row in enumerate(outer, 1) for event in _referred(row, number, len(outer))]
+    events += [event for row in referrals if row.under_id for event in _referred(row, 0, 1)]
     events += [((row.sent_on, row.created_at, 0), _replied(row, petition)) for row in replies]
     events += [((row.on, row.created_at, 0), _judged(row)) for row in verdicts]
     events += [
@@ -40,7 +42,7 @@ def of(petition: Petition, referrals, replies, verdicts) -> list[Step]:
 
 def days_lost(referrals) -> int | None:
     """Calendar days between the first time it was forwarded and its acceptance; None while nobody accepted it."""
-    accepted = [row.accepted_on for row in referrals if row.accepted_on]
+    accepted = [row.accepted_on for row in referrals if row.accepted_on and row.continues_id is None]
     return (accepted[-1] - referrals[0].sent_on).days if accepted else None
 
 
@@ -56,7 +58,7 @@ def _received(petition) -> Step:
 def _referred(row, number: int, times: int) -> list[tuple]:
     petition = row.petition
     accepted = f", nhận {_day(row.accepted_on, petition)}" if row.accepted_on else ""
-    words = f"Chuyển lần {number}" if times > 1 else "Chuyển"
+    words = f"Chuyển lần {number}" if times > 1 else "Giao" if row.under_id else "Chuyển"
     sent = Step(words, f"{_day(row.sent_on, petition)} · {row.to}{accepted}")
     events = [((row.sent_on, row.created_at, 0), sent)]
     if row.refused_on:
@@ -83,7 +85,7 @@ def _kept(day: date, due_on: date | None) -> str:
 
 def _judged(row) -> Step:
     bad = "is-bad" if row.judgement == Judgement.UNSATISFIED else ""
-    return Step(row.get_judgement_display(), f"{_day(row.on, row.petition)} · {row.body} đánh giá", bad)
+    return Step(row.get_judgement_display(), f"{_day(row.on, row.petition)} · {row.whose} đánh giá", bad)
 
 
 def _moved(row, petition) -> Step:

@@ -1,21 +1,24 @@
 """Pages of contact meetings."""
 
-from coordination.documents.panels import attachments_panel
+from django.utils.functional import cached_property
+
+from coordination.documents.panels import attachments_panel, letters_panel
 from coordination.lib.dates import screen
 from coordination.lib.numbers import share, vi
 from coordination.people.permissions import Permission
 from coordination.ui.crud import CreatePage, DetailPage, EditPage, ListPage, MovePage, table_panel
-from coordination.ui.show import capfirst
-from voters import actions
-from voters.choices import AttendeeGroup, MeetingKind, Origin
+from coordination.ui.forms import LONGEST_KEY
+from coordination.ui.registry import Button, Panel
+from coordination.ui.show import capfirst, linked
+from voters import actions, queries
+from voters.choices import AttendeeGroup, MeetingStatus
 from voters.filters.meetings import ContactMeetingFilter
 from voters.forms.common import CancelForm
 from voters.forms.meetings import HoldForm, MeetingForm
-from voters.models import ContactMeeting, Petition
+from voters.models import ContactMeeting, ContactPlan, Petition
+from voters.rules import origin_of
 from voters.tables.meetings import ContactMeetingTable
 from voters.tables.petitions import PetitionTable
-
-ORIGINS = {MeetingKind.AFTER: Origin.AFTER, MeetingKind.THEMATIC: Origin.THEMATIC}
 
 
 class ContactMeetingList(ListPage):
@@ -28,6 +31,9 @@ class ContactMeetingList(ListPage):
     title = "Tiếp xúc cử tri"
     presets = (("Trong kế hoạch", "status=planned"), ("Chuyên đề", "kind=thematic"))
 
+    def acts(self):
+        return [Button("Kế hoạch tiếp xúc", self.url_of(ContactPlan, "list"), icon="file"), *super().acts()]
+
 
 class ContactMeetingDetail(DetailPage):
     model = ContactMeeting
@@ -37,11 +43,13 @@ class ContactMeetingDetail(DetailPage):
     def facts(self, record):
         user = self.request.user
         return [
-            ("Ngày", record.held_on),
+            ("Ngày", record.when),
             ("Địa điểm", record.where),
+            ("Kế hoạch", self.plan_link(record)),
             ("Chuyên đề, nội dung chính", record.topic),
             ("Gắn với", record.session),
             ("Đại biểu", capfirst(record.levels_words)),
+            ("Đại biểu dự", list(record.delegates.visible_to(user).by_name())),
             ("Chủ trì", record.chaired_by),
             ("Phối hợp chuẩn bị", list(record.prepared_by.visible_to(user))),
             ("Được mời", list(record.invited.visible_to(user))),
@@ -49,8 +57,8 @@ class ContactMeetingDetail(DetailPage):
             ("Lượt phát biểu", record.speaking),
             ("Thành phần", _groups(record)),
             ("Trực tiếp lao động", _labour(record)),
-            ("Số ý kiến", record.opinions),
-            ("Số kiến nghị", record.petitions_raised),
+            ("Số ý kiến", self.counted(record, "opinions", record.opinions)),
+            ("Số kiến nghị", self.counted(record, "petitions", record.petitions_raised)),
             ("Trả lời ngay tại chỗ", record.answered_on_spot),
             ("Ghi chép", record.minutes),
         ]
@@ -58,8 +66,50 @@ class ContactMeetingDetail(DetailPage):
     def sections(self, record):
         user = self.request.user
         rows = PetitionTable.fetched(Petition.objects.visible_to(user).filter(meeting=record))
-        panel = table_panel("Kiến nghị của cuộc này", PetitionTable(rows), add=self.adding(record))
-        return [panel, attachments_panel(record, user)]
+        panel = table_panel(
+            "Kiến nghị của cuộc này",
+            PetitionTable(rows),
+            add=self.adding(record),
+            more=f"{self.url_of(Petition, 'list')}?meeting={record.pk}",
+        )
+        return [panel, *self.warning(record), letters_panel(record, user), attachments_panel(record, user)]
+
+    @cached_property
+    def registered(self):
+        """What of the meeting stands in the register; None for those who do not keep or read that register."""
+        record, user = self.record, self.request.user
+        own = user.acting.locality_id == record.locality_id
+        return queries.registered(record) if own and user.can(Permission.PETITION_VIEW) else None
+
+    def counted(self, record, name, number) -> str:
+        """A number of the minutes; where the register holds another one, both are said."""
+        if number is None:
+            return ""
+        entered = getattr(self.registered, name, number)
+        return vi(number) if entered == number else f"ghi {vi(number)}, đã vào sổ {vi(entered)}"
+
+    def warning(self, record) -> list[Panel]:
+        """Said plainly where minutes and register differ: something was not entered, or was entered as another kind."""
+        if record.status != MeetingStatus.HELD or self.registered is None:
+            return []
+        pairs = (
+            (record.opinions, self.registered.opinions, "ý kiến"),
+            (record.petitions_raised, self.registered.petitions, "kiến nghị, phản ánh"),
+        )
+        lines = [
+            f"{capfirst(words)}: ghi {vi(number)}, đã vào sổ {vi(entered)}."
+            for number, entered, words in pairs
+            if number is not None and number != entered
+        ]
+        return (
+            [Panel("Số ghi và sổ chưa khớp", "voters/panel_mismatch.html", {"lines": lines}, wide=True)]
+            if lines
+            else []
+        )
+
+    def plan_link(self, record):
+        """Its plan, for those who may see it."""
+        return linked(record.plan, self.request.user)
 
     def adding(self, record) -> tuple[str, str] | None:
         """Register a petition that was raised here: what the meeting knows is filled in."""
@@ -67,7 +117,7 @@ class ContactMeetingDetail(DetailPage):
             return None
         known = {
             "meeting": record.pk,
-            "origin": ORIGINS.get(record.kind, Origin.BEFORE).value,
+            "origin": origin_of(record.kind).value,
             "session": record.session_id,
             "place": record.place_id,
             "received_on": screen(record.held_on),
@@ -94,15 +144,25 @@ class ContactMeetingCreate(CreatePage):
     model = ContactMeeting
     permission = Permission.CONTACT_EDIT
     form_class = MeetingForm
-    action = actions.create
+    action = actions.plan_meeting
     title = "Ghi cuộc tiếp xúc cử tri"
+
+    def get_initial(self):
+        """A point of a plan begins with what the plan knows."""
+        named = super().get_initial()
+        key = named.get("plan", "")
+        if not (key.isascii() and key.isdigit() and len(key) <= LONGEST_KEY):
+            return named
+        plan = ContactPlan.objects.visible_to(self.request.user).filter(pk=key).first()
+        known = {"kind": plan.kind, "session": plan.session_id, "chaired_by": plan.led_by_id} if plan else {}
+        return known | named
 
 
 class ContactMeetingEdit(EditPage):
     model = ContactMeeting
     permission = Permission.CONTACT_EDIT
     form_class = MeetingForm
-    action = actions.edit
+    action = actions.edit_meeting
 
 
 class ContactMeetingMove(MovePage):

@@ -5,12 +5,12 @@ from django.core.exceptions import PermissionDenied
 from coordination.documents.panels import attachments_panel
 from coordination.people.permissions import Permission
 from coordination.records.errors import Forbidden
-from coordination.ui.crud import DetailPage, EditPage
+from coordination.ui.crud import DetailPage, EditPage, MovePage
 from coordination.ui.policy import allow
 from voters import actions
-from voters.forms.referrals import ReferralForm
+from voters.forms.referrals import AcceptAssignedForm, ContributeForm, RecallForm, ReferralForm, RefuseAssignedForm
 from voters.forms.replies import CorrectReplyForm
-from voters.models import Petition, Referral, Reply, Verdict
+from voters.models import Contribution, Petition, Referral, Reply, Verdict
 from voters.rules import may_correct
 from voters.views.petitions import TITLE
 
@@ -47,6 +47,33 @@ class PartEdit(EditPage):
 class ReferralDetail(PartDetail):
     model = Referral
     edit_permission = Permission.PETITION_FORWARD
+
+
+class ReferralMove(MovePage):
+    """What is done with a referral itself; the buttons stand on the page of its petition."""
+
+    model = Referral
+    permission = Permission.PETITION_ANSWER
+    moves = {
+        "accept": (AcceptAssignedForm, actions.accept_assigned),
+        "refuse": (RefuseAssignedForm, actions.refuse_assigned),
+        "recall": (RecallForm, actions.recall_assigned),
+        "contribute": (ContributeForm, actions.contribute),
+    }
+    sentences = {
+        "refuse": "Kiến nghị trở lại nơi giao cùng lý do; cơ quan giao vẫn nợ trả lời.",
+        "recall": "Cơ quan được giao không còn nợ trả lời; không tính là từ chối.",
+    }
+
+    def sentence(self, record, name) -> str:
+        return self.sentences.get(name, "")
+
+    def after(self, record) -> str:
+        return record.get_absolute_url()
+
+
+class ContributionDetail(PartDetail):
+    model = Contribution
 
 
 class ReferralEdit(PartEdit):

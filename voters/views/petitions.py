@@ -1,5 +1,6 @@
 """Pages of petitions: list, one petition, register, edit, and the steps of its life."""
 
+from django.urls import reverse
 from django.utils import timezone
 
 from coordination.documents.panels import attachments_panel
@@ -9,13 +10,18 @@ from coordination.ui.crud import COUNT_LIMIT, CreatePage, DetailPage, EditPage, 
 from coordination.ui.registry import Button, Panel
 from coordination.ui.show import capfirst, linked
 from voters import actions, queries, similar
+from voters.answering_panels import drafts_links
 from voters.filters.petitions import PetitionFilter
 from voters.forms.petitions import ClassifyForm, PetitionForm
-from voters.forms.referrals import AcceptForm, ForwardForm, RefuseForm, ReturnForm
+from voters.forms.referrals import AcceptForm, AssignForm, ForwardForm, RefuseForm, ReturnForm
 from voters.forms.replies import FinishForm, JudgeForm, ReopenForm, ReplyForm, ResolveForm, SpotForm
-from voters.models import Batch, ContactMeeting, Petition
+from voters.models import Batch, CompetenceRule, ContactMeeting, Petition, Publication
 from voters.tables.petitions import PetitionTable, SimilarTable
 from voters.views import life
+from voters.views.bulk import BULK
+from voters.views.carrying import CarryList
+from voters.views.proposing import WithProposals
+from voters.views.similar import WithSimilar, compare_link
 
 TITLE = "Kiến nghị cử tri"
 
@@ -26,6 +32,7 @@ class PetitionList(ListPage):
     create_permission = Permission.PETITION_REGISTER
     table_class = PetitionTable
     filterset_class = PetitionFilter
+    bulk_actions = BULK
     title = TITLE
 
     def acts(self):
@@ -34,9 +41,17 @@ class PetitionList(ListPage):
         others = (
             ("Tiếp xúc cử tri", ContactMeeting, Permission.CONTACT_VIEW),
             ("Đợt tổng hợp", Batch, self.permission),
+            ("Thẩm quyền", CompetenceRule, self.permission),
+            ("Trang công khai", Publication, Permission.PETITION_PUBLISH),
         )
         links = [Button(words, self.url_of(model, "list")) for words, model, view in others if user.can(view)]
-        return [*super().acts(), *links]
+        if user.can(CarryList.permission):
+            links.append(Button("Chuyển tiếp kỳ sau", reverse("voters:petition-carry")))
+        if user.can(Permission.PETITION_FORWARD):
+            links.append(Button("Có thể trùng", reverse("voters:merge-board")))
+        asked = self.request.GET.urlencode()
+        links.append(Button("Phụ lục", f"{reverse('voters:petition-appendix')}{f'?{asked}' if asked else ''}"))
+        return [*super().acts(), *links, *drafts_links(user)]
 
     def tabs(self) -> list[dict]:
         """Ready-made views with the number of petitions behind each; the first one shows all."""
@@ -83,14 +98,19 @@ class PetitionDetail(DetailPage):
 
     def facts(self, record):
         wrong = f"{record.misdirected_to}; đúng ra: {record.misdirected_right}" if record.misdirected_to else ""
+        keeps = self.request.user.can(Permission.PETITION_REGISTER, record)
         return [
             ("Nơi kiến nghị", record.where),
+            ("Cử tri", record.voter if keeps else ""),
             ("Nguồn", capfirst(record.get_origin_display())),
+            ("Đại biểu chuyển", record.raised_by),
+            ("Cơ quan chuyển đến", record.sent_through),
             ("Ngày nhận", record.received_on),
             ("Lĩnh vực", record.get_field_display()),
             ("Thẩm quyền", capfirst(record.get_level_display())),
             ("Cơ quan giải quyết", record.competent_body),
             ("Gắn với", self.seen(record.session)),
+            ("Chuyển tiếp từ", self.seen(record.original_session)),
             ("Cuộc tiếp xúc", self.seen(record.meeting)),
             ("Ban theo dõi", record.monitor),
             ("Đợt tổng hợp", self.seen(record.batch)),
@@ -102,7 +122,8 @@ class PetitionDetail(DetailPage):
     def handled(self) -> dict:
         """Referrals, replies and verdicts that the user may see, in order."""
         record, user = self.record, self.request.user
-        referrals = record.referrals.visible_to(user).select_related("to").prefetch_related("supporting")
+        referrals = record.referrals.visible_to(user).select_related("to__locality", "through", "under__to", "locality")
+        referrals = referrals.prefetch_related("supporting")
         return {
             "referrals": list(referrals),
             "replies": list(record.replies.visible_to(user).select_related("body", "document", "promise")),
@@ -118,7 +139,9 @@ class PetitionDetail(DetailPage):
         if not found:
             return []
         table = SimilarTable([other for other, _reason in found], reasons={row.pk: reason for row, reason in found})
-        return [Panel("Kiến nghị tương tự", "ui/panel_table.html", {"table": table}, wide=True, count=len(found))]
+        link = compare_link(record, found, self.request.user)
+        title, shown = "Kiến nghị tương tự", {"table": table}
+        return [Panel(title, "ui/panel_table.html", shown, wide=True, count=len(found), link=link)]
 
     def merged(self, record) -> list[Panel]:
         """Petitions that were put under this one."""
@@ -136,13 +159,14 @@ class PetitionDetail(DetailPage):
         handled = self.handled()
         return super().get_context_data(**kwargs) | {
             **handled,
+            "contributions": self.record.contributions.visible_to(self.request.user).select_related("body"),
             "life": life.of(self.record, **handled),
             "days_lost": life.days_lost(handled["referrals"]),
             "earlier": self.earlier(self.record),
         }
 
 
-class PetitionCreate(CreatePage):
+class PetitionCreate(WithSimilar, CreatePage):
     model = Petition
     permission = Permission.PETITION_REGISTER
     form_class = PetitionForm
@@ -160,13 +184,15 @@ class PetitionEdit(EditPage):
     action = actions.edit_petition
 
 
-class PetitionMove(MovePage):
+class PetitionMove(WithProposals, MovePage):
     model = Petition
     moves = {
         "classify": (ClassifyForm, actions.classify),
         "forward": (ForwardForm, actions.forward),
         "answer_on_spot": (SpotForm, actions.answer_on_spot),
         "accept": (AcceptForm, actions.accept),
+        "assign": (AssignForm, actions.assign),
+        "assign_again": (AssignForm, actions.assign),
         "refuse": (RefuseForm, actions.refuse),
         "reply": (ReplyForm, actions.reply),
         "reply_again": (ReplyForm, actions.reply),
@@ -180,6 +206,8 @@ class PetitionMove(MovePage):
     sentences = {
         "forward": "Cơ quan được chuyển thấy kiến nghị từ lúc này và nợ một trả lời đến hạn.",
         "refuse": "Kiến nghị trở lại nơi chuyển; nghĩa vụ trả lời không còn.",
+        "assign": "Cơ quan được giao nợ trả lời đến hạn này; nghĩa vụ của cơ quan giao vẫn mở.",
+        "assign_again": "Cơ quan được giao nợ trả lời đến hạn này; nghĩa vụ của cơ quan giao vẫn mở.",
         "reopen": "Kiến nghị vẫn tính là đã trả lời, nhưng lại là đang giải quyết.",
         "return": "Kiến nghị kết thúc mà không có trả lời; cử tri được báo lý do.",
         "finish": "Không còn việc phải làm; vẫn mở lại được nếu cử tri chưa đồng tình.",

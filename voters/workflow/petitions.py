@@ -1,11 +1,13 @@
 """How petitions move."""
 
+from coordination.people.choices import BodyKind
 from coordination.people.permissions import Permission
 from coordination.workflow.table import Transition, transitions
 from voters import queries
 from voters.choices import Judgement, PetitionStatus, Result
 from voters.models import Petition
 from voters.rules import FINISHING, keeps_register, speaks_for
+from voters.workflow.merging import FOLLOWING
 
 NEEDS_REPLY = "Cần có trả lời đã gửi trước khi ghi đã giải quyết xong."
 
@@ -34,7 +36,8 @@ def still_owed(petition) -> str | None:
         return NEEDS_END
     verdict = queries.last_verdict(petition)
     if verdict and verdict.judgement in Judgement.NOT_ENOUGH:
-        return "Trả lời bị đánh giá chưa thỏa đáng: mở lại, hoặc chờ trả lời mới."
+        words = verdict.get_judgement_display().lower()
+        return f"Trả lời được đánh giá {words}: mở lại, hoặc chờ trả lời mới."
     return None
 
 
@@ -42,13 +45,36 @@ def satisfied(petition) -> str | None:
     """Why there is no ground to reopen."""
     verdict = queries.last_verdict(petition)
     if verdict is None or verdict.judgement == Judgement.SATISFIED:
-        return "Chỉ mở lại khi có đánh giá trả lời chưa thỏa đáng."
+        return "Chỉ mở lại khi có đánh giá trả lời chưa thỏa đáng hoặc thỏa đáng một phần."
     return None
+
+
+def assigned_already(petition) -> str | None:
+    """One body leads at a time."""
+    inner = queries.assigned(petition).first()
+    return f"Đang giao {inner.to}; thu hồi trước khi giao nơi khác." if inner else None
 
 
 def for_those_asked(petition, membership) -> bool:
     """The competent body answers; the council's office may note what reached it on paper."""
     return speaks_for(membership, petition.competent_body) or keeps_register(membership, petition.locality_id)
+
+
+def for_those_answering(petition, membership) -> bool:
+    """Those asked, and whoever the committee assigned it on to, once that body took it on."""
+    return for_those_asked(petition, membership) or any(
+        speaks_for(membership, row.to) for row in queries.assigned(petition) if row.accepted_on
+    )
+
+
+def for_the_committee(petition, membership) -> bool:
+    """A committee that was asked assigns it on, through its office; the council does not do it in its name."""
+    body = petition.competent_body
+    return body is not None and body.kind in ASSIGNING and speaks_for(membership, body)
+
+
+ASSIGNING = (BodyKind.COMMITTEE, BodyKind.OFFICE)
+"""Kinds of bodies that do not answer themselves but give it to one of theirs."""
 
 
 PETITION = transitions(
@@ -89,6 +115,26 @@ PETITION = transitions(
         whose=for_those_asked,
     ),
     Transition(
+        "assign",
+        "Giao cơ quan chuyên môn",
+        (PetitionStatus.IN_PROGRESS,),
+        PetitionStatus.IN_PROGRESS,
+        Permission.PETITION_ANSWER,
+        unless=assigned_already,
+        announced=(PetitionStatus.FORWARDED,),
+        not_yet="Nhận giải quyết trước khi giao.",
+        whose=for_the_committee,
+    ),
+    Transition(
+        "assign_again",
+        "Giao cơ quan chuyên môn",
+        (PetitionStatus.REOPENED,),
+        PetitionStatus.REOPENED,
+        Permission.PETITION_ANSWER,
+        unless=assigned_already,
+        whose=for_the_committee,
+    ),
+    Transition(
         "reply",
         "Ghi trả lời",
         (PetitionStatus.IN_PROGRESS, PetitionStatus.REOPENED),
@@ -97,7 +143,7 @@ PETITION = transitions(
         primary=True,
         announced=(PetitionStatus.FORWARDED,),
         not_yet="Nhận giải quyết trước khi trả lời.",
-        whose=for_those_asked,
+        whose=for_those_answering,
     ),
     Transition(
         "reply_again",
@@ -105,7 +151,7 @@ PETITION = transitions(
         (PetitionStatus.ANSWERED,),
         PetitionStatus.ANSWERED,
         Permission.PETITION_ANSWER,
-        whose=for_those_asked,
+        whose=for_those_answering,
     ),
     Transition(
         "judge", "Đánh giá trả lời", (PetitionStatus.ANSWERED,), PetitionStatus.ANSWERED, Permission.PETITION_JUDGE
@@ -153,4 +199,5 @@ PETITION = transitions(
         announced=PetitionStatus.UNDER_WAY,
         not_yet=NEEDS_END,
     ),
+    *FOLLOWING,
 )

@@ -17,5 +17,10 @@ class AuditTrail(ListPage):
     title = "Nhật ký"
     lead = "Nhật ký chỉ được ghi thêm, không ai sửa hay xóa được."
 
+    def sheet(self):
+        filterset, rows, table = super().sheet()
+        table.opens_accounts = self.request.user.can(Permission.PEOPLE_MANAGE)
+        return filterset, rows, table
+
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {"tabs": tabs(self.request)}

@@ -240,6 +240,20 @@ def hand_over(obligation, *, by, assignee, note=""):
     return obligation
 
 
+@transaction.atomic
+def pass_to(obligation, *, by, owner, note=""):
+    """Another body owes it, because it took over the tasks of the one that did; nobody has it there yet.
+
+    The day and the ground stay as they are.
+    """
+    if obligation.closed_on or obligation.owner_id == owner.pk:
+        return obligation
+    obligation.owner, obligation.assignee = owner, None
+    door.change(obligation, by=by, note=note)
+    told.newly_assigned(obligation, by=by)
+    return obligation
+
+
 def close_obligation(obligation, *, by, closed_on=None, evidence="", late_reason="", late_body=None, **fields):
     """Close as done: `closed_on` (today), `evidence`, `evidence_document`, `outcome`, and why and by whom it was late
     (`late_cause`, `late_reason`, `late_body`; the page asks later for a cause that is not given).

@@ -67,7 +67,7 @@ class PolicyForm(RecordForm):
     def clean(self):
         super().clean()
         if self.data.get("opened", self.stored) != self.stored:
-            self.data = {**self.data.dict(), "opened": self.stored}  # type: ignore[attr-defined]
+            self.data = {**self.data.dict(), "opened": self.stored}
             raise ValidationError(
                 "Người khác đã lưu cách nhắc này sau khi bạn mở. Xem lại rồi lưu lần nữa để thay bằng bản của bạn."
             )

@@ -81,14 +81,15 @@ class People:
         return rows
 
     def _heads(self, body_id: int) -> list[Membership]:
-        """Leaders of the body, or of the nearest one above it; of a whole side those wherever in it they stand."""
+        """Leaders of the body, or of the nearest one above it; of a whole side those wherever in it they stand, but not
+        who leads a single body of it."""
         at: int | None = body_id
         top = body_id
         while at is not None:
             if found := self._leaders_in([at]):
                 return found
             top, at = at, self._bodies[at].parent_id
-        return self._leaders_in(self._below(top))
+        return [row for row in self._leaders_in(self._below(top)) if row.role_class.reach is Reach.LOCALITY]
 
     def _office(self, locality_id: int) -> list[Membership]:
         """The office of the council; where a place has none, those who work in the council itself."""

@@ -1,6 +1,18 @@
 """The made-up province: places, people, accounts, then everything its offices have registered."""
 
-from coordination.operations.demo import council, hall, ledger, petitions, places, reference, work
+from coordination.operations.demo import (
+    answers,
+    contact,
+    council,
+    hall,
+    ledger,
+    petitions,
+    places,
+    publishing,
+    reference,
+    routing,
+    work,
+)
 from coordination.operations.demo.book import Book, read
 
 
@@ -23,7 +35,11 @@ def load(offices: dict, password: str) -> None:
     reference.load_sources(book, data["sources"])
     reference.load_reported(book, data["reported_figures"])
     council.load(book, read("an-binh-sessions"))
+    contact.load(book, read("an-binh-contact"))
+    routing.load(book, read("an-binh-routing"))
     petitions.load(book, read("an-binh-petitions"))
+    answers.load(book, read("an-binh-petitions"))
+    publishing.load(book)
     work.load(book, read("an-binh-work"))
     ledger.load(book, read("an-binh-work"))
     hall.load(book, read("an-binh-hall"))

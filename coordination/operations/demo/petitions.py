@@ -1,8 +1,11 @@
 """The sixty petitions, replayed through the same actions as people use, on the days of the file."""
 
+from collections.abc import Iterator
+
 from coordination.operations.demo.book import BY, Book, words
 from voters import actions
 from voters.models import Batch, Petition
+from voters.replaying import SAID_BEFORE, Step, replay
 
 
 def load(book: Book, data: dict) -> None:
@@ -55,51 +58,34 @@ def load_petition(book: Book, row: dict) -> Petition:
         earlier_history=words(row.get("earlier_history")),
     )
     actions.register(petition, by=BY)
-    _replay(book, petition, row)
+    replay(petition, _steps(book, petition, row), by=BY)
+    if row["status"] == "finished" and petition.status != "finished":
+        actions.finish(petition, by=BY, on=petition.finished_on)
     return petition
 
 
-def _replay(book: Book, petition: Petition, row: dict) -> None:
-    """Forward, accept, reply, judge, resolve, return, reopen, finish: each on its day."""
+def _steps(book: Book, petition: Petition, row: dict) -> Iterator[Step]:
+    """Forwarded, accepted, answered, judged, resolved, returned, reopened, finished: each on its day."""
     day = {name: book.day(row[name]) for name in row if name.endswith("_on")}
     if "forwarded_on" in day:
         batch = book.get("batch", row.get("batch"))
         number = batch.dispatch_number if batch else ""
-        supporting = book.bodies(row.get("supporting"))
-        body = petition.competent_body
-        actions.forward(petition, by=BY, to=body, supporting=supporting, number=number, on=day["forwarded_on"])
+        supporting = tuple(book.bodies(row.get("supporting")))
+        yield Step("forward", day["forwarded_on"], petition.competent_body, number, supporting=supporting)
     if "accepted_on" in day:
-        actions.accept(petition, by=BY, on=day["accepted_on"])
+        yield Step("accept", day["accepted_on"])
     if "replied_on" in day:
-        _reply(book, petition, row, day["replied_on"])
+        says = SAID_BEFORE.get(row["result"], row["result"])
+        text, number = words(row["reply_text"]), words(row.get("reply_number"))
+        copied = tuple(book.bodies(["ban-thuong-truc-mttq"]))
+        roadmap = words(row.get("roadmap"))
+        yield Step("reply", day["replied_on"], None, number, says, text, copied_to=copied, roadmap=roadmap)
     if "resolved_on" in day:
-        actions.resolve(petition, by=BY, evidence=row["evidence"], on=day["resolved_on"])
+        yield Step("resolve", day["resolved_on"], text=row["evidence"])
     if verdict := row.get("verdict"):
-        actions.judge(
-            petition,
-            by=BY,
-            judgement=verdict["judgement"],
-            body=book.body(verdict["body"]),
-            on=book.day(verdict["judged_on"]),
-            text=words(verdict["text"]),
-        )
+        on, body = book.day(verdict["judged_on"]), book.body(verdict["body"])
+        yield Step("judge", on, body, says=verdict["judgement"], text=words(verdict["text"]))
     if "reopened_on" in day:
-        actions.reopen(petition, by=BY, on=day["reopened_on"], due_on=petition.due_on)
+        yield Step("reopen", day["reopened_on"])
     if "returned_on" in day:
-        actions.return_petition(petition, by=BY, reason=row["return_reason"], on=day["returned_on"])
-    if row["status"] == "finished" and petition.status != "finished":
-        actions.finish(petition, by=BY, on=petition.finished_on)
-
-
-def _reply(book: Book, petition: Petition, row: dict, sent_on) -> None:
-    """The answer; a petition resolved later was told first that it is being done or explained."""
-    result = {"resolved": "planned", "in_progress": "explained"}.get(row["result"], row["result"])
-    actions.reply(
-        petition,
-        by=BY,
-        result=result,
-        text=words(row["reply_text"]),
-        number=words(row.get("reply_number")),
-        sent_on=sent_on,
-        copied_to=book.bodies(["ban-thuong-truc-mttq"]),
-    )
+        yield Step("return", day["returned_on"], text=row["return_reason"])

@@ -55,6 +55,12 @@ def test_the_head_is_the_nearest_leader_above(office):
     assert told(duty(office), "head") == [own.username]
 
 
+def test_the_head_of_a_department_is_told_of_its_own_work_and_leads_no_side(office):
+    director = office.acting_as(office.department, "department_leader", "Giám đốc Sở")
+    assert told(duty(office), "head") == [director.username]
+    assert told(duty(office, owner=office.committee, beneficiary=None), "head") == []
+
+
 def test_the_head_of_an_office_of_the_council_sits_in_the_standing_committee(office):
     assert told(duty(office, owner=office.office, beneficiary=None), "head") == ["tu"]
 

@@ -9,6 +9,7 @@ from coordination.exchange import actions, workbook
 from coordination.exchange.choices import Verdict
 from coordination.exchange.columns import Place
 from coordination.exchange.kinds import Kind, kind_of, kinds
+from coordination.exchange.layouts import for_place
 from coordination.exchange.reading import read
 from coordination.exchange.verdicts import Reading, Stop, place_of
 from coordination.people.models import Locality
@@ -33,12 +34,13 @@ class Command(Base):
         parser.add_argument("kind", choices=codes, metavar="LOẠI", help=f"một trong: {', '.join(codes)}")
         parser.add_argument("file", nargs="?", metavar="TỆP", help="tệp .xlsx đọc vào hoặc ghi ra")
         parser.add_argument("--locality", required=True, metavar="ĐỊA-PHƯƠNG", help="mã địa phương")
+        parser.add_argument("--sheet", default="", metavar="TRANG", help="trang cần đọc, khi tệp có nhiều trang")
         parser.add_argument("--format", choices=("text", "json"), default="text", help="dạng in ra")
 
     def handle(self, **options):
         kind = kind_of(options["kind"])
         place = Place(self._locality(options["locality"]))
-        self.is_json = options["format"] == "json"
+        self.is_json, self.sheet = options["format"] == "json", options["sheet"]
         act = {"template": self._template, "preview": self._preview, "load": self._load, "dump": self._dump}
         try:
             act[options["act"]](kind, place, options["file"])
@@ -84,7 +86,8 @@ class Command(Base):
             content = Path(file).read_bytes()
         except OSError as error:
             raise CommandError(f"Không đọc được tệp {file} ({error.strerror}).") from None
-        return Reading(kind, place, read(content, file, kind.columns), BY)
+        kind = for_place(kind, place)
+        return Reading(kind, place, read(content, file, kind.columns, self.sheet), BY)
 
     def _write(self, file: str, content: bytes, count: int) -> None:
         try:

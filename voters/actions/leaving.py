@@ -1,0 +1,35 @@
+"""A petition that turns out to be none: a complaint or denunciation leaves this register for the one of letters."""
+
+from django.db import transaction
+
+from coordination.audit.actors import System
+from coordination.people.permissions import Permission
+from coordination.records.errors import Forbidden
+from coordination.workflow import door
+from voters import deadlines
+from voters.actions.common import follow_parts, refresh
+from voters.actions.referrals import return_petition
+
+NEUTRAL = "Đã chuyển sang quy trình đơn thư."
+
+
+@transaction.atomic
+def leave_for_letters(petition, *, by, on=None):
+    """Close it as returned, with nothing left to read: text, place and name are emptied and the record is confidential.
+
+    Confidential, because history and audit keep what the text once said: with it all that points here (history, search,
+    notices, duties, files) is read by nobody any more. It goes on being counted, as returned, by its code.
+    """
+    if not isinstance(by, System) and not by.can(Permission.PETITION_FORWARD, petition):
+        raise Forbidden()
+    return_petition(petition, by=by, reason=NEUTRAL, on=on)
+    petition.title, petition.content = NEUTRAL, NEUTRAL
+    petition.voter = petition.place_detail = petition.earlier_history = petition.first_raised = ""
+    petition.unsplit_content = ""
+    petition.raised_by = None
+    petition.confidential = True
+    door.change(petition, by=by)
+    deadlines.follow_subject(petition)
+    follow_parts(petition)
+    refresh(petition)
+    return petition

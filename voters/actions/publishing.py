@@ -1,0 +1,183 @@
+"""What the office does with the public versions of petitions, the public room and the follow codes.
+
+Each act is one transaction; its docstring lists the effects.
+"""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from coordination.audit import log
+from coordination.audit.actors import System
+from coordination.audit.choices import EventKind
+from coordination.people.permissions import Permission
+from coordination.records.changes import differences
+from coordination.records.errors import AlreadyDone, Forbidden, NotNow
+from coordination.workflow import door
+from voters import codes
+from voters.choices import PublicationStatus
+from voters.models import Petition, Publication, PublicRoom
+from voters.models.publishing import source_mark, words_of
+from voters.publishing import Finding, findings, redact
+from voters.queries import publishing as queries
+from voters.workflow.publishing import unpublishable
+
+READ_OVER = "Đánh dấu là đã đọc lại: trang này ai cũng đọc được."
+
+
+def proposed(petition) -> Publication:
+    """A public version as the program would write it, personal data struck out; not yet saved."""
+    reply = queries.newest_reply(petition)
+    names = (petition.voter,)
+    return Publication(
+        locality=petition.locality,
+        petition=petition,
+        title=redact(petition.title, names).text,
+        content=redact(petition.content, names).text,
+        place_words=redact(petition.where, names).text,
+        answer=redact(reply.text, names).text if reply else "",
+    )
+
+
+def struck_out(petition) -> list[Finding]:
+    """What the proposal leaves out, as it stands in the petition and its answer."""
+    reply = queries.newest_reply(petition)
+    texts = (petition.title, petition.content, petition.where, reply.text if reply else "")
+    return findings(*texts, names=(petition.voter,))
+
+
+def left_in(publication) -> list[Finding]:
+    """What looks like personal data in the words that are about to be public."""
+    texts = (publication.title, publication.content, publication.place_words, publication.answer)
+    return findings(*texts, names=(publication.petition.voter,))
+
+
+def unpreparable(petition) -> str | None:
+    """Why no public version of a petition can be prepared."""
+    if reason := unpublishable(Publication(petition=petition)):
+        return reason
+    if Publication.objects.filter(petition=petition.pk).exists():
+        return "Kiến nghị này đã có bản công khai; sửa bản ấy."
+    return None
+
+
+@transaction.atomic
+def prepare(publication, *, by, related=None):
+    """Save the draft of a public version: nobody outside reads it."""
+    if reason := unpreparable(publication.petition):
+        raise ValidationError(reason)
+    return door.create(publication, by=by, related=related)
+
+
+def prepare_proposed(petition, *, by):
+    """The draft of a public version as the program proposes it."""
+    return prepare(proposed(petition), by=by)
+
+
+@transaction.atomic
+def edit_publication(publication, *, by, related=None):
+    """Save changed words. Of a version that is up this changes what everybody reads, so it is taken anew from the
+    petition's present result and newest answer, and must be read over (the form asks)."""
+    is_up = publication.status == PublicationStatus.PUBLISHED
+    if is_up:
+        if reason := unpublishable(publication):
+            raise ValidationError(reason)
+        for name, value in taken(publication).items():
+            setattr(publication, name, value)
+        publication.words = words_of(publication)
+    return door.change(publication, by=by, related=related)
+
+
+@transaction.atomic
+def publish(publication, *, by, checked=False, on=None):
+    """Show it to everybody: place, field, result, days and the body that answered are copied as of now."""
+    if not checked:
+        raise ValidationError({"checked": READ_OVER})
+    fields = taken(publication) | {"published_on": on or timezone.localdate()}
+    for name, value in fields.items():
+        setattr(publication, name, value)
+    return door.move(publication, "publish", by=by, words=words_of(publication), **fields)
+
+
+def publish_with_others(publication, *, by, checked=False):
+    """Publish it as one of many: what looks like personal data must be read by itself."""
+    if left := left_in(publication):
+        words = "; ".join(f"{finding.kind} “{finding.original}”" for finding in left[:3])
+        raise NotNow(f"Còn thấy {words}: mở bản này ra đọc lại và đăng riêng.")
+    return publish(publication, by=by, checked=checked)
+
+
+@transaction.atomic
+def withdraw(publication, *, by, reason):
+    """Take it down: from now on its address answers like one that never was."""
+    return door.move(
+        publication, "withdraw", by=by, note=reason, shown_at=timezone.now(), words="", voter_shown="", outdated=False
+    )
+
+
+@transaction.atomic
+def redraft(publication, *, by):
+    """Begin again with a version that was taken down."""
+    return door.move(publication, "redraft", by=by)
+
+
+def taken(publication) -> dict:
+    """What a publication copies from its petition and the newest answer at this moment."""
+    petition, reply = publication.petition, queries.newest_reply(publication.petition)
+    answered = bool(reply and publication.answer)
+    return {
+        "voter_shown": petition.voter if publication.show_voter else "",
+        "answered_by": reply.body.name if answered else "",
+        "answered_on": reply.sent_on if answered else None,
+        "received_on": petition.received_on,
+        "place": petition.place,
+        "field": petition.field,
+        "result": petition.result,
+        "source_mark": source_mark(petition, reply),
+        "outdated": False,
+        "shown_at": timezone.now(),
+    }
+
+
+def compare(petition) -> None:
+    """Mark a version that is up when its petition or the newest answer now says something else. It stays as it is."""
+    publication = queries.published_of(petition.pk).first()
+    if publication is None:
+        return
+    differs = publication.source_mark != source_mark(petition, queries.newest_reply(petition))
+    if differs != publication.outdated:
+        Publication.objects.filter(pk=publication.pk).update(outdated=differs)
+
+
+@transaction.atomic
+def give_follow_code(petition, *, by) -> str:
+    """A code for a petition that has none. It stands in no log: the event says only that one was given."""
+    if not isinstance(by, System) and not by.can(Permission.PETITION_REGISTER, petition):
+        raise Forbidden()
+    if petition.locality.is_ended:
+        raise Forbidden(f"{petition.locality} đã kết thúc nên chỉ xem được, không ghi thêm.")
+    if petition.confidential or petition.draft_of_id:
+        raise NotNow("Hồ sơ mật hoặc bản nháp không theo dõi được trên trang công khai.")
+    code = codes.follow_code()
+    if Petition.objects.filter(pk=petition.pk, follow_code=None).update(follow_code=code) != 1:
+        raise AlreadyDone("Kiến nghị này đã có mã theo dõi.")
+    petition.follow_code = code
+    log.record(EventKind.CHANGED, petition, by=by, note="Cấp mã theo dõi")
+    return code
+
+
+@transaction.atomic
+def set_room(room: PublicRoom, *, by) -> PublicRoom:
+    """Open or close the public room of the own place, and what stands over it; with a line in the audit trail."""
+    if not isinstance(by, System):
+        if not by.can(Permission.PETITION_PUBLISH) or by.acting.locality.is_ended:
+            raise Forbidden()
+        if room.locality_id != by.acting.locality.pk:
+            raise Forbidden("Chỉ đặt trang công khai của địa phương mình.")
+    before = PublicRoom.objects.select_for_update().filter(locality=room.locality_id).first()
+    room.pk, room._state.adding = (before.pk, False) if before else (None, True)
+    room.full_clean(validate_unique=False)
+    room.save()
+    changed = differences(before or PublicRoom(locality=room.locality), room)
+    log.record(EventKind.CHANGED, room, by=by, data=changed)
+    return room

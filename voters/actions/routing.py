@@ -1,0 +1,107 @@
+"""What people do with rules of competence, and with petitions whose body or place has ended."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from coordination.audit.actors import System
+from coordination.lib.dates import screen
+from coordination.people.permissions import Permission
+from coordination.records.errors import Forbidden, NotNow
+from coordination.workflow import door
+from voters import deadlines
+from voters.actions.common import check_day, follow_parts, refresh
+from voters.models import Referral
+from voters.queries.succession import Heirs, succession
+
+
+def create_rule(rule, *, by, related=None):
+    """Enter a rule of the own locality's decision table."""
+    _check_keeper(rule, by)
+    return door.create(rule, by=by, related=related)
+
+
+def edit_rule(rule, *, by, related=None):
+    """Save the changed fields of a rule."""
+    _check_keeper(rule, by)
+    return door.change(rule, by=by, related=related)
+
+
+def close_rule(rule, *, by, valid_to, reason=""):
+    """It proposes nothing after a last day; petitions handled by it stay as they are."""
+    _check_keeper(rule, by)
+    if rule.valid_to and rule.valid_to < timezone.localdate():
+        raise NotNow("Quy tắc này đã thôi áp dụng.")
+    if rule.valid_from and valid_to < rule.valid_from:
+        raise ValidationError({"valid_to": f"Quy tắc áp dụng từ {screen(rule.valid_from)}."})
+    rule.valid_to = valid_to
+    return door.change(rule, by=by, note=reason or "Thôi áp dụng")
+
+
+def _check_keeper(rule, by) -> None:
+    """The council's office of the locality keeps its table."""
+    if not isinstance(by, System) and not by.can(Permission.PETITION_FORWARD, rule):
+        raise Forbidden()
+
+
+def name_right_body(referral, body) -> None:
+    """Note on a referral that is being refused who is competent instead."""
+    if body is not None and body.pk == referral.to_id:
+        raise ValidationError({"right_body": "Cơ quan đúng phải khác cơ quan đang từ chối."})
+    referral.right_body = body
+
+
+@transaction.atomic
+def succeed(petition, *, by, on: date | None = None, note=""):
+    """Give an open petition to the successor of its ended body, and of its ended place: a referral that continues the
+    old one, duties still owed pass on with their days, and the history says who took over from whom.
+
+    What was accepted stays accepted, and the result stays; it counts as no new transfer.
+    """
+    on = on or timezone.localdate()
+    if not isinstance(by, System) and not by.can(Permission.PETITION_FORWARD, petition):
+        raise Forbidden()
+    found = succession(petition, Heirs(on))
+    if petition.finished_on or not (found.old_body or found.old_place):
+        raise NotNow("Kiến nghị này không nằm ở cơ quan hay địa bàn đã kết thúc.")
+    if found.why_not:
+        raise NotNow(found.why_not)
+    check_day(petition, on, "on", by)
+    words = f"Kế thừa: {found.words}. {note}".strip()
+    petition.competent_body = found.body or petition.competent_body
+    petition.place = found.place or petition.place
+    door.change(petition, by=by, note=words)
+    if found.body:
+        _continue(petition, found, on, by)
+        deadlines.pass_on(petition, found.old_body, found.body, by=by, note=words)
+    deadlines.follow_subject(petition)
+    follow_parts(petition)
+    refresh(petition)
+    return petition
+
+
+def _continue(petition, found, on: date, by) -> None:
+    """A referral to the successor for each one that the ended body still had."""
+    open_ones = petition.referrals.filter(to=found.old_body, refused_on=None, recalled_on=None, continued=None)
+    for old in open_ones.prefetch_related("supporting", "inner"):
+        new = Referral(
+            locality=petition.locality,
+            petition=petition,
+            to=found.body,
+            number=old.number,
+            sent_on=max(on, old.sent_on),
+            due_on=old.due_on,
+            accepted_on=max(on, old.sent_on) if old.accepted_on else None,
+            under=old.under,
+            through=old.through,
+            answer_by=old.answer_by if old.answer_by and old.answer_by >= on else None,
+            continues=old,
+            duty=old.duty,
+            answer_duty=old.answer_duty,
+        )
+        door.create(new, by=by, related={"supporting": old.supporting.all()}, consequence=True)
+        for inner in old.inner.all():
+            inner.under = new
+            door.change(inner, by=by)

@@ -1,0 +1,182 @@
+"""What people do to watch over petitions: say who watches, urge in writing, verify a report, report to the session."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from coordination.audit import log
+from coordination.audit.choices import EventKind
+from coordination.deadlines.actions import close_obligation, open_obligation, waive_obligation
+from coordination.deadlines.queries import open_about
+from coordination.documents import drafting, letters
+from coordination.documents.models import LetterDraft
+from coordination.lib.dates import screen
+from coordination.records.errors import NotNow
+from coordination.workflow import door
+from sessions.queries import standing_of
+from voters.actions.common import check_not_ahead
+from voters.choices import FollowUpStatus, PetitionStatus
+from voters.models import FollowUp, SettlementReport, SupervisionReport
+from voters.queries import supervision as queries
+
+LETTER = "petition-follow-up"
+"""The kind of letter that a written reminder becomes."""
+
+
+def assign_monitor(petition, *, by, monitor):
+    """Say which board or group watches over a petition; it sees the petition from now on."""
+    if petition.monitor_id == monitor.pk:
+        raise NotNow(f"{monitor} đang theo dõi kiến nghị này.")
+    petition.monitor = monitor
+    return door.change(petition, by=by, note=f"Giao {monitor} theo dõi")
+
+
+# --- Written reminders -------------------------------------------------------------------------------------------
+
+
+def why_not_urged(petition) -> str:
+    """Why nobody can be urged about it now, or nothing."""
+    if petition.status not in PetitionStatus.UNDER_WAY:
+        return f"Đang ở trạng thái “{petition.get_status_display()}”, không có cơ quan nào đang nợ trả lời."
+    return "" if petition.competent_body_id else "Chưa có cơ quan giải quyết."
+
+
+@transaction.atomic
+def urge(petition, *, by, answer_by=None) -> FollowUp:
+    """Put a petition into the reminder that is being written to its body, a new one where there is none.
+
+    Petitions urged equally often share one: a body gets one letter for each round.
+    """
+    if reason := why_not_urged(petition):
+        raise NotNow(reason)
+    if queries.being_urged([petition]):
+        raise NotNow("Đã có trong một văn bản đôn đốc đang soạn.")
+    to = petition.competent_body
+    number = queries.times_urged([petition], to).get(petition.pk, 0) + 1
+    draft = queries.open_draft(petition.locality, to, number)
+    if draft is None:
+        _check_answer_by(answer_by)
+        draft = FollowUp(locality=petition.locality, to=to, round=number, answer_by=answer_by)
+        draft.draft_of = standing_of(petition.locality).principal
+        return door.create(draft, by=by, related={"petitions": [petition]})
+    return door.change(draft, by=by, related={"petitions": [*draft.petitions.all(), petition]})
+
+
+@transaction.atomic
+def edit_follow_up(follow_up, *, by, related=None):
+    """Correct a reminder that was not sent yet."""
+    if follow_up.status != FollowUpStatus.DRAFT:
+        raise NotNow("Văn bản đã gửi hoặc đã thôi gửi thì không sửa nữa.")
+    _check_answer_by(follow_up.answer_by)
+    return door.change(follow_up, by=by, related=related)
+
+
+@transaction.atomic
+def send_follow_up(follow_up, *, by, sent_on=None, document=None, note=""):
+    """It went out: the body sees it, and every petition remembers the round. Raises NotNow, ValidationError."""
+    sent_on = sent_on or timezone.localdate()
+    check_not_ahead(sent_on, "sent_on", by)
+    door.move(follow_up, "send", by=by, note=note, sent_on=sent_on, document=document, draft_of=None)
+    words = f"Đôn đốc lần {follow_up.round}: {follow_up.to}, {screen(sent_on)}"
+    log.record_all(
+        EventKind.CHANGED, ((petition, {}, words) for petition in follow_up.petitions.select_related("locality")), by=by
+    )
+    return follow_up
+
+
+def drop_follow_up(follow_up, *, by, reason):
+    """It will not be sent; the reason stays in the history, its petitions can be urged again."""
+    return door.move(follow_up, "drop", by=by, note=reason)
+
+
+@transaction.atomic
+def issue_follow_up(follow_up, *, by, issued_on=None):
+    """Write the letter where nobody did, and issue it with the next number of the register: the reminder is sent."""
+    if follow_up.status != FollowUpStatus.DRAFT:
+        raise NotNow("Văn bản đôn đốc này không còn là bản đang soạn.")
+    written = LetterDraft.objects.visible_to(by).about(follow_up).filter(kind=LETTER, document=None).first()
+    letter = written or _write(follow_up, by=by)
+    drafting.issue(letter, by=by, issued_on=issued_on or timezone.localdate())
+    follow_up.refresh_from_db()
+    return follow_up
+
+
+def _write(follow_up, *, by) -> LetterDraft:
+    letter, recipients = drafting.begun(letters.kind_of(LETTER), follow_up, by)
+    return drafting.create(letter, by=by, related={"recipients": recipients})
+
+
+def _check_answer_by(day) -> None:
+    if day and day < timezone.localdate():
+        raise ValidationError({"answer_by": "Ngày đề nghị trả lời đã qua."})
+
+
+# --- The committee's report and its verification -----------------------------------------------------------------
+
+
+def receive_report(report, *, by, related=None) -> SettlementReport:
+    """Write down a report that came in. Raises ValidationError."""
+    check_not_ahead(report.received_on, "received_on", by)
+    return door.create(report, by=by, related=related)
+
+
+@transaction.atomic
+def assign_verification(report, *, by, board, verify_by=None, note=""):
+    """Ask a board to verify it; with a day this is a duty of the board."""
+    if verify_by and verify_by < report.received_on:
+        raise ValidationError({"verify_by": f"Trước ngày nhận báo cáo ({screen(report.received_on)})."})
+    door.move(report, "assign", by=by, note=note, board=board, verify_by=verify_by)
+    for duty in open_about(report):
+        waive_obligation(duty, by=by, reason=f"Giao lại cho {board}", on=max(timezone.localdate(), duty.opened_on))
+    if verify_by:
+        open_obligation(
+            report,
+            owner=board,
+            title=f"Thẩm tra: {report}",
+            due_on=verify_by,
+            basis="Thường trực HĐND giao thẩm tra",
+            beneficiary=standing_of(report.locality),
+            opened_on=min(timezone.localdate(), verify_by),
+            by=by,
+        )
+    return report
+
+
+@transaction.atomic
+def verify_report(report, *, by, findings, proposals="", verified_on=None, verification=None):
+    """What the board found; its duty is done."""
+    on = verified_on or timezone.localdate()
+    check_not_ahead(on, "verified_on", by)
+    if on < report.received_on:
+        raise ValidationError({"verified_on": f"Trước ngày nhận báo cáo ({screen(report.received_on)})."})
+    fields = {"findings": findings, "proposals": proposals, "verified_on": on, "verification": verification}
+    door.move(report, "verify", by=by, **fields)
+    for duty in open_about(report):
+        late = {"late_body": duty.owner} if on > duty.due_on else {}
+        close_obligation(duty, by=by, closed_on=max(on, duty.opened_on), evidence="Đã thẩm tra", **late)
+    return report
+
+
+# --- The report to the session -----------------------------------------------------------------------------------
+
+
+def draft_supervision(report, *, by, related=None) -> SupervisionReport:
+    """Begin a report; its numbers are read from the register whenever it is opened."""
+    return door.create(report, by=by, related=related)
+
+
+@transaction.atomic
+def edit_supervision(report, *, by, related=None):
+    """Correct a report that was not issued."""
+    if report.issued_on:
+        raise NotNow("Báo cáo đã ban hành thì không sửa nữa.")
+    return door.change(report, by=by, related=related)
+
+
+@transaction.atomic
+def issue_supervision(report, *, by, issued_on=None, document=None, note=""):
+    """It was issued: the numbers of this moment are kept with it."""
+    on = issued_on or timezone.localdate()
+    check_not_ahead(on, "issued_on", by)
+    kept = queries.numbers(queries.in_register(report.locality), report.period, report.counted_on).stored()
+    return door.move(report, "issue", by=by, note=note, issued_on=on, document=document, numbers=kept)

@@ -1,0 +1,95 @@
+"""What the answering side finds on the page of a petition, and the steps of a referral."""
+
+from django.urls import reverse
+
+from coordination.people.permissions import Permission
+from coordination.ui.registry import Button, Panel
+from coordination.workflow import buttons, panels
+from voters.choices import DraftStatus, PetitionStatus
+from voters.models import Petition, Referral, ReplyDraft
+from voters.workflow.assigning import (
+    may_contribute,
+    may_recall,
+    may_settle,
+    why_not_contribute,
+    why_not_recall,
+    why_not_settle,
+)
+from voters.workflow.drafting import ANSWERABLE, may_write
+
+
+def drafts_panel(petition, user) -> Panel | None:
+    """Where the drafts of an answer stand, for the side that writes them."""
+    if not user.can(Permission.PETITION_ANSWER):
+        return None
+    rows = ReplyDraft.objects.visible_to(user).filter(petition=petition).select_related("body", "written_by__person")
+    drafts = list(rows)
+    if not drafts:
+        return None
+    return Panel("Dự thảo trả lời", "voters/panel_drafts.html", {"drafts": drafts}, count=len(drafts))
+
+
+def draft_button(petition, user) -> list[Button]:
+    """Begin an answer, for whoever is to answer and has none under way."""
+    if petition.status not in ANSWERABLE or not user.can(Permission.PETITION_ANSWER, petition):
+        return []
+    if not may_write(petition, user.acting):
+        return []
+    url = f"{reverse('voters:replydraft-create')}?petition={petition.pk}"
+    return [Button("Soạn trả lời", url)]
+
+
+def assigned_buttons(petition, user) -> list[Button]:
+    """The steps of what was assigned on, on the page where people look for them."""
+    if petition.status not in PetitionStatus.UNDER_WAY or not user.can(Permission.PETITION_ANSWER, petition):
+        return []
+    rows = petition.referrals.filter(refused_on=None, recalled_on=None)
+    rows = rows.select_related("to__locality", "to__parent__parent", "under__to__locality", "locality")
+    found = []
+    for referral in rows.prefetch_related("supporting__locality", "supporting__parent__parent"):
+        referral.petition = petition
+        found += referral_buttons(referral, user, only_open=True)
+    return found
+
+
+def referral_buttons(referral, user, only_open: bool = False) -> list[Button]:
+    """Accept, refuse and take back what was assigned on; hand in what supports."""
+    steps = []
+    if may_settle(user, referral):
+        reason = why_not_settle(referral)
+        steps += [("accept", "Nhận việc được giao", reason, True), ("refuse", "Từ chối việc được giao", reason, False)]
+    if may_recall(user, referral):
+        steps.append(("recall", f"Thu hồi việc giao {referral.to}", why_not_recall(referral), False))
+    if may_contribute(user, referral):
+        steps.append(("contribute", "Gửi ý kiến phối hợp", why_not_contribute(referral), False))
+    return [
+        Button(
+            words,
+            reverse("voters:referral-move", args=[referral.pk, name]),
+            enabled=not reason,
+            reason=reason or "",
+            primary=primary and not reason,
+        )
+        for name, words, reason, primary in steps
+        if not (only_open and reason)
+    ]
+
+
+def drafts_links(user) -> list[Button]:
+    """Over the list of petitions: for leaders what waits for their clearance, for others who answer all drafts."""
+    url = reverse("voters:replydraft-list")
+    if user.can(Permission.PETITION_CLEAR):
+        waiting = ReplyDraft.objects.visible_to(user).filter(status=DraftStatus.CLEARING).count()
+        return [
+            Button(
+                f"Chờ tôi duyệt: {waiting}" if waiting else "Dự thảo trả lời",
+                f"{url}?status=clearing" if waiting else url,
+            )
+        ]
+    return [Button("Dự thảo trả lời", url)] if user.can(Permission.PETITION_ANSWER) else []
+
+
+panels.add(Petition, drafts_panel)
+buttons.add(Petition, assigned_buttons)
+buttons.add(Petition, draft_button)
+buttons.add(Referral, referral_buttons)

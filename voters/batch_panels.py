@@ -1,0 +1,115 @@
+"""What batches, splitting, carrying over and telling voters add to the pages of petitions, meetings and opinions."""
+
+from django.urls import reverse
+
+from coordination.people.permissions import Permission
+from coordination.ui.picks import Picks
+from coordination.ui.registry import Button, Panel
+from coordination.ui.show import linked
+from coordination.workflow import buttons, panels
+from sessions.models import CouncilSession
+from voters import queries
+from voters.actions.splitting import why_not_join, why_not_split
+from voters.choices import BatchStatus
+from voters.models import Batch, BatchOpinion, ContactMeeting, Petition, Reply
+from voters.views.batches import gives
+
+SHOWN = 50
+"""Replies that a meeting's page offers to tick at once."""
+
+
+def relatives_panel(petition, user) -> Panel | None:
+    """What a petition was split into or from, and the register of the level above or below that knows it too."""
+    seen = Petition.objects.visible_to(user)
+    related = seen.filter(split_from=petition) if petition.split_parts.exists() else seen.none()
+    parts = [("Tách thành", row) for row in related.order_by("pk")]
+    parts += [("Tách từ", row) for row in seen.filter(pk=petition.split_from_id)]
+    parts += [("Cấp dưới gửi lên", row) for row in seen.filter(pk=petition.came_from_id)]
+    above = seen.filter(came_from=petition).select_related("locality").prefetch_related("replies__body")
+    parts += [(f"Ở sổ {row.locality.full_name}", row) for row in above.order_by("pk")]
+    if not parts and not petition.unsplit_content:
+        return None
+    context = {"parts": parts, "whole": petition.unsplit_content}
+    return Panel("Tách và chuyển cấp", "voters/panel_relatives.html", context, wide=True)
+
+
+def petition_buttons(petition, user) -> list[Button]:
+    """Split a statement, or take a split back while nothing has happened with its parts."""
+    if not user.can(Permission.PETITION_REGISTER, petition):
+        return []
+    if petition.unsplit_content:
+        reason = why_not_join(petition)
+        url = reverse("voters:petition-join", args=[petition.pk])
+        return [] if reason else [Button("Hợp lại", url)]
+    url = reverse("voters:petition-split", args=[petition.pk])
+    return [] if why_not_split(petition) else [Button("Tách thành nhiều kiến nghị", url)]
+
+
+def opinion_buttons(opinion, user) -> list[Button]:
+    """Give the opinion; answer an objection."""
+    found = []
+    if gives(user, opinion):
+        words = "Sửa ý kiến" if opinion.answered_on else "Cho ý kiến"
+        url = reverse("voters:batchopinion-edit", args=[opinion.pk])
+        found.append(Button(words, url, primary=opinion.answered_on is None))
+    is_open = opinion.batch.status == BatchStatus.ASKED and not opinion.is_past
+    if is_open and opinion.agrees is False and user.can(Permission.PETITION_FORWARD, opinion):
+        url = reverse("voters:batchopinion-answer", args=[opinion.pk])
+        found.append(Button("Giải trình ý kiến khác", url, primary=not opinion.is_settled))
+    return found
+
+
+def batch_buttons(batch, user) -> list[Button]:
+    """One's own opinion on a batch, for each body one speaks for that is still asked; objections to answer."""
+    if batch.status != BatchStatus.ASKED:
+        return []
+    found = []
+    for opinion in queries.opinions_now(batch):
+        if opinion.answered_on is None and gives(user, opinion):
+            url = reverse("voters:batchopinion-edit", args=[opinion.pk])
+            found.append(Button(f"Ghi ý kiến của {opinion.body}", url))
+    return found
+
+
+def untold_panel(meeting, user) -> Panel | None:
+    """Replies to petitions of the place that voters have not been told of: to be told at this meeting."""
+    if not user.can(Permission.PETITION_VIEW):
+        return None
+    rows = queries.untold(Reply.objects.visible_to(user), meeting).select_related("petition__place", "body")
+    shown = list(rows.order_by("petition__received_on", "pk")[: SHOWN + 1])
+    if not shown:
+        return None
+    picks = None
+    if user.can(Permission.CONTACT_EDIT, meeting) and not queries.is_ahead(meeting.held_on):
+        tell = Button("Ghi đã báo cử tri", reverse("voters:contactmeeting-tell", args=[meeting.pk]))
+        picks = Picks([tell], "trả lời", meeting.get_absolute_url())
+    context = {"rows": shown[:SHOWN], "more": len(shown) > SHOWN, "picks": picks}
+    count = f"hơn {SHOWN}" if len(shown) > SHOWN else len(shown)
+    return Panel("Cần báo cử tri tại cuộc này", "voters/panel_untold.html", context, wide=True, count=count)
+
+
+def told_panel(meeting, user) -> Panel | None:
+    """What voters were told at the meeting."""
+    rows = Reply.objects.visible_to(user).filter(told_at=meeting).select_related("petition")
+    lines = [linked(row.petition, user) or row.petition.case_code for row in rows.order_by("pk")]
+    if not lines:
+        return None
+    return Panel("Đã báo cử tri tại cuộc này", "voters/panel_told.html", {"lines": lines}, wide=True, count=len(lines))
+
+
+def carry_button(session, user) -> list[Button]:
+    """From a session that is over to its petitions that are still open."""
+    if session.closed_on is None or not user.can(Permission.PETITION_FORWARD, session):
+        return []
+    if not queries.still_open(Petition.objects.visible_to(user).filter(session=session)).exists():
+        return []
+    return [Button("Chuyển tiếp kiến nghị còn mở", f"{reverse('voters:petition-carry')}?session={session.pk}")]
+
+
+panels.add(Petition, relatives_panel)
+panels.add(ContactMeeting, untold_panel)
+panels.add(ContactMeeting, told_panel)
+buttons.add(Petition, petition_buttons)
+buttons.add(Batch, batch_buttons)
+buttons.add(BatchOpinion, opinion_buttons)
+buttons.add(CouncilSession, carry_button)

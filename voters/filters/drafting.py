@@ -1,0 +1,34 @@
+"""How lists of drafts and templates are narrowed."""
+
+from coordination.ui.filters import RecordFilter
+from voters.choices import DraftStatus, Field
+from voters.filters.common import choice, hidden_flag
+from voters.models import ReplyDraft, ReplyTemplate
+
+
+class ReplyDraftFilter(RecordFilter):
+    status = choice(DraftStatus.choices, "Trạng thái")
+    under_way = hidden_flag("Chưa gửi", method="by_under_way")
+    mine = hidden_flag("Tôi soạn", method="by_mine")
+
+    class Meta:
+        model = ReplyDraft
+        fields = ("status", "body", "result")
+
+    def by_under_way(self, rows, name, value):
+        """Neither sent nor given up."""
+        on_the_way = {"status__in": DraftStatus.ON_THE_WAY}
+        return rows.filter(**on_the_way) if value else rows.exclude(**on_the_way)
+
+    def by_mine(self, rows, name, value):
+        """Written by the reader."""
+        return rows.filter(written_by=self.request.user) if value else rows.exclude(written_by=self.request.user)
+
+
+class ReplyTemplateFilter(RecordFilter):
+    field = choice(Field.choices, "Lĩnh vực")
+    retired = hidden_flag("Thôi dùng")
+
+    class Meta:
+        model = ReplyTemplate
+        fields = ("body", "field", "result", "retired")

@@ -1,0 +1,100 @@
+"""What is asked of groups of petitions that ask for the same, and of the same petition over the years."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from voters.choices import PetitionStatus
+from voters.models import Merge, NotSame, Petition, Reply
+
+
+def open_leads(petitions: QuerySet) -> QuerySet:
+    """Petitions that may stand in a group: open, merged into none. Newest first."""
+    return petitions.filter(merged_into=None, status__in=PetitionStatus.OPEN).order_by("-id")
+
+
+def ruled_out(keys) -> set[frozenset[int]]:
+    """Pairs among these petitions that somebody said are not the same."""
+    pairs = NotSame.objects.filter(first__in=keys, second__in=keys).values_list("first", "second")
+    return {frozenset(pair) for pair in pairs}
+
+
+def standing_merges(locality, user, limit: int = 10) -> list[Merge]:
+    """The newest merges that were not taken back, of petitions the user may see."""
+    seen = Petition.objects.visible_to(user).filter(locality=locality)
+    rows = Merge.objects.filter(lead__in=seen, undone_at=None).select_related("lead")
+    return list(rows.prefetch_related("parts__petition")[:limit])
+
+
+def standing_merge(petition: Petition) -> Merge | None:
+    """The merge by which a petition stands in its group; none where it was put there by a loader."""
+    rows = Merge.objects.filter(parts__petition=petition, lead=petition.merged_into_id, undone_at=None)
+    return rows.order_by("-id").first()
+
+
+def sources_of(lead: Petition, user) -> list[Petition]:
+    """Everybody who asked: the lead and what was merged into it, as far as the user may see it; all are told."""
+    rows = Petition.objects.visible_to(user).filter(Q(pk=lead.pk) | Q(merged_into=lead.pk))
+    return list(rows.select_related("place", "meeting", "session").order_by("received_on", "id"))
+
+
+def common_replies(petition: Petition) -> list[Reply]:
+    """The answers that a merged petition shares: those of the one that leads its group, newest first."""
+    if petition.merged_into_id is None:
+        return []
+    rows = Reply.objects.filter(petition=petition.merged_into_id).select_related("body", "promise")
+    return list(rows.order_by("-sent_on", "-id"))
+
+
+@dataclass(frozen=True)
+class Time:
+    """One time a petition was raised: the petition, what was answered and promised then, and whether it was kept."""
+
+    petition: Petition
+    reply: Reply | None
+    is_this: bool = False
+
+    def kept(self, today: date) -> tuple[str, str] | None:
+        """Chip of the promise: kept, late, broken or still to come; none without a promise."""
+        if self.reply is None or self.reply.promised_on is None:
+            return None
+        promised, done = self.reply.promised_on, self.petition.resolved_on
+        if done is not None:
+            return ("done", "Đã làm đúng hẹn") if done <= promised else ("late", "Đã làm, trễ hẹn")
+        return ("late", "Chưa làm, quá hẹn") if promised < today else ("wait", "Chưa tới hẹn")
+
+
+def times_of(petition: Petition, user, limit: int = 12) -> list[Time]:
+    """The same petition through the years, oldest first: predecessors, itself, and those that followed it.
+
+    Of what the user may not see nothing stands there.
+    """
+    keys = list(dict.fromkeys((*_predecessors(petition, limit), petition.pk, *_followers(petition, limit))))
+    if len(keys) == 1:
+        return []
+    seen = Petition.objects.visible_to(user).select_related("session", "competent_body").in_bulk(keys)
+    replies = Reply.objects.visible_to(user).filter(petition__in=keys).select_related("body").order_by("sent_on", "id")
+    newest = {reply.petition_id: reply for reply in replies}
+    rows = [Time(seen[key], newest.get(key), key == petition.pk) for key in keys if key in seen]
+    return sorted(rows, key=lambda row: (row.petition.received_on, row.petition.pk))
+
+
+def _predecessors(petition: Petition, limit: int) -> list[int]:
+    found: list[int] = []
+    key = petition.predecessor_id
+    while key is not None and key not in found and key != petition.pk and len(found) < limit:
+        found.append(key)
+        key = Petition.objects.values_list("predecessor", flat=True).get(pk=key)
+    return found
+
+
+def _followers(petition: Petition, limit: int) -> list[int]:
+    """Those that name it, or one of its followers, as the time before; each once."""
+    found: list[int] = []
+    newest = [petition.pk]
+    while newest and len(found) < limit:
+        rows = Petition.objects.filter(predecessor__in=newest).exclude(pk__in=[*found, petition.pk])
+        newest = list(rows.order_by("pk").values_list("pk", flat=True)[:limit])
+        found += newest
+    return found

@@ -1,0 +1,180 @@
+"""What is asked of competence: rules in force, decided cases, refusals, petitions of a body then and now."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import BigIntegerField, Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from coordination.lib.period import Period
+from coordination.people.models import Body
+from voters.models import CompetenceRule, Petition, Referral
+from voters.queries.common import within
+from voters.queries.figures import bounced
+from voters.queries.succession import Heirs
+
+
+def rules_in_force(rules: QuerySet, on: date) -> QuerySet:
+    """Rules that hold on a day."""
+    started = Q(valid_from=None) | Q(valid_from__lte=on)
+    return rules.filter(started & (Q(valid_to=None) | Q(valid_to__gte=on)))
+
+
+def rules_in_force_today(rules: QuerySet) -> QuerySet:
+    """Rules that hold today."""
+    return rules_in_force(rules, timezone.localdate())
+
+
+MOST_CASES = 1000
+"""The newest cases looked at: experience of long ago says little, and a page must not wait for it."""
+
+
+@dataclass
+class Experience:
+    """How one body took petitions of a kind: times accepted and refused, times named by a refuser, newest reason."""
+
+    body: Body
+    level: str
+    accepted: int = 0
+    refused: int = 0
+    named: int = 0
+    newest_reason: str = ""
+    newest_on: date | None = None
+
+    def add(self, other: "Experience") -> None:
+        """Take over what the same task elsewhere, or a predecessor, went through; the level is that of more cases."""
+        if other.accepted > self.accepted:
+            self.level = other.level
+        if other.newest_on and (self.newest_on is None or other.newest_on > self.newest_on):
+            self.newest_reason, self.newest_on = other.newest_reason, other.newest_on
+        self.accepted += other.accepted
+        self.refused += other.refused
+        self.named += other.named
+
+
+def alike(referrals: QuerySet, *, locality, topic: str, place, level: str) -> QuerySet:
+    """Referrals of petitions of the same field and level of place in a register; continued ones count once."""
+    rows = referrals.filter(petition__locality=locality, petition__field=topic, continues=None)
+    rows = rows.filter(petition__place__level=place.level) if place else rows.filter(petition__place=None)
+    return rows.filter(petition__level=level) if level else rows
+
+
+def experiences(referrals: QuerySet) -> list[Experience]:
+    """The newest decided ones of some referrals by body and level of competence. Three queries."""
+    found: dict[tuple, Experience] = {}
+    settled = referrals.filter(Q(accepted_on__isnull=False) | Q(refused_on__isnull=False))
+    newest = settled.order_by("-sent_on", "-pk").values("pk")[:MOST_CASES]
+    decided = Referral.objects.filter(pk__in=newest).order_by()
+    counted = decided.values_list("to", "petition__level").annotate(
+        accepted=Count("accepted_on"), refused=Count("refused_on")
+    )
+    rows = list(counted)
+    refusals = list(
+        decided.filter(refused_on__isnull=False)
+        .order_by("-refused_on", "-id")
+        .values_list("to", "petition__level", "refusal", "refused_on", "right_body")
+    )
+    keys = {row[0] for row in rows} | {row[4] for row in refusals if row[4]}
+    bodies = Body.objects.select_related("locality").in_bulk(keys)
+    for body, level, accepted, refused in rows:
+        found[body, level] = Experience(bodies[body], level, accepted, refused)
+    for body, level, reason, on, right in refusals:
+        known = found[body, level]
+        if known.newest_on is None:
+            known.newest_reason, known.newest_on = reason, on
+        if right:
+            found.setdefault((right, level), Experience(bodies[right], level)).named += 1
+    return list(found.values())
+
+
+def bouncing(petitions: QuerySet) -> QuerySet:
+    """Petitions that went astray, with `transfer_count` and `refusal_count`; a successor's turn is no transfer."""
+    sent = Referral.objects.filter(petition=OuterRef("pk"), continues=None).order_by().values("petition")
+    refused = sent.filter(refused_on__isnull=False)
+    return bounced(petitions).annotate(
+        transfer_count=Coalesce(Subquery(sent.annotate(n=Count("pk")).values("n")), 0),
+        refusal_count=Coalesce(Subquery(refused.annotate(n=Count("pk")).values("n")), 0),
+    )
+
+
+def with_hops(petitions: QuerySet, referrals: QuerySet) -> QuerySet:
+    """Petitions with `hops`: those of the given referrals that are theirs, in order."""
+    in_order = referrals.select_related("to").order_by("sent_on", "pk")
+    return petitions.prefetch_related(Prefetch("referrals", in_order, to_attr="hops"))
+
+
+def of_ended(petitions: QuerySet, on: date) -> QuerySet:
+    """Open petitions whose competent body, or whose place, no longer exists on a day."""
+    body = Q(competent_body__valid_to__lt=on) | Q(competent_body__locality__valid_to__lt=on)
+    return petitions.filter(body | Q(place__valid_to__lt=on), finished_on=None)
+
+
+def refusals(petitions: QuerySet) -> list[tuple[Body, int, int]]:
+    """Each refusing body: how often it refused these petitions, and how many of them. Two queries."""
+    rows = Referral.objects.filter(petition__in=petitions.order_by().values("pk"), refused_on__isnull=False)
+    counted = list(rows.order_by().values_list("to").annotate(times=Count("pk"), of=Count("petition", distinct=True)))
+    bodies = Body.objects.in_bulk([pk for pk, _times, _of in counted])
+    return [(bodies[pk], times, of) for pk, times, of in counted]
+
+
+def refusing_bodies() -> QuerySet:
+    """Bodies that refused some petition."""
+    refused = Referral.objects.filter(refused_on__isnull=False).values("to")
+    return Body.objects.filter(pk__in=refused).by_name()
+
+
+def refused_by(petitions: QuerySet, body) -> QuerySet:
+    """Petitions that a body refused."""
+    return petitions.filter(pk__in=Referral.objects.filter(to=body, refused_on__isnull=False).values("petition"))
+
+
+def last_refusal(petition: Petition) -> Referral | None:
+    """The newest refusal of a petition."""
+    rows = petition.referrals.filter(refused_on__isnull=False).select_related("to", "right_body")
+    return rows.order_by("-refused_on", "-id").first()
+
+
+def rule_like(petition: Petition, body) -> CompetenceRule | None:
+    """A rule in force that says already that the body is competent for the field of the petition."""
+    rules = CompetenceRule.objects.filter(locality=petition.locality_id, field=petition.field, body=body)
+    return rules_in_force(rules, timezone.localdate()).first()
+
+
+@dataclass(frozen=True)
+class ThenAndNow:
+    """Petitions of a body in a period: under its name of the time, and with all whose tasks it has today."""
+
+    body: Body | None
+    then: int = 0
+    now: int = 0
+    heir: Body | None = None
+
+
+def then_and_now(petitions: QuerySet, period: Period, today: date) -> list[ThenAndNow]:
+    """Petitions received in the period, by the body that had them at its end, and by who has its tasks today.
+
+    The body of the time is that of the last referral sent by the end of the period and not refused by then, else the
+    body it was classified to. Both columns add up to all petitions of the period; what nobody has stands last.
+    """
+    end = min(period.latest, today)
+    sent = Referral.objects.filter(petition=OuterRef("pk"), under=None, sent_on__lte=end).exclude(refused_on__lte=end)
+    last = sent.order_by("-sent_on", "-id").values("to")[:1]
+    rows = petitions.filter(within(period, "received_on")).annotate(
+        then=Coalesce(Subquery(last), "competent_body", output_field=BigIntegerField())
+    )
+    counted = dict(rows.order_by().values_list("then").annotate(n=Count("pk")))
+    bodies = Body.objects.select_related("locality").in_bulk(pk for pk in counted if pk)
+    known = Heirs(today)
+    heirs = {pk: known.of(body) or body for pk, body in bodies.items()}
+    now: dict[int, int] = {}
+    for pk, heir in heirs.items():
+        now[heir.pk] = now.get(heir.pk, 0) + counted[pk]
+    everybody = bodies | {heir.pk: heir for heir in heirs.values()}
+    table = [
+        ThenAndNow(body, counted.get(pk, 0), now.get(pk, 0), heirs[pk] if pk in heirs and heirs[pk] != body else None)
+        for pk, body in everybody.items()
+    ]
+    table.sort(key=lambda row: (-row.then, -row.now, row.body.name, row.body.pk))
+    nobody = counted.get(None, 0)
+    return [*table, ThenAndNow(None, nobody, nobody)] if nobody else table

@@ -1,0 +1,194 @@
+"""Steps that were taken before a petition came into this register: read off a petition, and taken again through its
+actions. The demonstration and the register from Excel share this; nobody else writes the past.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from coordination.people.models import Body
+from coordination.workflow.models import StatusChange
+from voters import actions
+from voters.choices import Result
+from voters.models import Petition
+
+ORDER = ("forward", "refuse", "accept", "spot", "reply", "resolve", "judge", "reopen", "return", "finish")
+"""Steps of one day happened in this order."""
+SAID_BEFORE = {Result.RESOLVED: Result.PLANNED, Result.IN_PROGRESS: Result.EXPLAINED}
+"""What the reply said where only the end is known: done later was promised then, reopened later was explained then."""
+DONE = Result.RESOLVED.label
+"""Stands for evidence that a reopened petition no longer has."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step with its day. `text`: words of a reply or verdict, evidence, reason; `says`: result or judgement."""
+
+    name: str
+    on: date
+    body: Body | None = None
+    number: str = ""
+    says: str = ""
+    text: str = ""
+    supporting: tuple[Body, ...] = ()
+    copied_to: tuple[Body, ...] = ()
+    promised_on: date | None = None
+    told_on: date | None = None
+    roadmap: str = ""
+
+    @property
+    def place(self) -> tuple[date, int]:
+        """Where it stands among others."""
+        return self.on, ORDER.index(self.name)
+
+
+def in_order(steps) -> list[Step]:
+    """Steps as they happened."""
+    return sorted(steps, key=lambda step: step.place)
+
+
+def replay(petition: Petition, steps, *, by) -> Petition:
+    """Take every step in the order given, through the actions that people use."""
+    for step in steps:
+        TAKEN[step.name](petition, step, by)
+    return petition
+
+
+def _forward(petition, step, by):
+    actions.forward(petition, by=by, to=step.body, supporting=step.supporting, number=step.number, on=step.on)
+
+
+def _refuse(petition, step, by):
+    actions.refuse(petition, by=by, reason=step.text, on=step.on)
+
+
+def _accept(petition, step, by):
+    actions.accept(petition, by=by, on=step.on)
+
+
+def _spot(petition, step, by):
+    body = step.body or petition.competent_body
+    actions.answer_on_spot(petition, by=by, result=step.says, text=step.text, body=body, sent_on=step.on)
+
+
+def _reply(petition, step, by):
+    more = {name: value for name in ("promised_on", "told_on", "roadmap") if (value := getattr(step, name))}
+    actions.reply(
+        petition,
+        by=by,
+        result=step.says,
+        text=step.text,
+        number=step.number,
+        sent_on=step.on,
+        body=step.body,
+        copied_to=step.copied_to,
+        **more,
+    )
+
+
+def _resolve(petition, step, by):
+    actions.resolve(petition, by=by, evidence=step.text, on=step.on)
+
+
+def _judge(petition, step, by):
+    actions.judge(petition, by=by, judgement=step.says, body=step.body, on=step.on, text=step.text)
+
+
+def _reopen(petition, step, by):
+    due_on = petition.due_on if petition.due_on and petition.due_on >= step.on else None
+    actions.reopen(petition, by=by, on=step.on, due_on=due_on)
+
+
+def _return(petition, step, by):
+    actions.return_petition(petition, by=by, reason=step.text, on=step.on)
+
+
+def _finish(petition, step, by):
+    actions.finish(petition, by=by, on=step.on)
+
+
+TAKEN = {
+    "forward": _forward,
+    "refuse": _refuse,
+    "accept": _accept,
+    "spot": _spot,
+    "reply": _reply,
+    "resolve": _resolve,
+    "judge": _judge,
+    "reopen": _reopen,
+    "return": _return,
+    "finish": _finish,
+}
+
+
+def steps_of(petition: Petition) -> list[Step]:
+    """Everything that was done with a petition, in the order in which it was written down: it can be replayed."""
+    found = [*_referred(petition), *_answered(petition), *_other(petition)]
+    steps: list[Step] = []
+    for step, _ in sorted(found, key=lambda row: (row[1], ORDER.index(row[0].name))):
+        if step.name == "finish" and steps:  # closed with the day of the last result, perhaps after a later verdict
+            step = replace(step, on=max(step.on, steps[-1].on))
+        steps.append(step)
+    return steps
+
+
+def _referred(petition):
+    for referral in petition.referrals.filter(under=None):  # what a committee assigned on is its own affair
+        asked = tuple(sorted(referral.supporting.all(), key=lambda body: body.pk))
+        sent = Step("forward", referral.sent_on, referral.to, referral.number, supporting=asked)
+        yield sent, (referral.created_at, 0)
+        if referral.refused_on:  # nothing can happen between the two
+            yield Step("refuse", referral.refused_on, text=referral.refusal), (referral.created_at, 1)
+
+
+def _answered(petition):
+    for answer in petition.replies.all():
+        copied = tuple(sorted(answer.copied_to.all(), key=lambda body: body.pk))
+        step = Step(
+            "spot" if answer.on_spot else "reply",
+            answer.sent_on,
+            answer.body,
+            answer.number,
+            answer.result,
+            answer.text,
+            copied_to=copied,
+            promised_on=answer.promised_on,
+            told_on=answer.told_on,
+        )
+        yield step, (answer.created_at, 0)
+    for verdict in petition.verdicts.all():
+        step = Step("judge", verdict.on, verdict.body, says=verdict.judgement, text=verdict.text)
+        yield step, (verdict.created_at, 0)
+
+
+def _other(petition):
+    for change in petition.result_changes.all():
+        words = _reason(petition) if change.step == "return" else ""
+        words = petition.evidence or DONE if change.step == "resolve" else words
+        if change.step in ("accept", "resolve", "reopen", "return", "finish"):
+            yield Step(change.step, change.on, text=words), (change.created_at, 0)
+
+
+def _reason(petition) -> str:
+    """Why it was given back: said in its history."""
+    rows = StatusChange.objects.about(petition).filter(transition="return")  # ungated: of a petition one may read
+    return rows.order_by("-id").values_list("note", flat=True).first() or ""
+
+
+def told_apart(petition: Petition) -> tuple[list[Step], list[Step]]:
+    """(earlier, latest): the latest steps have each name once and a fixed order, so that columns can hold them. A
+    refusal is never among them; neither is anything of a petition whose body is not the one it was forwarded to.
+    """
+    steps, latest = steps_of(petition), []
+    for step in reversed(steps):
+        names = {_slot(other) for other in latest}
+        if step.name == "refuse" or _slot(step) in names or in_order([step, *latest]) != [step, *latest]:
+            break
+        latest.insert(0, step)
+    if any(step.name == "forward" and step.body != petition.competent_body for step in latest):
+        latest = []
+    return steps[: len(steps) - len(latest)], latest
+
+
+def _slot(step: Step) -> str:
+    """Both kinds of answers stand in the same columns."""
+    return "reply" if step.name == "spot" else step.name

@@ -1,0 +1,306 @@
+"""What was already done with a petition, as a row of a register tells it: columns for the latest steps, lines for those
+before them. A file never changes the steps of a stored petition.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from coordination.audit.actors import System
+from coordination.exchange.cells import CellFault
+from coordination.exchange.columns import Place
+from coordination.lib.dates import DateError, parse, screen
+from coordination.lib.text import fold, squeeze
+from coordination.records.errors import Refused
+from voters.choices import Judgement, PetitionStatus, Result
+from voters.models import Petition
+from voters.nearby import BodyNear
+from voters.replaying import DONE, SAID_BEFORE, Step, in_order, replay, told_apart
+from voters.rules import FINISHING, keeps_register
+
+WORDS = {
+    "forward": "chuyển",
+    "refuse": "từ chối",
+    "accept": "nhận giải quyết",
+    "spot": "trả lời tại hội nghị",
+    "reply": "trả lời",
+    "resolve": "giải quyết xong",
+    "judge": "đánh giá",
+    "reopen": "mở lại",
+    "return": "trả lại",
+    "finish": "kết thúc",
+}
+"""What a step is called in a line of earlier steps."""
+NAMED = {fold(words): name for name, words in WORDS.items()}
+LINE = "ngày | việc | cơ quan | số | kết quả | nội dung | phối hợp, đồng gửi | hẹn xong | báo cử tri"
+PARTS = 9
+DAY_OF = {
+    "forward": "forwarded_on",
+    "accept": "accepted_on",
+    "spot": "replied_on",
+    "reply": "replied_on",
+    "resolve": "resolved_on",
+    "judge": "judged_on",
+    "reopen": "reopened_on",
+    "return": "returned_on",
+    "finish": "ended_on",
+}
+"""Step → the column of its day."""
+AFTER_FORWARD = ("accepted_on", "replied_on", "resolved_on", "judged_on", "reopened_on", "ended_on")
+AFTER_ACCEPT = AFTER_FORWARD[1:]
+NO_DAY_YET = {PetitionStatus.FORWARDED: "forwarded_on", PetitionStatus.IN_PROGRESS: "accepted_on"}
+"""Status → the column whose day it cannot do without."""
+
+NEAR = BodyNear("body", "Cơ quan")
+
+
+# --- From a petition ----------------------------------------------------------------------------------------------
+
+
+def latest(name: str, attribute: str, *others: str) -> Callable[[Petition], Any]:
+    """Reads what the latest step of a name (or of one of others) says."""
+
+    def read(petition):
+        steps = _told(petition)[1]
+        return next((getattr(step, attribute) or None for step in steps if step.name in (name, *others)), None)
+
+    return read
+
+
+def on_spot(petition) -> bool:
+    """Whether the latest answer was given at the meeting."""
+    return any(step.name == "spot" for step in _told(petition)[1])
+
+
+def earlier(petition) -> str:
+    """The steps that have no column, a line for each."""
+    return "\n".join(line_of(step) for step in _told(petition)[0])
+
+
+def _told(petition) -> tuple[list[Step], list[Step]]:
+    """Steps told in lines and in columns; reckoned once for a row."""
+    if "_told" not in petition.__dict__:
+        petition._told = told_apart(petition) if petition.pk else ([], [])
+    return petition._told
+
+
+def line_of(step: Step) -> str:
+    """A step as a line that `_step` understands."""
+    bodies = "; ".join(body.short_name for body in (*step.supporting, *step.copied_to))
+    parts = (
+        screen(step.on),
+        WORDS[step.name],
+        step.body.short_name if step.body else "",
+        step.number,
+        _label(step),
+        step.text,
+        bodies,
+        screen(step.promised_on),
+        screen(step.told_on),
+    )
+    return " | ".join(squeeze(part.replace("|", "/")) for part in parts).rstrip("| ")
+
+
+def _label(step: Step) -> str:
+    if not step.says:
+        return ""
+    return str((Judgement if step.name == "judge" else Result)(step.says).label)
+
+
+# --- From a row ---------------------------------------------------------------------------------------------------
+
+
+def take(petition: Petition, values: dict, place: Place, *, by) -> None:
+    """Take the steps that a row tells, each on its day. Raises CellFault at the column of the day."""
+    before = [*_earlier_steps(values, place)]
+    steps = [*before, *((step, DAY_OF[step.name]) for step in in_order(_latest_steps(values, petition, bool(before))))]
+    if steps:
+        _check_may(by, place, steps[0][1])
+    today = None if isinstance(by, System) else timezone.localdate()
+    actor = by if isinstance(by, System) else System(f"nạp từ Excel, {by}")
+    for step, key in steps:
+        if today and step.on > today:
+            raise CellFault(f"ngày {screen(step.on)} chưa tới.", key)
+        _take(petition, step, key, by=actor)
+    _check_end(petition, values)
+
+
+def _check_may(by, place: Place, key: str) -> None:
+    """Past steps are written down by those who keep the register."""
+    if not isinstance(by, System) and not keeps_register(by.acting, place.locality.pk):
+        raise CellFault("chỉ văn phòng giữ sổ kiến nghị mới nạp được kiến nghị kèm những việc đã làm.", key)
+
+
+def _take(petition, step: Step, key: str, *, by) -> None:
+    try:
+        replay(petition, [step], by=by)
+    except ValidationError as error:
+        raise CellFault(f"{WORDS[step.name]}: {' '.join(error.messages)}", key) from None
+    except CellFault:
+        raise
+    except Refused as refusal:
+        raise CellFault(f"{WORDS[step.name]}: {refusal.message}", key) from None
+
+
+def _check_end(petition, values) -> None:
+    """Where the row says how it ended, the days must lead there."""
+    for key, label in (("status", petition.get_status_display()), ("result", petition.get_result_display())):
+        said = values.get(key)
+        if said and said != getattr(petition, key):
+            words = str((PetitionStatus if key == "status" else Result)(said).label)
+            raise CellFault(f"ghi “{words}”, nhưng các ngày trong dòng này dẫn tới “{label}”.", key)
+
+
+def _latest_steps(values: dict, petition: Petition, has_before: bool) -> Iterator[Step]:
+    """The steps that have columns of their own."""
+    v = values.get
+    days = dict(values)
+    _check_words(values)
+    if not has_before and not v("on_spot"):
+        days["forwarded_on"] = v("forwarded_on") or _first(values, AFTER_FORWARD)
+        days["accepted_on"] = v("accepted_on") or _first(values, AFTER_ACCEPT)
+    for status, key in NO_DAY_YET.items():
+        if v("status") == status and not days.get(key) and not has_before:
+            raise CellFault(f"còn trống; trạng thái “{status.label}” cần ngày này.", key)
+    if on := days.get("forwarded_on"):
+        number = v("forward_number") or (petition.batch.dispatch_number if petition.batch else "")
+        to = v("competent_body")
+        if to is None:
+            raise CellFault("còn trống; đã chuyển thì phải có cơ quan nhận.", "competent_body")
+        yield Step("forward", on, to, number, supporting=v("supporting") or ())
+    if on := days.get("accepted_on"):
+        yield Step("accept", on)
+    if v("replied_on"):
+        yield _reply(values)
+    if v("resolved_on") and not (v("replied_on") and _says(values) == Result.RESOLVED):
+        yield Step("resolve", v("resolved_on"), text=v("evidence") or DONE)
+    yield from _verdict(values)
+    if v("returned_on"):
+        yield Step("return", v("returned_on"), text=v("return_reason") or "")
+    if end := v("ended_on") or _end(values):
+        yield Step("finish", end)
+
+
+def _check_words(values: dict) -> None:
+    """What a row says without the day that belongs to it."""
+    v = values.get
+    needed = (
+        ("replied_on", "có nội dung hoặc số văn bản trả lời", v("reply_text") or v("reply_number")),
+        ("judged_on", "có đánh giá trả lời", v("judgement")),
+        (
+            "returned_on",
+            "kiến nghị đã trả lại",
+            v("return_reason") or (v("result") == Result.RETURNED and not v("earlier_steps")),
+        ),
+        ("reopened_on", "kiến nghị đã mở lại", v("status") == PetitionStatus.REOPENED and not v("earlier_steps")),
+        (
+            "replied_on",
+            "kết quả này cần một trả lời đã gửi",
+            v("result") in Result.BY_REPLY and not v("earlier_steps"),
+        ),
+    )
+    for key, why, said in needed:
+        if said and not v(key):
+            raise CellFault(f"còn trống; {why}.", key)
+    if v("returned_on") and not v("return_reason"):
+        raise CellFault("còn trống; trả lại thì phải có lý do.", "return_reason")
+
+
+def _first(values, keys):
+    """The first of the days: what came before it was done by then."""
+    return min((values[key] for key in keys if values.get(key)), default=None)
+
+
+def _end(values):
+    """The day on which a petition was closed, where the row only says that it was: that of its last step."""
+    v = values.get
+    if v("status") != PetitionStatus.FINISHED or v("result") not in FINISHING:
+        return None
+    return max((values[key] for key in ("replied_on", "resolved_on", "judged_on") if values.get(key)), default=None)
+
+
+def _says(values) -> str:
+    """The result that the reply stated."""
+    v = values.get
+    if v("reply_says"):
+        return v("reply_says")
+    if v("result") == Result.RESOLVED and not v("resolved_on"):
+        return Result.RESOLVED
+    return SAID_BEFORE.get(v("result"), v("result") or "")
+
+
+def _reply(values) -> Step:
+    v = values.get
+    says = _says(values)
+    if says not in Result.BY_REPLY:
+        raise CellFault("còn trống; có ngày trả lời thì phải có kết quả.", "result")
+    text = v("reply_text") or (f"Theo văn bản {v('reply_number')}." if v("reply_number") else "")
+    if not text:
+        raise CellFault("còn trống; có ngày trả lời thì phải có nội dung hoặc số văn bản.", "reply_text")
+    return Step(
+        "spot" if v("on_spot") else "reply",
+        v("replied_on"),
+        v("reply_body"),
+        v("reply_number") or "",
+        says,
+        text,
+        copied_to=v("copied_to") or (),
+        promised_on=v("promised_on"),
+        told_on=v("told_on"),
+    )
+
+
+def _verdict(values) -> Iterator[Step]:
+    v = values.get
+    if v("judged_on"):
+        for key in ("judgement", "judge"):
+            if not v(key):
+                raise CellFault("còn trống; có ngày đánh giá thì phải ghi.", key)
+        yield Step("judge", v("judged_on"), v("judge"), says=v("judgement"), text=v("verdict_text") or "")
+    if v("reopened_on"):
+        yield Step("reopen", v("reopened_on"))
+
+
+def _earlier_steps(values: dict, place: Place) -> Iterator[tuple[Step, str]]:
+    for number, line in enumerate((values.get("earlier_steps") or "").split("\n"), 1):
+        if line.strip():
+            try:
+                yield _step(line, place), "earlier_steps"
+            except (CellFault, DateError) as fault:
+                words = getattr(fault, "message", "") or str(fault)
+                raise CellFault(f"bước thứ {number}: {words} Ghi: {LINE}.", "earlier_steps") from None
+
+
+def _step(line: str, place: Place) -> Step:
+    parts = [part.strip() for part in line.split("|")]
+    parts += [""] * (PARTS - len(parts))
+    day, act, body, number, says, text, others, promised, told = parts[:PARTS]
+    name = NAMED.get(fold(act))
+    if name is None:
+        raise CellFault(f"không có việc “{act[:40]}”.")
+    bodies = tuple(_body(words, place) for words in others.split(";") if words.strip())
+    return Step(
+        name,
+        parse(day),
+        _body(body, place) if body else None,
+        number,
+        _value(says, Judgement if name == "judge" else Result) if says else "",
+        text,
+        supporting=bodies if name == "forward" else (),
+        copied_to=bodies if name == "reply" else (),
+        promised_on=parse(promised) if promised else None,
+        told_on=parse(told) if told else None,
+    )
+
+
+def _body(words: str, place: Place):
+    return NEAR.find(words.strip(), place)
+
+
+def _value(words: str, choices) -> str:
+    known = {fold(str(label)): value for value, label in choices.choices}
+    if fold(words) not in known:
+        raise CellFault(f"không có kết quả “{words[:40]}”.")
+    return known[fold(words)]

@@ -1,0 +1,138 @@
+"""Pages on which open petitions go on to the next session, and answers are told to voters."""
+
+from functools import partial
+
+from django.urls import reverse
+from django.utils.functional import cached_property
+
+from coordination.people.permissions import Permission
+from coordination.ui.bulk import BulkPage
+from coordination.ui.crud import ListPage
+from coordination.ui.picks import BulkAction, Outlook, Picks
+from coordination.ui.policy import allow, record_or_404
+from coordination.ui.registry import Button
+from voters import actions, queries
+from voters.actions.carrying import why_not_carried
+from voters.filters.batches import CarryFilter
+from voters.forms.carrying import CarryForm, TellForm
+from voters.models import ContactMeeting, Petition, Reply
+from voters.tables.batches import CarryTable
+
+
+def _not_carried(records, user, typed) -> dict[int, str]:
+    """Those that do not go on to the chosen session, and why."""
+    reasons = {petition.pk: why_not_carried(petition, typed["to"]) for petition in records}
+    return {key: reason for key, reason in reasons.items() if reason}
+
+
+def _from_where(records, user) -> dict[int, Outlook]:
+    """Of each petition the session it is followed up at, or why it has none to go on from."""
+    return {
+        petition.pk: Outlook(f"{petition.code} · đang ở {petition.session}")
+        if petition.session
+        else Outlook(why_not="Chưa gắn với kỳ họp nào.")
+        for petition in records
+    }
+
+
+CARRY = BulkAction(
+    "carry",
+    "Chuyển tiếp",
+    Permission.PETITION_FORWARD,
+    actions.carry,
+    CarryForm,
+    icon="right",
+    lead="Kiến nghị giữ kỳ họp ban đầu và toàn bộ diễn biến.",
+    done="Đã chuyển tiếp",
+    preview=_from_where,
+    check=_not_carried,
+)
+
+
+class CarryList(ListPage):
+    """Petitions of some session for which something is still owed, to tick."""
+
+    model = Petition
+    permission = Permission.PETITION_FORWARD
+    table_class = CarryTable
+    filterset_class = CarryFilter
+    template_name = "ui/list.html"
+    title = "Chuyển tiếp kiến nghị sang kỳ họp sau"
+    lead = "Kiến nghị còn việc phải làm. Lọc theo kỳ họp vừa xong, chọn, rồi chuyển tiếp."
+    empty = "Không có kiến nghị nào còn việc phải làm"
+    presets = (("Đã chuyển tiếp từ kỳ trước", "carried=true"),)
+    bulk_actions = (CARRY,)
+
+    def get_queryset(self):
+        rows = super().get_queryset().filter(locality=self.request.user.acting.locality_id)
+        return queries.still_open(rows)
+
+    def _picks(self, page) -> Picks | None:
+        picks = None
+        if page.object_list and not self.request.user.acting.locality.is_ended:
+            button = Button(CARRY.label, reverse("voters:petition-carry-picked"), icon=CARRY.icon)
+            has_pages = page.has_next() or page.has_previous()
+            picks = Picks([button], "kiến nghị", self.request.get_full_path(), has_pages)
+        return picks
+
+
+class CarryPicked(BulkPage):
+    model = Petition
+    permission = Permission.PETITION_FORWARD
+    template_name = "ui/bulk.html"
+    select_related = ("session", "original_session", "locality")
+    list_title = "Kiến nghị cử tri"
+
+    @cached_property
+    def verb(self):
+        return CARRY
+
+
+class TellVoters(BulkPage):
+    """Replies that voters were told of at the contact meeting in the address."""
+
+    model = Reply
+    permission = Permission.CONTACT_EDIT
+    template_name = "ui/bulk.html"
+    row_noun = "trả lời"
+    select_related = ("petition__place", "body", "locality")
+    list_title = "Tiếp xúc cử tri"
+
+    @cached_property
+    def meeting(self):
+        """The contact meeting, or 404."""
+        return record_or_404(ContactMeeting, self.kwargs["pk"], self.request.user)
+
+    @cached_property
+    def verb(self):
+        action = partial(actions.tell_voters, meeting=self.meeting)
+        lead = str(self.meeting)
+        return BulkAction(
+            "tell",
+            "Ghi đã báo cử tri",
+            self.permission,
+            action,
+            TellForm,
+            lead=lead,
+            done="Đã báo cử tri",
+            preview=_what,
+        )
+
+    def dispatch(self, request, *args, **kwargs):
+        if request.user.can(self.permission):
+            allow(request.user, self.permission, self.meeting)
+        return super().dispatch(request, *args, **kwargs)
+
+    def back(self) -> str:
+        return self.meeting.get_absolute_url()
+
+    def _form(self, data):
+        return TellForm(data, user=self.request.user, record=self.meeting)
+
+
+def _what(records, user) -> dict[int, Outlook]:
+    """What each reply is about; what was told already is left out."""
+    return {
+        reply.pk: Outlook(why_not="Đã báo cử tri.") if reply.told_on else Outlook(reply.petition.public_title)
+        for reply in records
+    }

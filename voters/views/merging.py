@@ -1,0 +1,215 @@
+"""The merge board: possible groups, petitions side by side, what a merge will do, telling apart, taking back."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from coordination.people.permissions import Permission
+from coordination.records.errors import Conflict, Forbidden, Refused
+from coordination.ui.policy import requires
+from voters import actions, queries, similar
+from voters.forms.merging import MergeForm, NotSameForm
+from voters.models import Merge, Petition
+from voters.similarity.index import text_of
+
+TITLE = "Kiến nghị cử tri"
+BOARD = "Kiến nghị có thể trùng"
+SEEDS = 15
+"""Petitions of one page of the board that are asked for their like."""
+ALIKE = 0.45
+"""Likeness of the words from which two petitions are proposed as a group."""
+MOST = 12
+"""Petitions that stand side by side at most."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """A petition and what may ask for the same, each with the reason."""
+
+    seed: Petition
+    others: list[tuple[Petition, str]]
+
+    @property
+    def url(self) -> str:
+        """Where they stand side by side."""
+        keys = [self.seed.pk, *(petition.pk for petition, _reason in self.others)]
+        return f"{reverse('voters:merge-group')}?{'&'.join(f'kn={key}' for key in keys)}"
+
+
+@requires(Permission.PETITION_FORWARD)
+def merge_board(request: HttpRequest) -> HttpResponse:
+    """Possible groups among open petitions, newest first, and the merges that can be taken back."""
+    rows = _mine(request)
+    before = request.GET.get("truoc", "")
+    if before.isascii() and before.isdigit() and len(before) < 18:
+        rows = rows.filter(pk__lt=before)
+    seeds = list(rows.select_related("place", "competent_body")[:SEEDS])
+    context = {
+        "title": BOARD,
+        "crumbs": [(TITLE, reverse("voters:petition-list"))],
+        "groups": _groups(seeds, request.user),
+        "more": seeds[-1].pk if len(seeds) == SEEDS else None,
+        "merges": queries.standing_merges(request.user.acting.locality, request.user),
+    }
+    return render(request, "voters/merge_board.html", context)
+
+
+def _mine(request):
+    """Open petitions of the register one keeps, as far as one may see them."""
+    if request.user.acting is None:
+        raise PermissionDenied(Forbidden.sentence)
+    rows = Petition.objects.visible_to(request.user).filter(locality=request.user.acting.locality)
+    return queries.open_leads(rows)
+
+
+def _groups(seeds, user) -> list[Group]:
+    """Each possible pair once, without those that were told apart."""
+    found, shown = [], set()
+    for seed in seeds:
+        likes = similar.propose(
+            text=text_of(seed), field=seed.field, place=seed.place_id, village=seed.place_detail,
+            locality=seed.locality_id, user=user, exclude=(seed.pk,), limit=8,
+        )  # fmt: skip
+        apart = queries.ruled_out([seed.pk, *(row.petition.pk for row in likes)])
+        others = []
+        for row in likes:
+            pair = frozenset((seed.pk, row.petition.pk))
+            fits = row.likeness.words >= ALIKE and not actions.why_not(row.petition, seed)
+            if fits and pair not in apart and pair not in shown:
+                shown.add(pair)
+                others.append((row.petition, row.reason))
+        if others:
+            found.append(Group(seed, others))
+    return found
+
+
+@requires(Permission.PETITION_FORWARD)
+@require_http_methods(["GET", "POST"])
+def merge_group(request: HttpRequest) -> HttpResponse:
+    """Petitions side by side; first what the merge will do, then, confirmed, the merge itself."""
+    rows = _asked(request)
+    form = MergeForm(request.POST or None, rows=rows, user=request.user)
+    status = 200
+    plan = None
+    if request.method == "POST":
+        if form.is_valid():
+            lead, parts = form.cleaned_data["lead"], form.cleaned_data["parts"]
+            if "gop" in request.POST and (answer := _merge(request, form, lead, parts)):
+                return answer
+            plan = None if form.errors else _plan(form, lead, parts, request.user)
+        status = 422 if form.errors else 200
+    cards = [
+        {"petition": petition, "reply": petition.replies.visible_to(request.user).order_by("-sent_on", "-id").first()}
+        for petition in rows
+    ]
+    context = {
+        "title": "Gộp kiến nghị trùng",
+        "crumbs": [(TITLE, reverse("voters:petition-list")), (BOARD, reverse("voters:merge-board"))],
+        "form": form,
+        "cards": cards,
+        "plan": plan,
+        "chosen": {"lead": form["lead"].value(), "parts": form["parts"].value() or []},
+        "others": [card["petition"] for card in cards[1:]],
+    }
+    return render(request, "voters/merge_group.html", context, status=status)
+
+
+def _asked(request):
+    """The petitions named in the address; 404 unless two of them are the user's to see."""
+    keys = [key for key in request.GET.getlist("kn") if key.isascii() and key.isdigit() and len(key) < 18][:MOST]
+    rows = Petition.objects.visible_to(request.user).filter(pk__in=keys)
+    rows = rows.select_related("place", "competent_body", "meeting", "merged_into", "locality").order_by(
+        "received_on", "pk"
+    )
+    if len(rows) < 2:
+        raise Http404
+    return rows
+
+
+def _merge(request, form, lead, parts) -> HttpResponse | None:
+    """Done, and to the lead; what was refused is said at the form."""
+    try:
+        actions.merge_many(lead, parts, by=request.user, note=form.cleaned_data["note"])
+    except Forbidden as refusal:
+        raise PermissionDenied(refusal.message) from refusal
+    except ValidationError as error:
+        form.add_error(None, error.messages)
+        return None
+    except (Conflict, Refused) as refusal:
+        form.add_error(None, refusal.message)
+        return None
+    messages.success(request, f"Đã gộp {len(parts)} kiến nghị vào {lead.code}. Gỡ được ở trang kiến nghị có thể trùng.")
+    return redirect(lead.get_absolute_url())
+
+
+def _plan(form, lead, parts, user) -> dict | None:
+    """What will happen, or the reasons why it cannot."""
+    if not all(actions.may_merge(user, petition) for petition in (lead, *parts)):
+        raise PermissionDenied("Chỉ nơi giữ sổ kiến nghị mới gộp kiến nghị trong sổ ấy.")
+    if faults := [words for part in parts for words in actions.why_not(part, lead)]:
+        form.add_error(None, faults)
+        return None
+    rows = [{"petition": part, "duties": list(actions.duties_of(part))} for part in parts]
+    return {"lead": lead, "rows": rows, "answered": lead.answered_on is not None}
+
+
+@requires(Permission.PETITION_FORWARD)
+@require_http_methods(["GET", "POST"])
+def not_same(request: HttpRequest) -> HttpResponse:
+    """Two petitions are told apart, with the reason."""
+    rows = list(_asked(request)[:2])
+    if not all(actions.may_merge(request.user, petition) for petition in rows):
+        raise PermissionDenied("Chỉ nơi giữ sổ kiến nghị mới ghi được điều này.")
+    form = NotSameForm(request.POST or None, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.not_same(*rows, by=request.user, reason=form.cleaned_data["reason"])
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+        else:
+            messages.success(request, f"Đã ghi: {rows[0].code} và {rows[1].code} không trùng.")
+            return redirect("voters:merge-board")
+    context = {
+        "title": "Hai kiến nghị không trùng",
+        "crumbs": [(TITLE, reverse("voters:petition-list")), (BOARD, reverse("voters:merge-board"))],
+        "form": form,
+        "rows": rows,
+        "submit": "Ghi không trùng",
+        "cancel": reverse("voters:merge-board"),
+    }
+    return render(request, "voters/merge_apart.html", context, status=422 if form.errors else 200)
+
+
+@requires(Permission.PETITION_FORWARD)
+@require_http_methods(["GET", "POST"])
+def undo_merge(request: HttpRequest, pk: int) -> HttpResponse:
+    """A whole merge taken back, after saying what that does."""
+    seen = Petition.objects.visible_to(request.user)
+    merge = Merge.objects.filter(pk=pk, lead__in=seen).select_related("lead__locality").first()  # ungated: by its lead
+    if merge is None:
+        raise Http404
+    if not actions.may_merge(request.user, merge.lead):
+        raise PermissionDenied("Chỉ nơi giữ sổ kiến nghị mới gỡ được.")
+    if request.method == "POST":
+        try:
+            actions.undo_merge(merge, by=request.user)
+        except (Refused, Conflict) as refusal:
+            messages.warning(request, refusal.message)
+        else:
+            messages.success(request, f"Đã gỡ lần gộp vào {merge.lead.code}; mọi kiến nghị trở lại như trước.")
+        return redirect("voters:merge-board")
+    parts = Petition.objects.visible_to(request.user).filter(pk__in=merge.parts.values("petition"))
+    context = {
+        "title": f"Gỡ lần gộp vào {merge.lead.code}",
+        "crumbs": [(TITLE, reverse("voters:petition-list")), (BOARD, reverse("voters:merge-board"))],
+        "merge": merge,
+        "parts": parts.order_by("pk"),
+        "today": timezone.localdate(),
+    }
+    return render(request, "voters/merge_undo.html", context)

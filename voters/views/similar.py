@@ -1,0 +1,96 @@
+"""Similar petitions beside the form of a new one: asked for while somebody types, or by a button without script.
+
+The text comes by POST only, so that it stands in no address and no log.
+"""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from coordination.people.permissions import Permission
+from coordination.ui.policy import requires
+from voters import actions, similar
+from voters.models import Petition
+
+SEEK, AGAIN = "tim_giong", "lan_truoc"
+"""Buttons of the form: look for similar ones; note this one as the next time of the named petition."""
+SHORTEST = 8
+"""Letters from which a text is looked at."""
+
+
+def proposals_for(request: HttpRequest) -> list[similar.Proposal]:
+    """What is like the text of a form."""
+    data, acting = request.POST, request.user.acting
+    text, place = data.get("content", "").replace("\0", " ").strip(), data.get("place", "")
+    if acting is None or len(text) < SHORTEST:
+        return []
+    return similar.propose(
+        text=text,
+        field=data.get("field", ""),
+        place=int(place) if place.isascii() and place.isdigit() and len(place) < 18 else None,
+        village=data.get("place_detail", "")[:160],
+        locality=acting.locality,
+        user=request.user,
+    )
+
+
+@requires(Permission.PETITION_REGISTER)
+@require_http_methods(["GET", "POST"])
+def similar_panel(request: HttpRequest) -> HttpResponse:
+    """The panel alone; asked for by htmx. Opened as a page it says nothing."""
+    found = proposals_for(request) if request.method == "POST" else []
+    context = {"proposals": found, "asked": len(request.POST.get("content", "").strip()) >= SHORTEST}
+    return render(request, "voters/_similar_rows.html", context)
+
+
+class WithSimilar:
+    """Mixin of the page on which a petition is written down. Neither button saves anything."""
+
+    def post(self, request, *args, **kwargs):
+        if SEEK in request.POST or AGAIN in request.POST:
+            form = self.form_class(initial=self._typed(), **self._plain())
+            return self.render_to_response(self.get_context_data(form=form))
+        return super().post(request, *args, **kwargs)
+
+    def _plain(self) -> dict:
+        """What the form needs besides what was typed."""
+        return {"user": self.request.user, "instance": self.blank()}
+
+    def _typed(self) -> dict:
+        """The form as it stands; of the petition named as the time before, its number and its first time."""
+        data, typed = self.request.POST, {}
+        for name, field in self.form_class.base_fields.items():
+            typed[name] = field.widget.value_from_datadict(data, self.request.FILES, name)
+        key = data.get(AGAIN, "")
+        if key.isascii() and key.isdigit() and len(key) < 18:
+            rows = Petition.objects.visible_to(self.request.user).filter(pk=key, locality=self.blank().locality)
+            if earlier := rows.select_related("session").first():
+                typed |= next_time_of(earlier)
+        return typed
+
+    def get_context_data(self, **kwargs):
+        posted = self.request.method == "POST"
+        return super().get_context_data(**kwargs) | {
+            "similar_url": reverse("voters:petition-similar"),
+            "proposals": proposals_for(self.request) if posted else [],
+            "asked": posted and len(self.request.POST.get("content", "").strip()) >= SHORTEST,
+        }
+
+
+def compare_link(petition: Petition, found: list, user) -> tuple[str, str] | None:
+    """The way to see a petition beside those like it, for those who may merge them."""
+    if not actions.may_merge(user, petition):
+        return None
+    keys = [petition.pk, *(other.pk for other, _reason in found)]
+    return "So cạnh nhau, gộp", f"{reverse('voters:merge-group')}?{'&'.join(f'kn={key}' for key in keys)}"
+
+
+def next_time_of(earlier: Petition) -> dict:
+    """What a new petition takes over when it is the next time of an earlier one."""
+    since = str(earlier.session) if earlier.session else f"{earlier.received_on:%d/%m/%Y}"
+    return {
+        "predecessor": earlier.code,
+        "times_raised": earlier.times_raised + 1,
+        "first_raised": earlier.first_raised or since,
+    }

@@ -1,0 +1,61 @@
+"""What may be done with a referral itself: one that a committee assigned on, and what supporting bodies hand in.
+
+A referral has no status of its own; its dates say where it stands.
+"""
+
+from coordination.people.permissions import Permission
+from voters.choices import PetitionStatus
+from voters.rules import speaks_for
+
+
+def may_settle(user, referral) -> bool:
+    """Whether one says for the body that it takes on, or refuses, what it was assigned."""
+    return (
+        referral.under_id is not None
+        and user.can(Permission.PETITION_ANSWER, referral)
+        and speaks_for(user.acting, referral.to)
+    )
+
+
+def may_recall(user, referral) -> bool:
+    """Whether one takes it back in the name of whoever assigned it."""
+    return (
+        referral.under_id is not None
+        and user.can(Permission.PETITION_ANSWER, referral)
+        and speaks_for(user.acting, referral.under.to)
+    )
+
+
+def may_contribute(user, referral) -> list:
+    """The supporting bodies for which one may hand something in."""
+    if not user.can(Permission.PETITION_ANSWER, referral):
+        return []
+    return [body for body in referral.supporting.all() if speaks_for(user.acting, body)]
+
+
+def why_not_settle(referral) -> str | None:
+    """Why it is not to be accepted or refused now."""
+    if referral.under_id is None:
+        return "Nhận hoặc từ chối lần chuyển này ở hồ sơ kiến nghị."
+    return why_not_recall(referral) or ("Việc này đã được nhận." if referral.accepted_on else None)
+
+
+def why_not_recall(referral) -> str | None:
+    """Why it is not to be taken back now."""
+    if referral.refused_on:
+        return "Cơ quan được giao đã từ chối."
+    if referral.recalled_on:
+        return "Việc này đã được thu hồi."
+    return _over(referral)
+
+
+def why_not_contribute(referral) -> str | None:
+    """Why nothing is handed in any more."""
+    if referral.refused_on or referral.recalled_on:
+        return "Lần chuyển này không còn hiệu lực."
+    return _over(referral)
+
+
+def _over(referral) -> str | None:
+    open_still = referral.petition.status in PetitionStatus.UNDER_WAY
+    return None if open_still else f"Kiến nghị đang ở trạng thái “{referral.petition.get_status_display()}”."

@@ -1,0 +1,75 @@
+"""How batches move."""
+
+from coordination.people.permissions import Permission
+from coordination.workflow.table import Transition, transitions
+from voters import queries
+from voters.choices import BatchStatus
+from voters.models import Batch
+
+
+def empty(batch) -> str | None:
+    """There is nothing to ask about."""
+    return None if batch.petitions.exists() else "Đợt chưa có kiến nghị nào."
+
+
+def unsettled(batch) -> str | None:
+    """Whose opinion is still open: not given, or an objection nobody has met."""
+    rows = queries.opinions_now(batch)
+    if not rows:
+        return "Chưa hỏi ý kiến MTTQ, Tổ đại biểu nào."
+    waiting = [str(row.body) for row in rows if row.answered_on is None]
+    if waiting:
+        return f"Còn chờ ý kiến: {', '.join(waiting)}."
+    open_ones = [str(row.body) for row in rows if not row.is_settled]
+    if open_ones:
+        return f"Ý kiến khác chưa được giải trình hoặc tiếp thu: {', '.join(open_ones)}."
+    return None
+
+
+BATCH = transitions(
+    Batch,
+    Transition("synthesise", "Lập đợt tổng hợp", (), BatchStatus.SYNTHESISING, Permission.PETITION_REGISTER),
+    Transition(
+        "ask",
+        "Lấy ý kiến MTTQ, Tổ đại biểu",
+        (BatchStatus.SYNTHESISING,),
+        BatchStatus.ASKED,
+        Permission.PETITION_REGISTER,
+        primary=True,
+        unless=empty,
+    ),
+    Transition(
+        "ask_more",
+        "Hỏi thêm cơ quan",
+        (BatchStatus.ASKED,),
+        BatchStatus.ASKED,
+        Permission.PETITION_REGISTER,
+    ),
+    Transition(
+        "agree",
+        "Ghi đã thống nhất",
+        (BatchStatus.ASKED,),
+        BatchStatus.AGREED,
+        Permission.PETITION_FORWARD,
+        primary=True,
+        unless=unsettled,
+    ),
+    Transition(
+        "rework",
+        "Tổng hợp lại",
+        (BatchStatus.ASKED, BatchStatus.AGREED),
+        BatchStatus.SYNTHESISING,
+        Permission.PETITION_REGISTER,
+    ),
+    Transition(
+        "dispatch",
+        "Gửi đợt kiến nghị",
+        (BatchStatus.AGREED,),
+        BatchStatus.SENT,
+        Permission.PETITION_FORWARD,
+        primary=True,
+        unless=empty,
+        announced=(BatchStatus.SYNTHESISING, BatchStatus.ASKED),
+        not_yet="Thống nhất với MTTQ, Tổ đại biểu trước khi gửi.",
+    ),
+)

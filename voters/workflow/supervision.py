@@ -1,0 +1,71 @@
+"""How written reminders and reports on petitions move."""
+
+from coordination.people.permissions import Permission
+from coordination.workflow.table import Transition, transitions
+from voters.choices import FollowUpStatus, SettlementStatus, SupervisionStatus
+from voters.models import FollowUp, SettlementReport, SupervisionReport
+from voters.rules import judges_for
+
+
+def empty(follow_up) -> str | None:
+    """A reminder is about something."""
+    return None if follow_up.petitions.exists() else "Văn bản chưa có kiến nghị nào."
+
+
+def by_its_board(report, membership) -> bool:
+    """The board that was asked verifies; the office of the council may write down what reached it on paper."""
+    keeps = Permission.PETITION_FORWARD in membership.role_class.permissions
+    return keeps or (report.board is not None and judges_for(membership, report.board))
+
+
+FOLLOW_UP = transitions(
+    FollowUp,
+    Transition("prepare", "Soạn văn bản đôn đốc", (), FollowUpStatus.DRAFT, Permission.PETITION_FORWARD),
+    Transition(
+        "send",
+        "Ghi đã gửi",
+        (FollowUpStatus.DRAFT,),
+        FollowUpStatus.SENT,
+        Permission.PETITION_FORWARD,
+        primary=True,
+        unless=empty,
+    ),
+    Transition("drop", "Thôi gửi", (FollowUpStatus.DRAFT,), FollowUpStatus.DROPPED, Permission.PETITION_FORWARD),
+)
+
+SETTLEMENT = transitions(
+    SettlementReport,
+    Transition("receive", "Ghi báo cáo", (), SettlementStatus.RECEIVED, Permission.PETITION_FORWARD),
+    Transition(
+        "assign",
+        "Giao Ban thẩm tra",
+        (SettlementStatus.RECEIVED, SettlementStatus.ASSIGNED),
+        SettlementStatus.ASSIGNED,
+        Permission.PETITION_FORWARD,
+        primary=True,
+    ),
+    Transition(
+        "verify",
+        "Ghi kết quả thẩm tra",
+        (SettlementStatus.ASSIGNED,),
+        SettlementStatus.VERIFIED,
+        Permission.OVERSIGHT_EDIT,
+        primary=True,
+        announced=(SettlementStatus.RECEIVED,),
+        not_yet="Giao Ban thẩm tra trước.",
+        whose=by_its_board,
+    ),
+)
+
+SUPERVISION = transitions(
+    SupervisionReport,
+    Transition("draft", "Soạn báo cáo giám sát", (), SupervisionStatus.DRAFT, Permission.PETITION_FORWARD),
+    Transition(
+        "issue",
+        "Ghi đã ban hành",
+        (SupervisionStatus.DRAFT,),
+        SupervisionStatus.ISSUED,
+        Permission.PETITION_FORWARD,
+        primary=True,
+    ),
+)
