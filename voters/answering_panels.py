@@ -76,17 +76,12 @@ def referral_buttons(referral, user, only_open: bool = False) -> list[Button]:
 
 
 def drafts_links(user) -> list[Button]:
-    """Over the list of petitions: for leaders what waits for their clearance, for others who answer all drafts."""
+    """Over the list of petitions, for leaders: what waits for their clearance."""
+    if not user.can(Permission.PETITION_CLEAR):
+        return []
+    waiting = ReplyDraft.objects.visible_to(user).filter(status=DraftStatus.CLEARING).count()
     url = reverse("voters:replydraft-list")
-    if user.can(Permission.PETITION_CLEAR):
-        waiting = ReplyDraft.objects.visible_to(user).filter(status=DraftStatus.CLEARING).count()
-        return [
-            Button(
-                f"Chờ tôi duyệt: {waiting}" if waiting else "Dự thảo trả lời",
-                f"{url}?status=clearing" if waiting else url,
-            )
-        ]
-    return [Button("Dự thảo trả lời", url)] if user.can(Permission.PETITION_ANSWER) else []
+    return [Button(f"Chờ tôi duyệt: {waiting}", f"{url}?status=clearing")] if waiting else []
 
 
 panels.add(Petition, drafts_panel)

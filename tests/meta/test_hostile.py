@@ -120,7 +120,10 @@ def test_a_hostile_form_is_answered(answer_to, value):
     allowed = (200, 422, 302) if value == HUGE else (200, 422)  # a text may well be a number
     wrong = {}
     for name in CREATING:
-        form = answer_to("get", name, reverse(name)).context["form"]
+        page = answer_to("get", name, reverse(name))
+        if page.status_code == 404:  # made only from another record, which the address names
+            continue
+        form = page.context["form"]
         status = answer_to("post", name, reverse(name), dict.fromkeys(form.fields, value)).status_code
         if status not in allowed:
             wrong[name] = status

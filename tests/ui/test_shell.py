@@ -68,7 +68,7 @@ def test_the_person_menu_switches_and_signs_out(client, cast):
     html = page(client)
     assert f'<form method="post" action="/vai/{other.pk}/">' in html
     assert "Văn phòng HĐND tỉnh" in html
-    assert '<form method="post" action="/tai-khoan/dang-xuat/">' in html
+    assert f'<form method="post" action="/tai-khoan/dang-xuat/" data-leaving="{cast.lan.pk}">' in html
 
 
 @pytest.mark.parametrize(("cookie", "theme"), [("dark", "dark"), ("light", "light"), ("x", "system"), ("", "system")])

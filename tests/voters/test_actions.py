@@ -24,6 +24,7 @@ from voters.actions import petitions, replies
 from voters.choices import Field, PetitionStatus, Result
 from voters.models import ContactMeeting, Petition
 from voters.rules import MEANING
+from voters.workflow.merging import FOLLOWING
 
 D = date
 
@@ -87,7 +88,8 @@ def test_every_step_from_every_status(cast, petition, name, status):
 
 
 def test_the_table_names_a_test_for_every_step():
-    assert {step.name for step in table_of(Petition) if not step.is_creation} == set(ACTS)
+    with_its_lead = {step.name for step in FOLLOWING}  # in test_merging.py
+    assert {step.name for step in table_of(Petition) if not step.is_creation} - with_its_lead == set(ACTS)
 
 
 # --- Register and classify -------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from coordination.records.errors import Conflict, Forbidden
 from coordination.workflow import door
 from sessions.models import DraftResolution
 from tests.sessions.factories import DraftResolutionFactory, ResolutionFactory, ResolutionTaskFactory
-from tests.voters.factories import PetitionFactory
+from tests.voters.factories import PetitionFactory, petition_of
 from voters import actions
 from voters.models import Petition
 
@@ -89,6 +89,7 @@ class TestThePanel:
             return len(captured)
 
         client.force_login(cast.lan)
+        petition_of(cast.locality)  # one that is similar: its panel is there from the start
         before = queries()
         for _ in range(count):
             other = PetitionFactory(locality=cast.locality)

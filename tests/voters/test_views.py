@@ -169,6 +169,8 @@ def test_the_page_tells_the_whole_life(clerk, cast, petition):
     assert [(button.label, button.enabled) for button in response.context["buttons"]] == [
         ("Ghi trả lời", True),
         ("Ghi đã giải quyết xong", True),
+        ("Soạn bản công khai", True),
+        ("Ghi thành quy tắc", True),
         ("Gắn dự thảo nghị quyết", True),
         ("Kết thúc", False),
     ]

@@ -69,9 +69,10 @@ def submit_draft(draft, *, by, note=""):
 
 @transaction.atomic
 def pass_draft(draft, *, by, note=""):
-    """Checked: the leaders of the body, and of the body above it, are told that it waits for them."""
+    """Checked: the leaders of the body, and of the body above it, are told that it waits; a loader tells nobody."""
     door.move(draft, "pass", by=by, note=note)
-    tell(_leaders_of(draft), f"Chờ duyệt: {draft}", by=by, about=draft)
+    if not isinstance(by, System):
+        tell(_leaders_of(draft), f"Chờ duyệt: {draft}", by=by, about=draft)
     return draft
 
 

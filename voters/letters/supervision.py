@@ -26,7 +26,7 @@ def follow_up(record: FollowUp, user) -> Text:
     lines = [f"{number}. {_waiting(petition, sent)}" for number, petition in enumerate(petitions, start=1)]
     issuer = words.standing(record)
     times = f" (lần {record.round})" if record.round > 1 else ""
-    asked = f"trước {words.day(record.answer_by)}" if record.answer_by else f"trước ngày {GAP}"
+    by_when = f" trước {words.day(record.answer_by)}" if record.answer_by else ""
     earlier = f"Đây là lần đôn đốc thứ {record.round} về các kiến nghị này." if record.round > 1 else ""
     body = words.join(
         f"{issuer.name} đã chuyển đến {record.to.name} các kiến nghị sau đây của cử tri; đến nay chưa nhận được "
@@ -34,7 +34,7 @@ def follow_up(record: FollowUp, user) -> Text:
         *(lines or [f"1. {GAP}"]),
         *([earlier] if earlier else []),
         *record.note.splitlines(),
-        f"Đề nghị {record.to.name} giải quyết, trả lời và gửi kết quả về {issuer.name} {asked}./.",
+        f"Đề nghị {record.to.name} giải quyết, trả lời và gửi kết quả về {issuer.name}{by_when}./.",
     )
     return from_standing(
         record,

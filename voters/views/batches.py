@@ -33,11 +33,12 @@ from voters.forms.batches import (
 from voters.models import Batch, BatchOpinion, Petition
 from voters.rules import speaks_for
 from voters.tables.batches import BatchTable, OpinionTable, UnbatchedTable
+from voters.views.common import RoomList
 
 TITLE = "Đợt tổng hợp kiến nghị"
 
 
-class BatchList(ListPage):
+class BatchList(RoomList):
     model = Batch
     permission = Permission.PETITION_VIEW
     create_permission = Permission.PETITION_REGISTER

@@ -1,6 +1,7 @@
 """Many petitions at once: classify, forward, hand to who watches, urge in writing."""
 
 from coordination.people.permissions import Permission
+from coordination.records.errors import NotNow
 from coordination.ui.bulk import BulkPage
 from coordination.ui.picks import BulkAction, Outlook
 from voters import actions
@@ -9,6 +10,8 @@ from voters.models import Petition
 from voters.queries import supervision as queries
 from voters.views.drafting import ASSIGN_BULK, TEMPLATE_BULK
 from voters.views.publishing import PREPARE
+
+NO_BODY = "Chưa chọn cơ quan giải quyết."
 
 
 def classify_one(petition, *, by, field="", level="", competent_body=None, due_on=None):
@@ -26,14 +29,14 @@ def classify_one(petition, *, by, field="", level="", competent_body=None, due_o
 
 def forward_one(petition, *, by, due_on=None, number="", on=None):
     """To the body that it was classified for."""
+    if petition.competent_body is None:
+        raise NotNow(NO_BODY)
     return actions.forward(petition, by=by, to=petition.competent_body, due_on=due_on, number=number, on=on)
 
 
 def _where_to(records, user) -> dict[int, Outlook]:
     return {
-        row.pk: Outlook(f"tới {row.competent_body}")
-        if row.competent_body_id
-        else Outlook(why_not="Chưa chọn cơ quan giải quyết.")
+        row.pk: Outlook(f"tới {row.competent_body}") if row.competent_body_id else Outlook(why_not=NO_BODY)
         for row in records
     }
 

@@ -7,7 +7,6 @@ from django.utils.functional import cached_property
 
 from coordination.people.permissions import Permission
 from coordination.ui.bulk import BulkPage
-from coordination.ui.crud import ListPage
 from coordination.ui.picks import BulkAction, Outlook, Picks
 from coordination.ui.policy import allow, record_or_404
 from coordination.ui.registry import Button
@@ -17,6 +16,7 @@ from voters.filters.batches import CarryFilter
 from voters.forms.carrying import CarryForm, TellForm
 from voters.models import ContactMeeting, Petition, Reply
 from voters.tables.batches import CarryTable
+from voters.views.common import RoomList
 
 
 def _not_carried(records, user, typed) -> dict[int, str]:
@@ -49,7 +49,7 @@ CARRY = BulkAction(
 )
 
 
-class CarryList(ListPage):
+class CarryList(RoomList):
     """Petitions of some session for which something is still owed, to tick."""
 
     model = Petition

@@ -8,23 +8,28 @@ from coordination.ui.crud import ListPage
 LISTS = (
     ("Kiến nghị", "voters:petition-list", P.PETITION_VIEW),
     ("Tiếp xúc cử tri", "voters:contactmeeting-list", P.CONTACT_VIEW),
+    ("Kế hoạch tiếp xúc", "voters:contactplan-list", P.CONTACT_VIEW),
     ("Đợt tổng hợp", "voters:batch-list", P.PETITION_VIEW),
+    ("Có thể trùng", "voters:merge-board", P.PETITION_FORWARD),
+    ("Thẩm quyền", "voters:competencerule-list", P.PETITION_VIEW),
+    ("Chuyển lòng vòng", "voters:bounce-list", P.PETITION_VIEW),
     ("Đôn đốc", "voters:followup-list", P.PETITION_VIEW),
+    ("Dự thảo trả lời", "voters:replydraft-list", P.PETITION_ANSWER),
+    ("Chuyển tiếp", "voters:petition-carry", P.PETITION_FORWARD),
+    ("Công khai", "voters:publication-list", P.PETITION_PUBLISH),
     ("Báo cáo giải quyết", "voters:settlementreport-list", P.PETITION_VIEW),
     ("Báo cáo giám sát", "voters:supervisionreport-list", P.PETITION_VIEW),
 )
 
 
-def lists_for(user, shown: str) -> list[tuple[str, str, bool]]:
-    """(words, address, whether it is the one shown) of the lists that somebody may open."""
-    return [(words, reverse(name), name == shown) for words, name, view in LISTS if user.can(view)]
+def lists_for(request) -> list[tuple[str, str, bool]]:
+    """(words, address, whether it is the one shown) of the lists that the user may open."""
+    shown = request.resolver_match.view_name
+    return [(words, reverse(name), name == shown) for words, name, view in LISTS if request.user.can(view)]
 
 
 class RoomList(ListPage):
     """A list with the other lists of the room over it."""
 
-    template_name = "voters/list.html"
-
-    def get_context_data(self, **kwargs):
-        shown = f"voters:{self.model._meta.model_name}-list"
-        return super().get_context_data(**kwargs) | {"lists": lists_for(self.request.user, shown)}
+    def lists(self) -> list[tuple[str, str, bool]]:
+        return lists_for(self.request)

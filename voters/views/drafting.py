@@ -10,7 +10,7 @@ from coordination.documents.panels import attachments_panel
 from coordination.people.permissions import Permission
 from coordination.records.errors import Forbidden
 from coordination.ui.bulk import BulkPage
-from coordination.ui.crud import CreatePage, DetailPage, EditPage, ListPage, MovePage
+from coordination.ui.crud import CreatePage, DetailPage, EditPage, MovePage
 from coordination.ui.picks import BulkAction, Outlook
 from coordination.ui.policy import allow, record_or_404, requires
 from coordination.ui.registry import Button, Panel
@@ -36,6 +36,7 @@ from voters.forms.referrals import AssignManyForm
 from voters.models import Petition, ReplyDraft, ReplySettings, ReplyTemplate
 from voters.rules import speaks_for
 from voters.tables.drafting import ReplyDraftTable, ReplyTemplateTable
+from voters.views.common import RoomList
 from voters.workflow.drafting import ANSWERABLE, may_write
 
 DRAFTS = "Dự thảo trả lời"
@@ -69,7 +70,7 @@ DRAFT_BULK = (
 )
 
 
-class ReplyDraftList(ListPage):
+class ReplyDraftList(RoomList):
     model = ReplyDraft
     permission = Permission.PETITION_ANSWER
     table_class = ReplyDraftTable
@@ -261,7 +262,7 @@ def _asked(text: str, otherwise: int) -> int:
 # --- Templates and settings ------------------------------------------------------------------------------------------
 
 
-class ReplyTemplateList(ListPage):
+class ReplyTemplateList(RoomList):
     model = ReplyTemplate
     permission = Permission.PETITION_ANSWER
     create_permission = Permission.PETITION_ANSWER

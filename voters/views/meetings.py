@@ -6,9 +6,9 @@ from coordination.documents.panels import attachments_panel, letters_panel
 from coordination.lib.dates import screen
 from coordination.lib.numbers import share, vi
 from coordination.people.permissions import Permission
-from coordination.ui.crud import CreatePage, DetailPage, EditPage, ListPage, MovePage, table_panel
+from coordination.ui.crud import CreatePage, DetailPage, EditPage, MovePage, table_panel
 from coordination.ui.forms import LONGEST_KEY
-from coordination.ui.registry import Button, Panel
+from coordination.ui.registry import Panel
 from coordination.ui.show import capfirst, linked
 from voters import actions, queries
 from voters.choices import AttendeeGroup, MeetingStatus
@@ -19,9 +19,10 @@ from voters.models import ContactMeeting, ContactPlan, Petition
 from voters.rules import origin_of
 from voters.tables.meetings import ContactMeetingTable
 from voters.tables.petitions import PetitionTable
+from voters.views.common import RoomList
 
 
-class ContactMeetingList(ListPage):
+class ContactMeetingList(RoomList):
     model = ContactMeeting
     permission = Permission.CONTACT_VIEW
     create_permission = Permission.CONTACT_EDIT
@@ -30,9 +31,6 @@ class ContactMeetingList(ListPage):
     filterset_class = ContactMeetingFilter
     title = "Tiếp xúc cử tri"
     presets = (("Trong kế hoạch", "status=planned"), ("Chuyên đề", "kind=thematic"))
-
-    def acts(self):
-        return [Button("Kế hoạch tiếp xúc", self.url_of(ContactPlan, "list"), icon="file"), *super().acts()]
 
 
 class ContactMeetingDetail(DetailPage):

@@ -6,7 +6,7 @@ from django.utils import timezone
 from coordination.documents.panels import attachments_panel
 from coordination.lib.numbers import vi
 from coordination.people.permissions import Permission
-from coordination.ui.crud import COUNT_LIMIT, CreatePage, DetailPage, EditPage, ListPage, MovePage, table_panel
+from coordination.ui.crud import COUNT_LIMIT, CreatePage, DetailPage, EditPage, MovePage, table_panel
 from coordination.ui.registry import Button, Panel
 from coordination.ui.show import capfirst, linked
 from voters import actions, queries, similar
@@ -15,18 +15,18 @@ from voters.filters.petitions import PetitionFilter
 from voters.forms.petitions import ClassifyForm, PetitionForm
 from voters.forms.referrals import AcceptForm, AssignForm, ForwardForm, RefuseForm, ReturnForm
 from voters.forms.replies import FinishForm, JudgeForm, ReopenForm, ReplyForm, ResolveForm, SpotForm
-from voters.models import Batch, CompetenceRule, ContactMeeting, Petition, Publication
+from voters.models import Petition
 from voters.tables.petitions import PetitionTable, SimilarTable
 from voters.views import life
 from voters.views.bulk import BULK
-from voters.views.carrying import CarryList
+from voters.views.common import RoomList
 from voters.views.proposing import WithProposals
 from voters.views.similar import WithSimilar, compare_link
 
 TITLE = "Kiến nghị cử tri"
 
 
-class PetitionList(ListPage):
+class PetitionList(RoomList):
     model = Petition
     permission = Permission.PETITION_VIEW
     create_permission = Permission.PETITION_REGISTER
@@ -36,22 +36,10 @@ class PetitionList(ListPage):
     title = TITLE
 
     def acts(self):
-        """The other lists of this room."""
-        user = self.request.user
-        others = (
-            ("Tiếp xúc cử tri", ContactMeeting, Permission.CONTACT_VIEW),
-            ("Đợt tổng hợp", Batch, self.permission),
-            ("Thẩm quyền", CompetenceRule, self.permission),
-            ("Trang công khai", Publication, Permission.PETITION_PUBLISH),
-        )
-        links = [Button(words, self.url_of(model, "list")) for words, model, view in others if user.can(view)]
-        if user.can(CarryList.permission):
-            links.append(Button("Chuyển tiếp kỳ sau", reverse("voters:petition-carry")))
-        if user.can(Permission.PETITION_FORWARD):
-            links.append(Button("Có thể trùng", reverse("voters:merge-board")))
+        """What is made of the list as it is shown, and what waits for the user."""
         asked = self.request.GET.urlencode()
-        links.append(Button("Phụ lục", f"{reverse('voters:petition-appendix')}{f'?{asked}' if asked else ''}"))
-        return [*super().acts(), *links, *drafts_links(user)]
+        appendix = f"{reverse('voters:petition-appendix')}{f'?{asked}' if asked else ''}"
+        return [*super().acts(), Button("Phụ lục", appendix), *drafts_links(self.request.user)]
 
     def tabs(self) -> list[dict]:
         """Ready-made views with the number of petitions behind each; the first one shows all."""

@@ -18,7 +18,7 @@ from coordination.lib.numbers import ratio, share, vi
 from coordination.people.models import Locality
 from coordination.people.permissions import Permission
 from coordination.records.errors import Forbidden
-from coordination.ui.crud import CreatePage, DetailPage, EditPage, ListPage, MovePage, RecordPage, table_panel
+from coordination.ui.crud import CreatePage, DetailPage, EditPage, MovePage, RecordPage, table_panel
 from coordination.ui.policy import allow, record_or_404, requires
 from coordination.ui.registry import Button
 from coordination.workflow import buttons
@@ -37,6 +37,7 @@ from voters.forms.plans import (
 )
 from voters.models import ContactMeeting, ContactPlan
 from voters.tables.plans import ContactPlanTable, PointTable
+from voters.views.common import RoomList
 
 VIEW, EDIT = Permission.CONTACT_VIEW, Permission.CONTACT_EDIT
 TITLE = "Kế hoạch tiếp xúc cử tri"
@@ -51,7 +52,7 @@ def way_here() -> list[tuple[str, str]]:
     return [(MEETINGS, reverse("voters:contactmeeting-list")), (TITLE, reverse("voters:contactplan-list"))]
 
 
-class ContactPlanList(ListPage):
+class ContactPlanList(RoomList):
     model = ContactPlan
     permission = VIEW
     create_permission = EDIT

@@ -8,7 +8,7 @@ from django.views.decorators.debug import sensitive_variables
 from coordination.people.permissions import Permission
 from coordination.records.errors import Refused
 from coordination.ui.bulk import BulkPage
-from coordination.ui.crud import CreatePage, DetailPage, EditPage, ListPage, MovePage
+from coordination.ui.crud import CreatePage, DetailPage, EditPage, MovePage
 from coordination.ui.picks import BulkAction, Outlook
 from coordination.ui.policy import allow, record_or_404, requires
 from coordination.ui.registry import Button
@@ -20,6 +20,7 @@ from voters.forms.publishing import PublicationForm, PublishForm, RoomForm, With
 from voters.models import Petition, Publication
 from voters.queries import publishing as queries
 from voters.tables.publishing import PublicationTable
+from voters.views.common import RoomList
 
 TITLE = "Trang công khai"
 
@@ -87,7 +88,7 @@ PREPARE = BulkAction(
 """For the list of petitions: drafts of many public versions at once."""
 
 
-class PublicationList(ListPage):
+class PublicationList(RoomList):
     model = Publication
     permission = Permission.PETITION_PUBLISH
     table_class = PublicationTable

@@ -8,7 +8,7 @@ from coordination.lib.period import Period, PeriodError
 from coordination.people.permissions import Permission
 from coordination.ui.bulk import BulkPage
 from coordination.ui.charts import Bar
-from coordination.ui.crud import CreatePage, DetailPage, EditPage, ListPage, MovePage
+from coordination.ui.crud import CreatePage, DetailPage, EditPage, MovePage
 from coordination.ui.picks import BulkAction, Outlook, Picks
 from coordination.ui.policy import allow
 from coordination.ui.registry import Button
@@ -19,6 +19,7 @@ from voters.models import CompetenceRule, Petition, Referral
 from voters.queries import routing as queries
 from voters.queries.succession import Heirs, succession
 from voters.tables.routing import BounceTable, EndedTable, RuleTable
+from voters.views.common import RoomList
 
 PLACES = (
     ("Quy tắc thẩm quyền", "voters:competencerule-list"),
@@ -36,7 +37,7 @@ def others(here: str) -> list[Button]:
 # --- Rules -----------------------------------------------------------------------------------------------------------
 
 
-class RuleList(ListPage):
+class RuleList(RoomList):
     model = CompetenceRule
     permission = Permission.PETITION_VIEW
     create_permission = Permission.PETITION_FORWARD
@@ -82,7 +83,7 @@ class RuleMove(MovePage):
 # --- Petitions that bounce -------------------------------------------------------------------------------------------
 
 
-class BounceList(ListPage):
+class BounceList(RoomList):
     """Petitions refused at least once, or sent to a wrong place before registration; the figure counts the same."""
 
     model = Petition
@@ -146,7 +147,7 @@ SUCCEED = BulkAction(
 )
 
 
-class EndedList(ListPage):
+class EndedList(RoomList):
     """Open petitions whose competent body, or whose place, no longer exists."""
 
     model = Petition

@@ -30,7 +30,7 @@ def test_a_second_run_changes_nothing_and_names_the_accounts_again(demo):
     assert row_counts() == before
     assert lines[0] == "Dữ liệu dùng thử đã có, không đổi gì."
     assert lines[1] == f"Tài khoản dùng thử, mật khẩu chung: {loading.PASSWORD}"
-    assert len(lines) == 15
+    assert len(lines) == 16
 
 
 def test_beside_other_data_nothing_is_loaded(demo):
