@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from complaints import delegates  # noqa: F401 - draws its part of a delegate's year
 from coordination.people.permissions import Permission
 from coordination.ui.registry import Button
 from coordination.workflow import buttons
