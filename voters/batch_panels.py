@@ -27,9 +27,10 @@ def relatives_panel(petition, user) -> Panel | None:
     parts += [("Cấp dưới gửi lên", row) for row in seen.filter(pk=petition.came_from_id)]
     above = seen.filter(came_from=petition).select_related("locality").prefetch_related("replies__body")
     parts += [(f"Ở sổ {row.locality.full_name}", row) for row in above.order_by("pk")]
-    if not parts and not petition.unsplit_content:
+    whole = petition.unsplit_content if user.can(Permission.PETITION_REGISTER, petition) else ""
+    if not parts and not whole:
         return None
-    context = {"parts": parts, "whole": petition.unsplit_content}
+    context = {"parts": parts, "whole": whole}
     return Panel("Tách và chuyển cấp", "voters/panel_relatives.html", context, wide=True)
 
 

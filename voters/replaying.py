@@ -153,6 +153,7 @@ def _answered(petition):
             copied_to=copied,
             promised_on=answer.promised_on,
             told_on=answer.told_on,
+            roadmap=answer.roadmap,
         )
         yield step, (answer.created_at, 0)
     for verdict in petition.verdicts.all():

@@ -34,8 +34,8 @@ WORDS = {
 }
 """What a step is called in a line of earlier steps."""
 NAMED = {fold(words): name for name, words in WORDS.items()}
-LINE = "ngày | việc | cơ quan | số | kết quả | nội dung | phối hợp, đồng gửi | hẹn xong | báo cử tri"
-PARTS = 9
+LINE = "ngày | việc | cơ quan | số | kết quả | nội dung | phối hợp, đồng gửi | hẹn xong | báo cử tri | lộ trình"
+PARTS = 10
 DAY_OF = {
     "forward": "forwarded_on",
     "accept": "accepted_on",
@@ -99,6 +99,7 @@ def line_of(step: Step) -> str:
         bodies,
         screen(step.promised_on),
         screen(step.told_on),
+        step.roadmap,
     )
     return " | ".join(squeeze(part.replace("|", "/")) for part in parts).rstrip("| ")
 
@@ -249,6 +250,7 @@ def _reply(values) -> Step:
         copied_to=v("copied_to") or (),
         promised_on=v("promised_on"),
         told_on=v("told_on"),
+        roadmap=v("roadmap") or "",
     )
 
 
@@ -276,7 +278,7 @@ def _earlier_steps(values: dict, place: Place) -> Iterator[tuple[Step, str]]:
 def _step(line: str, place: Place) -> Step:
     parts = [part.strip() for part in line.split("|")]
     parts += [""] * (PARTS - len(parts))
-    day, act, body, number, says, text, others, promised, told = parts[:PARTS]
+    day, act, body, number, says, text, others, promised, told, roadmap = parts[:PARTS]
     name = NAMED.get(fold(act))
     if name is None:
         raise CellFault(f"không có việc “{act[:40]}”.")
@@ -292,6 +294,7 @@ def _step(line: str, place: Place) -> Step:
         copied_to=bodies if name == "reply" else (),
         promised_on=parse(promised) if promised else None,
         told_on=parse(told) if told else None,
+        roadmap=roadmap,
     )
 
 

@@ -109,6 +109,13 @@ def test_one_that_ended_by_itself_is_not_moved_again(cast, lead, part):
     assert facts(part)[0] == "returned"
 
 
+def test_a_lead_is_not_given_back_before_its_group_is_dissolved(cast, lead, part):
+    actions.merge_many(lead, [part], by=cast.lan)
+    with pytest.raises(NotNow) as refused:
+        actions.return_petition(lead, by=cast.lan, reason="Việc riêng.", on=ON)
+    assert refused.value.message == "Có kiến nghị khác gộp vào kiến nghị này; gỡ nhóm trước."
+
+
 # --- what it refuses
 
 

@@ -395,3 +395,15 @@ def test_who_only_reads_sees_no_code(client, cast):
         client.force_login(user)
         assert codes.grouped(petition.follow_code) not in client.get(petition.get_absolute_url()).content.decode()
         assert client.get(page("petition-follow", petition)).status_code in (403, 404)
+
+
+def test_an_answer_given_since_it_was_prepared_is_read_first(cast):
+    petition = brought_to(petition_of(cast.locality), "answered", cast.department)
+    draft = actions.prepare_proposed(petition, by=cast.lan)
+    life.reply(petition, by=LOADER, result="explained", text="Trả lời mới.", sent_on=date(2026, 9, 1))
+    with pytest.raises(NotNow):
+        actions.publish(draft, by=cast.lan, checked=True)
+    draft.answer = "Trả lời mới."
+    actions.edit_publication(draft, by=cast.lan)
+    actions.publish(draft, by=cast.lan, checked=True)
+    assert (draft.status, draft.answer) == ("published", "Trả lời mới.")

@@ -10,7 +10,7 @@ from coordination.deadlines.queries import about, open_about
 from coordination.documents.models import LetterDraft
 from coordination.records.errors import Forbidden, NotNow
 from tests.people.factories import BodyFactory
-from tests.voters.factories import brought_to, petition_of
+from tests.voters.factories import LOADER, brought_to, petition_of
 from tests.voters.factories_supervision import (
     SettlementReportFactory,
     SupervisionReportFactory,
@@ -112,6 +112,37 @@ class TestUrging:
             f"1. {petition.code}: Đường liên thôn lầy lội; chuyển ngày 20 tháng 5 năm 2026; "
             "hạn trả lời ngày 01 tháng 8 năm 2026."
         )
+
+    def test_what_was_answered_since_is_taken_out_first(self, cast):
+        answered, late = waiting(cast), waiting(cast)
+        draft = reminder(cast, answered, late, by=cast.lan)
+        actions.reply(answered, by=LOADER, result="explained", text="Đã rõ.", sent_on=D(2026, 9, 1))
+        with pytest.raises(NotNow) as refused:
+            actions.send_follow_up(draft, by=cast.lan, sent_on=D(2026, 9, 30))
+        assert refused.value.message == (f"{answered.code} không còn chờ Sở Y tế trả lời; bỏ ra khỏi văn bản rồi gửi.")
+        actions.edit_follow_up(draft, by=cast.lan, related={"petitions": [late]})
+        assert actions.send_follow_up(draft, by=cast.lan, sent_on=D(2026, 9, 30)).status == "sent"
+
+    def test_a_letter_says_all_that_is_urged(self, cast, clerk):
+        draft = reminder(cast, waiting(cast), by=cast.lan)
+        page = clerk.get(draft.get_absolute_url())
+        letter = clerk.get(page.context["sections"][1].context["kinds"][0][1]).context["form"]
+        posted = {name: letter[name].value() or "" for name in letter.fields if name not in ("recipients", "shown")}
+        clerk.post(page.context["sections"][1].context["kinds"][0][1], posted)
+        assert LetterDraft.objects.count() == 1
+        with pytest.raises(NotNow):
+            actions.urge(waiting(cast), by=cast.lan)
+
+    def test_nobody_urges_or_hands_over_in_another_register(self, cast):
+        petition = waiting(cast, place=cast.commune)
+        for act in (
+            lambda user: actions.urge(petition, by=user),
+            lambda user: actions.assign_monitor(petition, by=user, monitor=cast.board),
+        ):
+            for user in (cast.xa, cast.stranger, cast.hoa):
+                with pytest.raises(Forbidden):
+                    act(user)
+        assert FollowUp.objects.count() == 0
 
     def test_only_who_forwards_may(self, cast):
         draft = reminder(cast, waiting(cast), by=cast.lan)
@@ -216,6 +247,14 @@ class TestSettlementReport:
         first, second = about(report).order_by("pk")
         assert (first.status, first.outcome, second.owner) == ("waived", "Giao lại cho Ban Văn hóa - Xã hội", other)
 
+    def test_a_verified_report_stays_as_it_was_read(self, cast):
+        report = SettlementReportFactory(locality=cast.locality, body=cast.committee, said_total=5)
+        actions.assign_verification(report, by=cast.lan, board=cast.board)
+        actions.verify_report(report, by=cast.thu_ky, findings="Khớp.")
+        report.said_total = 6
+        with pytest.raises(NotNow):
+            actions.edit_report(report, by=cast.lan)
+
     def test_others_do_not_verify(self, cast):
         report = SettlementReportFactory(locality=cast.locality, body=cast.committee)
         actions.assign_verification(report, by=cast.lan, board=cast.board)
@@ -268,6 +307,12 @@ class TestSupervisionReport:
         assert {name: n for name, n in numbers.by_field.items() if n} == {"giao_thong": 2, "unknown": 1}
         assert numbers.by_body == [("Sở Y tế", 2), ("", 1)]
         assert sum(numbers.by_result.values()) == 3
+
+    def test_a_day_to_come_is_not_counted(self, cast):
+        report = SupervisionReportFactory(locality=cast.locality, counted_on=D(2026, 12, 31))
+        with pytest.raises(NotNow) as refused:
+            actions.issue_supervision(report, by=cast.lan)
+        assert refused.value.message == "Số liệu tính đến hết 31/12/2026, ngày ấy chưa qua."
 
     def test_what_was_issued_keeps_its_numbers(self, cast, clerk):
         petition_of(cast.locality)

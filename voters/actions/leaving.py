@@ -4,7 +4,7 @@ from django.db import transaction
 
 from coordination.audit.actors import System
 from coordination.people.permissions import Permission
-from coordination.records.errors import Forbidden
+from coordination.records.errors import Forbidden, NotNow
 from coordination.workflow import door
 from voters import deadlines
 from voters.actions.common import follow_parts, refresh
@@ -22,6 +22,7 @@ def leave_for_letters(petition, *, by, on=None):
     """
     if not isinstance(by, System) and not by.can(Permission.PETITION_FORWARD, petition):
         raise Forbidden()
+    _check_alone(petition)
     return_petition(petition, by=by, reason=NEUTRAL, on=on)
     petition.title, petition.content = NEUTRAL, NEUTRAL
     petition.voter = petition.place_detail = petition.earlier_history = petition.first_raised = ""
@@ -33,3 +34,12 @@ def leave_for_letters(petition, *, by, on=None):
     follow_parts(petition)
     refresh(petition)
     return petition
+
+
+def _check_alone(petition) -> None:
+    """The same words must not stay readable in another row: in the statement that it was split from, or in the register
+    of the level above or below."""
+    if petition.split_from_id or petition.split_parts.exists():
+        raise NotNow("Kiến nghị này tách từ một lời nêu chung hoặc đã tách; hợp lại trước khi chuyển sang đơn thư.")
+    if petition.came_from_id or petition.arrivals.exists():
+        raise NotNow("Sổ của cấp trên hoặc cấp dưới cũng ghi kiến nghị này; chuyển sang đơn thư ở nơi ghi trước.")

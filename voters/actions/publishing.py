@@ -22,6 +22,7 @@ from voters.publishing import Finding, findings, redact
 from voters.queries import publishing as queries
 from voters.workflow.publishing import unpublishable
 
+CHANGED = "Kiến nghị hoặc trả lời đã đổi từ khi soạn bản này; sửa bản soạn cho khớp rồi đăng."
 READ_OVER = "Đánh dấu là đã đọc lại: trang này ai cũng đọc được."
 
 
@@ -36,6 +37,7 @@ def proposed(petition) -> Publication:
         content=redact(petition.content, names).text,
         place_words=redact(petition.where, names).text,
         answer=redact(reply.text, names).text if reply else "",
+        source_mark=source_mark(petition, reply),
     )
 
 
@@ -74,6 +76,11 @@ def prepare_proposed(petition, *, by):
     return prepare(proposed(petition), by=by)
 
 
+def _mark_now(publication) -> str:
+    """The mark of what petition and newest answer say now."""
+    return source_mark(publication.petition, queries.newest_reply(publication.petition))
+
+
 @transaction.atomic
 def edit_publication(publication, *, by, related=None):
     """Save changed words. Of a version that is up this changes what everybody reads, so it is taken anew from the
@@ -85,6 +92,8 @@ def edit_publication(publication, *, by, related=None):
         for name, value in taken(publication).items():
             setattr(publication, name, value)
         publication.words = words_of(publication)
+    else:
+        publication.source_mark = _mark_now(publication)
     return door.change(publication, by=by, related=related)
 
 
@@ -93,6 +102,8 @@ def publish(publication, *, by, checked=False, on=None):
     """Show it to everybody: place, field, result, days and the body that answered are copied as of now."""
     if not checked:
         raise ValidationError({"checked": READ_OVER})
+    if publication.source_mark not in ("", _mark_now(publication)):
+        raise NotNow(CHANGED)
     fields = taken(publication) | {"published_on": on or timezone.localdate()}
     for name, value in fields.items():
         setattr(publication, name, value)
@@ -102,8 +113,8 @@ def publish(publication, *, by, checked=False, on=None):
 def publish_with_others(publication, *, by, checked=False):
     """Publish it as one of many: what looks like personal data must be read by itself."""
     if left := left_in(publication):
-        words = "; ".join(f"{finding.kind} “{finding.original}”" for finding in left[:3])
-        raise NotNow(f"Còn thấy {words}: mở bản này ra đọc lại và đăng riêng.")
+        kinds = ", ".join(dict.fromkeys(finding.kind for finding in left))  # not the words: messages lie in a cookie
+        raise NotNow(f"Còn thấy {kinds}: mở bản này ra đọc lại và đăng riêng.")
     return publish(publication, by=by, checked=checked)
 
 

@@ -20,6 +20,7 @@ def correct_reply(reply, *, by, related=None):
     """Save corrections of a reply: by those who speak for its body, or who keep the register."""
     if not isinstance(by, System) and not may_correct(by.acting, reply):
         raise Forbidden()
+    check_told(reply.told_on, by)
     if not isinstance(by, System) and (wrong := unplanned(reply.result, reply.promised_on, reply.roadmap)):
         raise ValidationError(wrong)
     return door.change(reply, by=by, related=related)
@@ -34,6 +35,7 @@ def reply(petition, *, by, result, text, sent_on=None, body=None, copied_to=(), 
     again = petition.status == PetitionStatus.ANSWERED
     body = body or answering_body(petition, by)
     _check_speaks_for(petition, body, by)
+    check_told(details.get("told_on"), by)
     check_whole(petition, by, result, **details)
     return _reply(
         petition,
@@ -47,6 +49,12 @@ def reply(petition, *, by, result, text, sent_on=None, body=None, copied_to=(), 
         evidence=evidence,
         **details,
     )
+
+
+def check_told(told_on, by) -> None:
+    """Voters are told on a day that has come."""
+    if told_on:
+        check_not_ahead(told_on, "told_on", by)
 
 
 def answering_body(petition, by):

@@ -5,17 +5,19 @@ from django.db import transaction
 from django.utils import timezone
 
 from coordination.audit import log
+from coordination.audit.actors import System
 from coordination.audit.choices import EventKind
 from coordination.deadlines.actions import close_obligation, open_obligation, waive_obligation
 from coordination.deadlines.queries import open_about
 from coordination.documents import drafting, letters
 from coordination.documents.models import LetterDraft
 from coordination.lib.dates import screen
-from coordination.records.errors import NotNow
+from coordination.people.permissions import Permission
+from coordination.records.errors import Forbidden, NotNow
 from coordination.workflow import door
 from sessions.queries import standing_of
 from voters.actions.common import check_not_ahead
-from voters.choices import FollowUpStatus, PetitionStatus
+from voters.choices import FollowUpStatus, PetitionStatus, SettlementStatus
 from voters.models import FollowUp, SettlementReport, SupervisionReport
 from voters.queries import supervision as queries
 
@@ -25,10 +27,17 @@ LETTER = "petition-follow-up"
 
 def assign_monitor(petition, *, by, monitor):
     """Say which board or group watches over a petition; it sees the petition from now on."""
+    _check_keeps(petition, by)
     if petition.monitor_id == monitor.pk:
         raise NotNow(f"{monitor} đang theo dõi kiến nghị này.")
     petition.monitor = monitor
     return door.change(petition, by=by, note=f"Giao {monitor} theo dõi")
+
+
+def _check_keeps(petition, by) -> None:
+    """Whoever forwards petitions of this register."""
+    if not isinstance(by, System) and not by.can(Permission.PETITION_FORWARD, petition):
+        raise Forbidden()
 
 
 # --- Written reminders -------------------------------------------------------------------------------------------
@@ -47,6 +56,7 @@ def urge(petition, *, by, answer_by=None) -> FollowUp:
 
     Petitions urged equally often share one: a body gets one letter for each round.
     """
+    _check_keeps(petition, by)
     if reason := why_not_urged(petition):
         raise NotNow(reason)
     if queries.being_urged([petition]):
@@ -59,6 +69,8 @@ def urge(petition, *, by, answer_by=None) -> FollowUp:
         draft = FollowUp(locality=petition.locality, to=to, round=number, answer_by=answer_by)
         draft.draft_of = standing_of(petition.locality).principal
         return door.create(draft, by=by, related={"petitions": [petition]})
+    if LetterDraft.objects.about(draft).exists():  # ungated: asked whether there is one
+        raise NotNow(f"{draft} đã soạn thành công văn; ban hành hoặc thôi gửi, rồi đôn đốc tiếp.")
     return door.change(draft, by=by, related={"petitions": [*draft.petitions.all(), petition]})
 
 
@@ -76,12 +88,21 @@ def send_follow_up(follow_up, *, by, sent_on=None, document=None, note=""):
     """It went out: the body sees it, and every petition remembers the round. Raises NotNow, ValidationError."""
     sent_on = sent_on or timezone.localdate()
     check_not_ahead(sent_on, "sent_on", by)
+    _check_still_waiting(follow_up)
     door.move(follow_up, "send", by=by, note=note, sent_on=sent_on, document=document, draft_of=None)
     words = f"Đôn đốc lần {follow_up.round}: {follow_up.to}, {screen(sent_on)}"
     log.record_all(
         EventKind.CHANGED, ((petition, {}, words) for petition in follow_up.petitions.select_related("locality")), by=by
     )
     return follow_up
+
+
+def _check_still_waiting(follow_up) -> None:
+    """A reminder says that nobody answered: what was answered, or went elsewhere, since it was written is taken out."""
+    rows = follow_up.petitions.select_related("competent_body")
+    gone = [row.code for row in rows if why_not_urged(row) or row.competent_body_id != follow_up.to_id]
+    if gone:
+        raise NotNow(f"{', '.join(gone)} không còn chờ {follow_up.to} trả lời; bỏ ra khỏi văn bản rồi gửi.")
 
 
 def drop_follow_up(follow_up, *, by, reason):
@@ -118,6 +139,14 @@ def receive_report(report, *, by, related=None) -> SettlementReport:
     """Write down a report that came in. Raises ValidationError."""
     check_not_ahead(report.received_on, "received_on", by)
     return door.create(report, by=by, related=related)
+
+
+@transaction.atomic
+def edit_report(report, *, by, related=None):
+    """Correct a report that no board has verified."""
+    if report.status == SettlementStatus.VERIFIED:
+        raise NotNow("Báo cáo đã thẩm tra thì không sửa nữa.")
+    return door.change(report, by=by, related=related)
 
 
 @transaction.atomic
@@ -178,5 +207,7 @@ def issue_supervision(report, *, by, issued_on=None, document=None, note=""):
     """It was issued: the numbers of this moment are kept with it."""
     on = issued_on or timezone.localdate()
     check_not_ahead(on, "issued_on", by)
+    if report.counted_on > timezone.localdate():
+        raise NotNow(f"Số liệu tính đến hết {screen(report.counted_on)}, ngày ấy chưa qua.")
     kept = queries.numbers(queries.in_register(report.locality), report.period, report.counted_on).stored()
     return door.move(report, "issue", by=by, note=note, issued_on=on, document=document, numbers=kept)

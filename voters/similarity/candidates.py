@@ -56,6 +56,10 @@ def candidates(locality_id: int, terms: Terms, rarity: Rarity) -> list[int]:
     return sorted(found, key=lambda petition: (-found[petition], -petition))[:KEPT]
 
 
+BRANCHES = 200
+"""Branches of one statement; SQLite takes 500."""
+
+
 def _postings(locality_id: int, keys: list[int]) -> list[tuple[int, int]]:
     """The newest petitions of each term. One statement of bounded branches: the ORM cannot limit a branch on SQLite."""
     table = PetitionTerm._meta.db_table
@@ -67,14 +71,17 @@ def _counted_now(locality_id: int, keys: list[int]) -> dict[int, int]:
     """Terms that were not counted yet, up to the number from which on they are not told apart."""
     table = PetitionTerm._meta.db_table
     inner = f'SELECT term FROM "{table}" WHERE locality_id = %s AND term = %s LIMIT {10 * NEWEST}'  # noqa: S608
-    branch = f"SELECT MAX(term), COUNT(*) FROM ({inner}) AS some HAVING COUNT(*) > 0"  # noqa: S608
+    branch = f"SELECT MAX(term), COUNT(*) FROM ({inner}) AS few HAVING COUNT(*) > 0"  # noqa: S608
     return dict(_united(branch, locality_id, keys))
 
 
 def _united(branch: str, locality_id: int, keys: list[int]) -> list:
-    if not keys:
-        return []
-    parts = " UNION ALL ".join(f"SELECT * FROM ({branch}) AS part{at}" for at in range(len(keys)))  # noqa: S608
-    with connection.cursor() as cursor:
-        cursor.execute(parts, [value for key in keys for value in (locality_id, key)])
-        return cursor.fetchall()
+    """The rows of one branch for each key, so many branches at once as every database allows."""
+    found: list = []
+    for start in range(0, len(keys), BRANCHES):
+        some = keys[start : start + BRANCHES]
+        parts = " UNION ALL ".join(f"SELECT * FROM ({branch}) AS part{at}" for at in range(len(some)))  # noqa: S608
+        with connection.cursor() as cursor:
+            cursor.execute(parts, [value for key in some for value in (locality_id, key)])
+            found += cursor.fetchall()
+    return found

@@ -59,8 +59,10 @@ def appendix_page(request):
 
 
 def _filtered(request) -> PetitionFilter:
-    """The petitions that the reader may see, as far as the filters of the list leave them."""
-    return PetitionFilter(request.GET, Petition.objects.visible_to(request.user), request=request)
+    """The petitions of the own register that the reader may see, as far as the filters of the list leave them: those of
+    a level above or below stand in its own appendix, with its own names, and would be counted twice here."""
+    own = Petition.objects.visible_to(request.user).filter(locality=request.user.acting.locality_id)
+    return PetitionFilter(request.GET, own, request=request)
 
 
 def _query(request) -> str:

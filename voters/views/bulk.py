@@ -31,6 +31,8 @@ def forward_one(petition, *, by, due_on=None, number="", on=None):
     """To the body that it was classified for."""
     if petition.competent_body is None:
         raise NotNow(NO_BODY)
+    if due_on is None and petition.due_on is None:
+        raise NotNow("Chưa có hạn trả lời.")
     return actions.forward(petition, by=by, to=petition.competent_body, due_on=due_on, number=number, on=on)
 
 

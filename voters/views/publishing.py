@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.views.decorators.debug import sensitive_variables
 
@@ -18,6 +19,7 @@ from voters.choices import PublicationStatus
 from voters.filters.publishing import PublicationFilter
 from voters.forms.publishing import PublicationForm, PublishForm, RoomForm, WithdrawForm
 from voters.models import Petition, Publication
+from voters.open_data import absolute
 from voters.queries import publishing as queries
 from voters.tables.publishing import PublicationTable
 from voters.views.common import RoomList
@@ -251,7 +253,11 @@ def follow_slip(request, pk):
         "petition": petition,
         "code": codes.grouped(petition.follow_code or ""),
         "room": queries.room_of(petition.locality),
-        "crumbs": [("Kiến nghị cử tri", "/kien-nghi/"), (petition.public_title, petition.get_absolute_url())],
+        "address": absolute(reverse("public:follow")),
+        "crumbs": [
+            ("Kiến nghị cử tri", reverse("voters:petition-list")),
+            (petition.public_title, petition.get_absolute_url()),
+        ],
     }
     response = render(request, "voters/follow_slip.html", context)
     response["Cache-Control"] = "private, no-store"

@@ -153,7 +153,7 @@ class SettlementReportEdit(EditPage):
     model = SettlementReport
     permission = Permission.PETITION_FORWARD
     form_class = SettlementReportForm
-    action = actions.edit
+    action = actions.edit_report
 
 
 class SettlementReportMove(MovePage):

@@ -25,6 +25,11 @@ def unclassified(petition) -> str | None:
     return f"Chưa phân loại: thiếu {' và '.join(missing)}." if missing else None
 
 
+def leads_others(petition) -> str | None:
+    """Those merged into it would be left without an answer and without a way to be forwarded."""
+    return "Có kiến nghị khác gộp vào kiến nghị này; gỡ nhóm trước." if petition.merged.exists() else None
+
+
 def already_resolved(petition) -> str | None:
     """Done once is done."""
     return "Đã ghi giải quyết xong." if petition.result == Result.RESOLVED else None
@@ -188,6 +193,7 @@ PETITION = transitions(
         (PetitionStatus.NEW, PetitionStatus.FORWARDED, PetitionStatus.IN_PROGRESS),
         PetitionStatus.RETURNED,
         Permission.PETITION_FORWARD,
+        unless=leads_others,
     ),
     Transition(
         "finish",
