@@ -5,7 +5,6 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from coordination.lib.numbers import vi
 from coordination.notices.letters import retry
 from coordination.notices.models import Letter
 from coordination.operations.health import checks
@@ -37,7 +36,7 @@ def retry_letter(request, pk):
     """Put one failed letter back into the queue."""
     letter = record_or_404(Letter, pk, request.user)
     if retry(letter, by=request.user):
-        messages.success(request, f"Thư số {vi(letter.pk)} đã vào lại hàng đợi.")
+        messages.success(request, f"Thư số {letter.pk} đã vào lại hàng đợi.")
     else:
-        messages.info(request, f"Thư số {vi(letter.pk)} đã gửi rồi hoặc đang được gửi.")
+        messages.info(request, f"Thư số {letter.pk} đã gửi rồi hoặc đang được gửi.")
     return redirect("operations:state")
