@@ -5,6 +5,7 @@ import shutil
 
 import pytest
 from django.conf import settings
+from django.db import connection
 
 from tests.cast import cast  # noqa: F401
 from tests.journeys.browser import CHROMIUM, browser_type_launch_args, journey  # noqa: F401
@@ -40,6 +41,13 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
     with django_db_blocker.unblock():
         calendar_of()
+    yield
+    if ON_POSTGRES:  # a session that a thread left behind, or a vacuum, must not keep the database from being dropped
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
 
 
 @pytest.fixture(autouse=True)
