@@ -130,7 +130,3 @@ class _Feed(Atom1Feed):
 
 def _day(value) -> str:
     return value.isoformat() if value else ""
-
-
-def _moment(value) -> str:
-    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if value else ""

@@ -251,7 +251,7 @@ def _check_may(by, permission, record) -> None:
 
 
 def _check_speaks_for(opinion, by) -> None:
-    """Nobody gives another body's opinion, except the council's office that of a delegate group."""
+    """Nobody gives the opinion of another side; for a delegate group the council's office speaks."""
     if isinstance(by, System) or speaks_for(by.acting, opinion.body):
         return
     raise Forbidden(f"{opinion.body} tự cho ý kiến của mình.")
