@@ -10,12 +10,12 @@ from coordination.ui.crud import COUNT_LIMIT, CreatePage, DetailPage, EditPage, 
 from coordination.ui.registry import Button, Panel
 from coordination.ui.show import capfirst, linked
 from voters import actions, queries, similar
-from voters.answering_panels import drafts_links
 from voters.filters.petitions import PetitionFilter
 from voters.forms.petitions import ClassifyForm, PetitionForm
 from voters.forms.referrals import AcceptForm, AssignForm, ForwardForm, RefuseForm, ReturnForm
 from voters.forms.replies import FinishForm, JudgeForm, ReopenForm, ReplyForm, ResolveForm, SpotForm
 from voters.models import Petition
+from voters.panels.answering import drafts_links
 from voters.tables.petitions import PetitionTable, SimilarTable
 from voters.views import life
 from voters.views.bulk import BULK

@@ -7,14 +7,6 @@ from coordination.ui.registry import Button, Panel
 from coordination.workflow import buttons, panels
 from sessions import chain
 from sessions.models import DraftResolution, Resolution
-from voters import (
-    answering_panels,  # noqa: F401 - drafts of an answer, and what was assigned on
-    batch_panels,  # noqa: F401 - batches, splitting, carrying over, telling voters
-    delegates,  # noqa: F401 - draws its part of a delegate's year
-    merging_panels,  # noqa: F401 - groups, shared answers, the same over the years
-    publishing_panels,  # noqa: F401 - fills the same registries
-    routing_panels,  # noqa: F401 - adds its panels and buttons
-)
 from voters.models import Batch, Petition
 from voters.rules import links_drafts
 
