@@ -397,6 +397,34 @@ def test_an_office_writes_a_rule_of_its_own_locality(cast, as_):
     assert as_("hoa").get(url("version-edit", version)).status_code == 403
 
 
+def test_how_sure_a_rule_is_nobody_answers_for_the_office(as_):
+    response = as_("lan").post(f"{LIST}moi/", {**NEW, "verification": ""})
+
+    assert as_("lan").get(f"{LIST}moi/").context["form"].initial["verification"] == ""
+    assert (response.status_code, list(response.context["form"].errors)) == (422, ["verification"])
+    assert not Rule.objects.filter(title="Gửi giấy mời giao ban").exists()
+
+
+def test_no_version_of_a_locality_gives_no_days(cast, as_):
+    own = a_version(rule=RuleFactory(locality=cast.locality, section="local"), locality=cast.locality)
+    succeeded = {
+        "last_day": "31/12/2026",
+        "value": "0",
+        "unit": "working_day",
+        "law": "Luật",
+        "verification": "verified",
+    }
+    browser = as_("lan")
+
+    answers = [
+        browser.post(f"{LIST}moi/", NEW | {"value": "0"}),
+        browser.post(url("version-edit", own), form_of(own, value="0")),
+        browser.post(url("version-end", own), succeeded),
+    ]
+
+    assert [dict(one.context["form"].errors) for one in answers] == [{"value": ["Ghi số từ 1 trở lên."]}] * 3
+
+
 def test_who_operates_writes_a_common_rule(as_):
     as_("operator").post(f"{LIST}moi/", NEW | {"code": "thu-99", "section": "sessions"})
 

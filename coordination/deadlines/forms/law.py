@@ -69,6 +69,8 @@ class PeriodForm(RecordForm):
         for name, words in hints.items():
             if name in self.fields:
                 self.fields[name].help_text = words
+        if self.instance.locality_id and "value" in self.fields:
+            _at_least_one(self.fields["value"])
 
     def clean(self):
         super().clean()
@@ -153,7 +155,7 @@ class RuleForm(PeriodForm):
         self.order_fields(["title", "code", "section", "kind", "sense"])
         if locality:
             del self.fields["level"]
-            self.initial.update(section=Section.LOCAL, verification=Verification.VERIFIED)
+            self.initial.update(section=Section.LOCAL)
 
     def clean_code(self):
         code = self.cleaned_data["code"].upper()
@@ -206,8 +208,6 @@ class OverrideForm(PeriodForm):
             del self.fields[name]
         for name in WHICH_DAY[:2] if fixed else HOW_LONG:
             self.fields[name].required = True
-        if "value" in self.fields:
-            _at_least_one(self.fields["value"])
         self.order_fields(["number", "issued_on", "article", "document"])
 
     def clean(self):
@@ -250,6 +250,8 @@ class EndForm(MoveForm):
         for name in ("value", "denominator", "unit", "day", "month"):
             if name not in own:
                 del self.fields[name]
+        if self.record.locality_id and "value" in self.fields:
+            _at_least_one(self.fields["value"])
         for name in self.needed[:2]:
             self.fields[name].initial = getattr(self.record, name)
         if self.record.effective_to:
