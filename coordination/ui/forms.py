@@ -326,10 +326,17 @@ def _shape(field) -> None:
 
 
 def _limit(field, user) -> None:
-    """Only rows that the user may see can be chosen."""
+    """Only rows that the user may see can be chosen; names stand in Vietnamese order."""
     queryset = getattr(field, "queryset", None)
     if hasattr(queryset, "visible_to"):
-        field.queryset = queryset.visible_to(user)
+        queryset = field.queryset = queryset.visible_to(user)
+    if hasattr(queryset, "by_name") and _sorted_by_name_alone(queryset):
+        field.queryset = queryset.by_name()
+
+
+def _sorted_by_name_alone(queryset) -> bool:
+    """Whether nobody chose another order: the database sorts names by the codes of their letters (Đặng after Vũ)."""
+    return not queryset.query.order_by and queryset.model._meta.ordering[:1] == [queryset.name_path]
 
 
 def _offer_blank(field) -> None:

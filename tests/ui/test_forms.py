@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from coordination.lib.dates import PartialDate
+from coordination.lib.text import sort_key
 from coordination.people.models import Body
 from coordination.ui.forms import (
     DateField,
@@ -156,6 +157,18 @@ def test_only_visible_rows_can_be_chosen(cast):
     assert set(form.fields["to"].queryset) == set(Body.objects.visible_to(cast.lan))
     assert cast.other_council not in form.fields["to"].queryset
     assert cast.other_council not in form.fields["copies"].queryset
+
+
+def test_names_to_choose_from_stand_in_vietnamese_order(cast):
+    for name in ("Ủy ban kiểm tra", "Vụ Tổ chức", "Đảng ủy", "Chi cục Thuế"):
+        Body.objects.create(locality=cast.locality, kind="department", name=name, code=name)
+    form = SheetForm(user=cast.lan, instance=Sheet(locality=cast.locality))
+
+    offered = [body.name for body in form.fields["to"].queryset]
+
+    assert offered == sorted(offered, key=sort_key)
+    new = ("Chi cục Thuế", "Đảng ủy", "Ủy ban kiểm tra", "Vụ Tổ chức")
+    assert [name for name in offered if name in new] == list(new)
 
 
 def test_chosen_rows_of_many_are_handed_to_the_action(cast):
