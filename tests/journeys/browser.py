@@ -6,7 +6,7 @@ import shutil
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 WIDE = {"width": 1366, "height": 768}
@@ -24,6 +24,19 @@ def assert_no_sideways_scroll(page: Page) -> None:
     """The page is no wider than its window."""
     spare = page.evaluate("document.documentElement.clientWidth - document.documentElement.scrollWidth")
     assert spare >= 0, f"{page.url} is {-spare} px too wide at {page.viewport_size}"
+
+
+def follow(link: Locator) -> None:
+    """Click what leads to another page. A click alone does not wait for that page, and most reads of Playwright do not
+    wait either: they would read the page that is being left. What a script changes on a page is `expect`ed instead."""
+    with link.page.expect_navigation():
+        link.click()
+
+
+def press(button: Locator) -> None:
+    """Send a form that must be taken; what is wrong with it would stand in the message of this assertion."""
+    follow(button)
+    assert not button.page.title().startswith("Lỗi: "), button.page.locator("main").inner_text()
 
 
 class Journey:
@@ -57,8 +70,8 @@ class Journey:
         self.open(reverse("account_login"))
         self.page.locator("input[name=login]").fill(username)
         self.page.locator("input[name=password]").fill(password)
-        self.page.locator("input[name=password]").press("Enter")
-        self.page.wait_for_url(lambda url: reverse("account_login") not in url)
+        with self.page.expect_navigation():
+            self.page.locator("input[name=password]").press("Enter")
         return self.page
 
     def sign_out(self) -> None:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Page
 
+from tests.journeys.browser import follow, press
 from tests.people.factories import PASSWORD
 
 
@@ -38,19 +39,7 @@ class Story(SimpleNamespace):
         fill(page.locator("main form.form-grid").first, fields)
         if look:
             self.journey.look()
-        press(page, page.locator("main form.form-grid button[type=submit]"))
-
-
-def follow(link) -> None:
-    with link.page.expect_navigation(wait_until="domcontentloaded"):
-        link.click()
-
-
-def press(page, button) -> None:
-    """Send a form; what is wrong with it would stand in the message of this assertion."""
-    with page.expect_navigation(wait_until="domcontentloaded"):
-        button.click()
-    assert not page.title().startswith("Lỗi: "), page.locator("main").inner_text()
+        press(page.locator("main form.form-grid button[type=submit]"))
 
 
 def fill(form, fields: dict) -> None:

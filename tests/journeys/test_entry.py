@@ -45,7 +45,8 @@ def test_rows_are_kept_until_the_server_has_them(cast, journey, address):
     page.keyboard.type("Đường thôn Thượng hỏng nặng")
     page.keyboard.press("Enter")
     expect(state).to_have_text("Còn trong máy này: 0, đã ghi: 1")
-    assert (content.input_value(), content.evaluate("field => field === document.activeElement")) == ("", True)
+    expect(content).to_have_value("")
+    expect(content).to_be_focused()
 
     # Without: two rows and half of a third stay in the browser, also when the page is loaded anew.
     page.context.set_offline(True)
@@ -59,8 +60,8 @@ def test_rows_are_kept_until_the_server_has_them(cast, journey, address):
     page.keyboard.type("Xin lắp đèn đường")
     page.keyboard.press("Enter")
     page.keyboard.type("Đang gõ dở")
-    assert state.inner_text() == "Còn trong máy này: 2, đã ghi: 1"
-    assert page.locator("[data-entry-waiting] li").count() == 2
+    expect(state).to_have_text("Còn trong máy này: 2, đã ghi: 1")
+    expect(page.locator("[data-entry-waiting] li")).to_have_count(2)
     journey.look()
     page.set_viewport_size(PHONE)
     assert [row[1] for row in registered()] == ["Đường thôn Thượng hỏng nặng"]
@@ -68,9 +69,9 @@ def test_rows_are_kept_until_the_server_has_them(cast, journey, address):
     # It comes back: both are sent by themselves, once.
     page.context.set_offline(False)
     expect(state).to_have_text("Còn trong máy này: 0, đã ghi: 3")
-    assert page.locator("[data-entry-done] li").count() == 3
+    expect(page.locator("[data-entry-done] li")).to_have_count(3)
     page.reload()
-    assert content.input_value() == "Đang gõ dở"
+    expect(content).to_have_value("Đang gõ dở")
     assert registered() == [
         ("opinion", "Đường thôn Thượng hỏng nặng", ""),
         ("reflection", "Chợ ngập mỗi khi mưa", "Cử tri Một"),
@@ -107,15 +108,15 @@ def test_another_account_on_the_same_phone_sees_nothing_of_it(cast, journey, add
     page.context.set_offline(True)
     page.locator("textarea").fill("Việc chỉ một người nghe")
     page.keyboard.press("Enter")
-    assert "Việc chỉ một người nghe" in page.locator("[data-entry-waiting]").inner_text()
+    expect(page.locator("[data-entry-waiting] li")).to_have_text("Việc chỉ một người nghe")
     journey.sign_out()  # the session ended by itself
     page.goto("about:blank")
     page.context.set_offline(False)
 
     journey.sign_in("hoa", PASSWORD)
     journey.open(address)
+    expect(page.locator("[data-entry-state]")).to_have_text("Còn trong máy này: 0, đã ghi: 0")
     assert "Việc chỉ một người nghe" not in page.content()
-    assert page.locator("[data-entry-state]").inner_text() == "Còn trong máy này: 0, đã ghi: 0"
     assert registered() == []
 
     journey.sign_out()
@@ -139,6 +140,6 @@ def test_signing_out_asks_and_takes_what_was_not_sent(cast, journey, address):
     assert page.evaluate("Object.keys(localStorage).length") == 1
     page.once("dialog", lambda dialog: dialog.accept())
     page.route("**/*", lambda route: route.fulfill(status=200, body=""))  # whatever comes after
-    page.evaluate(leave)
-    page.wait_for_url(lambda url: address not in url)
+    with page.expect_navigation():
+        page.evaluate(leave)
     assert page.evaluate("Object.keys(localStorage).length") == 0

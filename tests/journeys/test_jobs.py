@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from coordination.jobs import handlers, runner
 from tests.jobs.factories import JobFactory
+from tests.journeys.browser import follow
 from tests.people.factories import PASSWORD
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -30,7 +31,7 @@ def test_the_page_follows_the_work(journey, cast, monkeypatch):
 
     journey.open(reverse("notices:inbox"))
     journey.look()
-    page.get_by_role("link", name="Đã xong: Báo cáo tổng kết 2023").click()
-    page.wait_for_url(f"**{job.get_absolute_url()}")
+    follow(page.get_by_role("link", name="Đã xong: Báo cáo tổng kết 2023"))
+    assert page.url == f"{journey.origin}{job.get_absolute_url()}"
     journey.open(reverse("jobs:job-list"))
     journey.look()

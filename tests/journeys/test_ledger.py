@@ -17,6 +17,7 @@ from coordination.deadlines.models import Obligation
 from coordination.deadlines.reminders.sweep import sweep
 from coordination.notices import delivery, letters
 from tests.deadlines.factories import ObligationFactory
+from tests.journeys.browser import follow, press
 from tests.people.factories import PASSWORD
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -155,13 +156,13 @@ def then_the_date_is_explained_to_the_keyboard(journey) -> None:
 
 def when_one_is_closed_with_evidence(journey) -> None:
     page = journey.page
-    row_of(page, "Trả lời bà Hòa").get_by_role("link", name="Ghi đã làm").click()
+    follow(row_of(page, "Trả lời bà Hòa").get_by_role("link", name="Ghi đã làm"))
     journey.look()
     page.get_by_label("Kết quả").fill("Đã trả lời, bà Hòa đồng ý.")
     page.get_by_label("Minh chứng", exact=True).fill("Công văn 45/VP-DN ngày 15/7/2026")
-    page.get_by_role("button", name="Ghi đã làm").click()
+    press(page.get_by_role("button", name="Ghi đã làm"))
     closed = Obligation.objects.get(title="Trả lời bà Hòa")
-    page.wait_for_url(f"**{closed.get_absolute_url()}")
+    assert page.url == f"{journey.origin}{closed.get_absolute_url()}"
     assert (closed.status, closed.closed_on) == ("done", date(2026, 7, 15))
     assert page.get_by_text("Công văn 45/VP-DN ngày 15/7/2026").first.is_visible()
     journey.look()
@@ -174,15 +175,14 @@ def when_two_are_urged_at_once(journey) -> None:
     for title in ("Báo cáo trạm y tế", "Báo cáo thuốc"):
         page.get_by_role("checkbox", name=f"Chọn {title}").check()
     bar = page.get_by_role("form", name="Việc với các dòng đã chọn")
-    assert bar.get_by_role("status").inner_text() == "Đã chọn 2 việc"
+    expect(bar.get_by_role("status")).to_have_text("Đã chọn 2 việc")
     journey.look()
-    bar.get_by_role("button", name="Đôn đốc").click()
-    page.wait_for_url("**/nhieu/urge/**")
+    press(bar.get_by_role("button", name="Đôn đốc"))
     assert page.get_by_text("Sở Y tế · lần 1, gửi Lê Minh").count() == 2
     journey.look()
     page.get_by_label("Lời nhắn thêm").fill("Gửi trước thứ Sáu.")
-    page.get_by_role("button", name="Gửi đôn đốc 2 việc").click()
-    page.get_by_text("Đã đôn đốc 2 việc.").wait_for()
+    press(page.get_by_role("button", name="Gửi đôn đốc 2 việc"))
+    assert page.get_by_text("Đã đôn đốc 2 việc.").is_visible()
     assert urlsplit(page.url).path == reverse("deadlines:my-work")
     assert page.get_by_text("Đã đôn đốc hôm nay").count() == 2
     assert page.get_by_role("link", name=re.compile("^Đôn đốc")).count() == 1  # the one not chosen
@@ -191,9 +191,8 @@ def when_two_are_urged_at_once(journey) -> None:
 
 def then_the_week_shows_what_is_left(journey) -> None:
     page = journey.page
-    page.get_by_role("link", name="Xem lịch").click()
-    page.get_by_role("link", name="Tuần", exact=True).click()
-    page.locator(".cal-one").wait_for()
+    follow(page.get_by_role("link", name="Xem lịch"))
+    follow(page.get_by_role("link", name="Tuần", exact=True))
     today = page.locator(".cal-day[aria-current=date]")
     assert "Thứ Tư, 15/07/2026" in today.locator("h2").inner_text()
     assert today.get_by_role("link", name=re.compile("^Gửi giấy mời họp")).is_visible()
@@ -212,8 +211,8 @@ def then_the_other_side_is_told(journey) -> None:
         "Đôn đốc lần 1: Báo cáo trạm y tế, hạn 10/07/2026 (quá hạn 5 ngày). Gửi trước thứ Sáu.",
     ]
     journey.look()
-    page.get_by_role("link", name=re.compile("Báo cáo thuốc")).click()
-    page.wait_for_url(f"**{Obligation.objects.get(title='Báo cáo thuốc').get_absolute_url()}")
+    follow(page.get_by_role("link", name=re.compile("Báo cáo thuốc")))
+    assert page.url == f"{journey.origin}{Obligation.objects.get(title='Báo cáo thuốc').get_absolute_url()}"
     journey.look()
 
 
@@ -228,7 +227,7 @@ def test_a_clock_is_stopped_and_started_again(journey, cast):
     journey.open(record.get_absolute_url())
     journey.look()
     when_it_is_paused_with_a_mistake_first(journey)
-    page.wait_for_url(f"**{record.get_absolute_url()}")
+    assert page.url == f"{journey.origin}{record.get_absolute_url()}"
     assert page.get_by_text("hạn giữ 20/07/2026 đến khi tính tiếp.").is_visible()
     assert page.locator(".head .meta").get_by_text("tạm dừng từ 09/07/2026").is_visible()
     journey.look()
@@ -239,7 +238,7 @@ def test_a_clock_is_stopped_and_started_again(journey, cast):
     page.keyboard.press("Escape")
 
     when_it_is_resumed(journey)
-    page.wait_for_url(f"**{record.get_absolute_url()}")
+    assert page.url == f"{journey.origin}{record.get_absolute_url()}"
     record.refresh_from_db()
     # Three working days stood still: Thursday 9, Friday 10, Monday 13 July.
     assert (record.due_on, record.paused_on) == (date(2026, 7, 23), None)
@@ -268,13 +267,13 @@ def test_a_clock_is_stopped_and_started_again(journey, cast):
 def when_it_is_paused_with_a_mistake_first(journey) -> None:
     """A day that has not come is refused at its field; what was typed stays."""
     page = journey.page
-    page.get_by_role("link", name="Tạm dừng thời hạn").click()
+    follow(page.get_by_role("link", name="Tạm dừng thời hạn"))
     day, reason = page.locator("[name=on]"), page.locator("[name=reason]")
     day.fill("20/07/2026")
     page.get_by_label("Loại lý do").select_option(label="chờ bổ sung hồ sơ")
     reason.fill("Thiếu giấy ủy quyền")
-    page.get_by_role("button", name="Tạm dừng thời hạn").click()
-    page.get_by_text("Chưa lưu được: 1 ô cần sửa.").wait_for()
+    follow(page.get_by_role("button", name="Tạm dừng thời hạn"))
+    assert page.get_by_text("Chưa lưu được: 1 ô cần sửa.").is_visible()
     assert page.title().startswith("Lỗi: ")
     assert page.locator("#id_on_error").inner_text() == "Ngày này chưa tới."
     assert (day.input_value(), reason.input_value()) == ("20/07/2026", "Thiếu giấy ủy quyền")
@@ -282,15 +281,15 @@ def when_it_is_paused_with_a_mistake_first(journey) -> None:
     assert Obligation.objects.get().paused_on is None
     journey.look()
     day.fill("09/07/2026")
-    page.get_by_role("button", name="Tạm dừng thời hạn").click()
+    press(page.get_by_role("button", name="Tạm dừng thời hạn"))
 
 
 def when_it_is_resumed(journey) -> None:
     page = journey.page
-    page.get_by_role("link", name="Tính tiếp thời hạn").click()
+    follow(page.get_by_role("link", name="Tính tiếp thời hạn"))
     journey.look()
     page.locator("[name=on]").fill("14/07/2026")
-    page.get_by_role("button", name="Tính tiếp thời hạn").click()
+    press(page.get_by_role("button", name="Tính tiếp thời hạn"))
 
 
 def when_the_reason_is_asked(journey):
@@ -333,8 +332,8 @@ def test_a_leader_reads_the_morning_sheet_without_signing_in(journey, letter, cl
     journey.look()
 
     # The link opens this page and nothing else.
-    page.get_by_role("link", name="Đăng nhập để xem đủ và làm việc").click()
-    page.wait_for_url(f"**{reverse('account_login')}**")
+    follow(page.get_by_role("link", name="Đăng nhập để xem đủ và làm việc"))
+    assert urlsplit(page.url).path == reverse("account_login")
 
     then_the_link_is_over(journey, f"{link[:-2]}x/")
     clock.move_to(WEDNESDAY + timedelta(hours=25))

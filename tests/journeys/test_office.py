@@ -2,12 +2,15 @@
 
 import re
 import subprocess
+from pathlib import Path
 
 import pytest
 from django.urls import reverse
 
 from coordination.operations.demo.loading import PASSWORD
 from reports.models import Review
+from tests.journeys.browser import follow, press
+from tests.journeys.story import taken
 from voters.models import Petition
 
 pytestmark = [pytest.mark.journey, pytest.mark.usefixtures("demo")]
@@ -33,8 +36,7 @@ def when_i_switch_to(journey, words: str) -> None:
     """Through the person menu, as the demonstration's clerk of all offices does."""
     page = journey.page
     page.locator("button.who, summary.who").first.click()
-    page.get_by_role("button", name=re.compile(words)).click()
-    page.wait_for_load_state()
+    press(page.get_by_role("button", name=re.compile(words)))
 
 
 def then_the_pdf_says(path, *phrases) -> None:
@@ -42,16 +44,14 @@ def then_the_pdf_says(path, *phrases) -> None:
     assert [phrase for phrase in phrases if phrase not in text] == []
 
 
-def when_the_pdf_is_ready(journey) -> str:
+def when_the_pdf_is_ready(journey) -> Path:
     """Press "Xuất PDF", watch the progress, take the file."""
     page = journey.page
-    page.get_by_role("button", name="Xuất PDF").click()
+    press(page.get_by_role("button", name="Xuất PDF"))
     ready = page.get_by_role("link", name=re.compile("^Tải "))
     ready.wait_for(timeout=60_000)
     journey.look()
-    with page.expect_download() as download:
-        ready.click()
-    return download.value.path()
+    return taken(page, ready)
 
 
 @pytest.mark.smoke
@@ -61,18 +61,17 @@ def test_a_clerk_records_a_petition_and_finds_it_without_accents(journey):
     journey.look()
     page.goto(f"{journey.origin}{reverse('voters:petition-list')}")
     journey.look()
-    page.get_by_role("link", name="Ghi kiến nghị").first.click()
+    follow(page.get_by_role("link", name="Ghi kiến nghị").first)
     journey.look()
 
-    page.get_by_role("button", name=re.compile("Lưu|Ghi")).last.click()
+    follow(page.get_by_role("button", name=re.compile("Lưu|Ghi")).last)
     assert page.title().startswith("Lỗi: ")
     journey.look()
 
     page.locator("[name=content]").fill("Đèn tín hiệu ở ngã tư phường Đồng Tâm hỏng đã lâu, đề nghị sửa chữa")
     page.locator("[name=received_on]").fill("20/11/2026")
     page.locator("[name=origin]").select_option("before")
-    page.get_by_role("button", name=re.compile("Lưu|Ghi")).last.click()
-    page.wait_for_url(re.compile(r"/kien-nghi/\d+/$"))
+    press(page.get_by_role("button", name=re.compile("Lưu|Ghi")).last)
     petition = Petition.objects.get(content__startswith="Đèn tín hiệu")
     assert page.url == f"{journey.origin}{petition.get_absolute_url()}"
     journey.look()
@@ -118,23 +117,20 @@ def test_the_review_is_drafted_edited_printed_and_the_stored_one_is_closed(journ
     page.locator("[name=start]").fill("01/01/2026")
     page.locator("[name=end]").fill("31/12/2026")
     journey.look()
-    page.get_by_role("button", name="Dựng bản thảo").click()
-    page.wait_for_url(re.compile(r"/bao-cao/\d+/$"))
+    press(page.get_by_role("button", name="Dựng bản thảo"))
     journey.look()
 
-    page.get_by_role("link", name=re.compile("Sửa mục này.*Ưu điểm")).click()
+    follow(page.get_by_role("link", name=re.compile("Sửa mục này.*Ưu điểm")))
     page.locator("[name=text]").fill("Ba bên trao đổi thông tin hằng tuần.")
     journey.look()
-    page.get_by_role("button", name="Lưu mục").click()
-    page.wait_for_url(re.compile(r"/bao-cao/\d+/"))
+    press(page.get_by_role("button", name="Lưu mục"))
     assert page.get_by_text("Ba bên trao đổi thông tin hằng tuần.").count() == 1
     then_the_pdf_says(when_the_pdf_is_ready(journey), "Ba bên trao đổi thông tin hằng tuần.", "54 kiến nghị")
 
     when_i_switch_to(journey, "Bắc Kạn")
     journey.open(reverse("reports:review-list"))
     journey.look()
-    page.locator("#ket-qua tbody tr a").first.click()
-    page.wait_for_url(re.compile(r"/bao-cao/\d+/$"))
+    follow(page.locator("#ket-qua tbody tr a").first)
     journey.look()
     assert page.get_by_role("link", name=re.compile("^Sửa|^Thêm")).count() == 0
     then_the_pdf_says(

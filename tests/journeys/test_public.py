@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from tests.cast import build
-from tests.journeys.browser import PHONE
+from tests.journeys.browser import PHONE, follow, press
 from tests.voters.factories import brought_to, petition_of
 from tests.voters.factories_publishing import open_room, published, put_up
 from voters import codes, public_access
@@ -36,27 +36,27 @@ def test_a_voter_reads_the_room_and_follows_the_code_on_a_phone(journey, given_a
 
     journey.page.set_viewport_size(PHONE)
     page.locator("[name=q]").fill("cau nha thuoc")
-    page.get_by_role("button", name="Tìm").click()
+    press(page.get_by_role("button", name="Tìm"))
     assert page.locator("article h2").all_inner_texts() == ["Cầu Nhà Thuốc xuống cấp"]
     journey.look()
-    page.locator("article h2 a").click()
+    follow(page.locator("article h2 a"))
     assert page.locator("h1").inner_text() == "Cầu Nhà Thuốc xuống cấp"
     journey.look()
 
-    page.get_by_role("link", name=re.compile("Dữ liệu mở")).click()
+    follow(page.get_by_role("link", name=re.compile("Dữ liệu mở")))
     journey.look()
 
     journey.page.set_viewport_size(PHONE)
-    page.get_by_role("link", name="Theo dõi bằng mã").first.click()
+    follow(page.get_by_role("link", name="Theo dõi bằng mã").first)
     page.get_by_label("Mã theo dõi").fill("AAAA-AAAA-AAAA")
-    page.get_by_role("button", name="Xem tiến độ").click()
+    follow(page.get_by_role("button", name="Xem tiến độ"))
     assert "Không có kiến nghị nào theo dõi được" in page.get_by_role("alert").inner_text()
     journey.look()
 
     page.get_by_label("Mã theo dõi").fill(codes.grouped(petition.follow_code).lower())
-    page.get_by_role("button", name="Xem tiến độ").click()
+    follow(page.get_by_role("button", name="Xem tiến độ"))
     assert "Mở lại để giải quyết tiếp" in page.locator(".open-steps").inner_text()
     assert petition.follow_code not in page.url
     journey.look()
-    page.get_by_role("link", name=re.compile("Đọc nội dung")).click()
+    follow(page.get_by_role("link", name=re.compile("Đọc nội dung")))
     assert page.locator("h1").inner_text() == "Trạm y tế thiếu thuốc"

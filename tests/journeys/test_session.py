@@ -12,7 +12,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 from docx import Document
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from coordination.deadlines.models import Obligation
@@ -34,8 +34,8 @@ from sessions.models import (
     SessionDocument,
 )
 from sessions.views.parts.board import board_of
-from tests.journeys.browser import PHONE
-from tests.journeys.story import Story, fill, follow, morning, press, taken
+from tests.journeys.browser import PHONE, follow, press
+from tests.journeys.story import Story, fill, morning, taken
 from tests.people.factories import AppointmentFactory, BodyFactory, DelegateMandateFactory, PersonFactory, member
 from tests.sessions.factories_documents import pdf_of
 
@@ -277,7 +277,7 @@ def the_documents_go_to_the_delegates(story) -> None:
         story.step(story.draft(title), "Trình kỳ họp")
     story.part("tai-lieu")
     story.journey.look()
-    assert page.locator(".board tbody tr:not(.group)").count() == 3
+    expect(page.locator(".board tbody tr:not(.group)")).to_have_count(3)
 
 
 def a_delegate_reads_and_asks_on_a_phone(story) -> None:
@@ -287,7 +287,7 @@ def a_delegate_reads_and_asks_on_a_phone(story) -> None:
     story.journey.look()
     page.set_viewport_size(PHONE)
     follow(page.get_by_role("link", name="Đọc tài liệu").first)
-    assert page.locator(".read-sum").inner_text().strip() == "Đã mở 0/4 tài liệu."
+    expect(page.locator(".read-sum")).to_have_text("Đã mở 0/4 tài liệu.")
     story.journey.look()
     page.set_viewport_size(PHONE)
     follow(page.get_by_role("link", name=re.compile("Dự thảo nghị quyết")).first)
@@ -296,7 +296,7 @@ def a_delegate_reads_and_asks_on_a_phone(story) -> None:
     page.set_viewport_size(PHONE)
     page.go_back()
     page.reload()
-    assert page.locator(".read-sum").inner_text().strip() == "Đã mở 1/4 tài liệu."
+    expect(page.locator(".read-sum")).to_have_text("Đã mở 1/4 tài liệu.")
     for text in (STOCK, WASTE):
         story.part("chat-van")
         follow(page.get_by_role("link", name="Ghi chất vấn", exact=True))
@@ -340,11 +340,11 @@ def a_promise_is_noted_and_a_question_left_to_writing(story) -> None:
     follow(page.get_by_role("link", name=STOCK))
     story.journey.look()
     page.locator("[name=answer-answer]").fill("Ngành đang đấu thầu thuốc.")
-    press(page, page.get_by_role("button", name="Lưu trả lời"))
+    press(page.get_by_role("button", name="Lưu trả lời"))
     fill(page, {"promise-promise": PROMISE, "promise-promise_due_on": day(30, 9)})
-    press(page, page.get_by_role("button", name="Ghi lời hứa"))
+    press(page.get_by_role("button", name="Ghi lời hứa"))
     follow(page.get_by_role("link", name=WASTE))
-    press(page, page.get_by_role("button", name=re.compile("^Giao trả lời bằng văn bản")))
+    press(page.get_by_role("button", name=re.compile("^Giao trả lời bằng văn bản")))
     story.journey.look()
     states = Question.objects.order_by("id").values_list("text", "status", "promise_due_on", "left_to_writing_on")
     assert list(states) == [(STOCK, "promised", day(30, 9), None), (WASTE, "put", None, day(15, 7))]
@@ -451,7 +451,7 @@ def then_the_ledger_agrees(story) -> None:
     assert waived == {f"Gửi tài liệu: {SCHEME}": "Trung ương đang sửa chính sách."}
     page = story.enter(day(28, 7), LAN)
     story.journey.open(f"{reverse('deadlines:obligation-list')}?q=cung+ung+du+thuoc")
-    assert page.locator("#ket-qua tbody tr").count() == 1
+    expect(page.locator("#ket-qua tbody tr")).to_have_count(1)
     story.journey.look()
 
 
@@ -478,7 +478,7 @@ def then_the_readiness_board_agrees(story) -> None:
 def made(story, button: str) -> bytes:
     """What the worker makes of the dossier, taken from the page that follows it."""
     page = story.part("chuong-trinh")
-    press(page, page.get_by_role("button", name=button))
+    press(page.get_by_role("button", name=button))
     assert runner.run(Job.objects.latest("pk").pk)
     ready = page.get_by_role("link", name=re.compile("^Tải ho-so"))
     ready.wait_for()

@@ -42,8 +42,8 @@ def test_a_wrong_password_says_so_and_keeps_the_name(journey, known):
     page = journey.open(reverse("account_login"))
     page.locator("input[name=login]").fill(known.lan.username)
     page.locator("input[name=password]").fill("không phải")
-    page.locator("input[name=password]").press("Enter")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator("input[name=password]").press("Enter")
     assert page.locator("input[name=login]").input_value() == known.lan.username
     assert page.get_by_role("alert").count() == 1
     journey.look()
