@@ -29,3 +29,50 @@ for (const button of document.querySelectorAll("[data-reveal]")) {
     button.textContent = shown ? "Ẩn" : "Hiện";
   });
 }
+
+// A long list of names is narrowed by typing parts of them, with or without accents. What is chosen always stays.
+const LONG = 20;
+
+const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replaceAll("đ", "d");
+
+function narrowing(count, narrow) {
+  const box = document.createElement("input");
+  box.type = "search";
+  box.className = "form-control narrow";
+  box.autocomplete = "off";
+  box.placeholder = `Gõ để lọc ${count} mục`;
+  box.setAttribute("aria-label", "Lọc danh sách ngay dưới");
+  box.addEventListener("input", () => {
+    const words = fold(box.value).split(/\s+/).filter(Boolean);
+    narrow((text) => words.every((word) => fold(text).includes(word)));
+  });
+  box.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") event.preventDefault();
+  });
+  return box;
+}
+
+for (const select of document.querySelectorAll("form.form-grid select")) {
+  if (select.options.length <= LONG) continue;
+  const rows = [...select.options].map((option) => ({ option, parent: option.parentElement }));
+  select.before(
+    narrowing(rows.length, (fits) => {
+      const { value } = select;
+      for (const { option, parent } of rows) {
+        option.remove();
+        if (!option.value || option.value === value || fits(option.text)) parent.append(option);
+      }
+      select.value = value;
+    }),
+  );
+}
+
+for (const choices of document.querySelectorAll("form.form-grid .choices")) {
+  const rows = [...choices.querySelectorAll("label")];
+  if (rows.length <= LONG) continue;
+  choices.before(
+    narrowing(rows.length, (fits) => {
+      for (const row of rows) row.hidden = !row.querySelector("input").checked && !fits(row.textContent);
+    }),
+  );
+}
