@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Row:
-    """`measured` and `floor` in seconds; the ratio may be at most `target`."""
+    """`measured` and `floor` in seconds, or what `unit` says; the ratio may be at most `target`."""
 
     what: str
     measured: float
     floor_name: str
     floor: float
     target: float
+    unit: str = "s"
 
     @property
     def ratio(self) -> float:
@@ -27,7 +28,7 @@ class Row:
     def __str__(self) -> str:
         verdict = "đạt" if self.is_reached else "CHƯA ĐẠT"
         return (
-            f"{self.what}: {self.measured:.3f} s; {self.floor_name}: {self.floor:.3f} s; "
+            f"{self.what}: {self.measured:.3f} {self.unit}; {self.floor_name}: {self.floor:.3f} {self.unit}; "
             f"tỉ lệ {self.ratio:.2f}, cần không quá {self.target:g}: {verdict}"
         )
 

@@ -1,25 +1,25 @@
-"""Petitions at scale: a filtered list, the search without accents, similar ones while somebody types.
+"""Petitions at scale: the list with any filter at any depth, the search without accents, similar ones while somebody
+types, the page of one petition; at 10,000 petitions and at 1,000,000.
 
-Each is a ratio to an authenticated page of the product without data, asked in the same run through the same client:
-`deploy/bench.py benchmarks.searching [--number 1000000] [--sqlite]`. The middle of several requests, other words each.
+Each is a ratio to an authenticated page of the product without data, asked in the same rounds of the same server over
+four connections: `deploy/bench.py benchmarks.searching [--number 1000000] [--sqlite]`.
 """
 
 import argparse
 import os
 import sys
 import tempfile
-from datetime import date, timedelta
-from itertools import islice
+import time
 
 import django
 
-from benchmarks.measuring import Row, median
-from benchmarks.petitions import petitions
+from benchmarks.measuring import Row
 
-COMMUNES = 120
-REQUESTS = 21
-TARGETS = {"list": 2.5, "search": 3.0, "similar": 3.0}
-"""Ratios to the page without data that may not be passed, on PostgreSQL; on SQLite they are for information."""
+FEW = 10_000
+ROUNDS, EACH = 4, 4
+"""So many rounds of so many requests on each connection for every page; one round more warms up."""
+LIST, SEARCH, SLOW_SEARCH, SIMILAR, DETAIL, GROWTH = 2.5, 3.0, 6.0, 3.0, 1.5, 1.3
+"""Ratios that may not be passed on PostgreSQL; on SQLite they are for information."""
 ASKED = (
     "Mặt đường liên xã nhiều ổ gà, đề nghị vá sửa trước mùa mưa",
     "Kênh cấp hai bồi lắng, cuối kênh thiếu nước, đề nghị nạo vét",
@@ -30,120 +30,120 @@ ASKED = (
     "Hồ sơ cấp đổi sổ đỏ kéo dài chưa có kết quả",
 )
 WORDS = ("duong lien xa", "thieu thuoc", "nao vet kenh", "so do", "trai lon mui hoi", "phu cap", "tram bien ap")
+FLOOR = "trang không có dữ liệu"
 
 
-class Register:
-    """A made-up province with many communes and so many petitions, written in bulk with their search entries."""
+def pages_of(where, begin: int, number: int) -> tuple[list, list]:
+    """The pages to ask, the floor first, and the ratio that each may reach."""
+    from django.urls import reverse  # noqa: PLC0415 - needs the settings
 
-    def __init__(self, number: int):
-        from django.contrib.contenttypes.models import ContentType  # noqa: PLC0415 - needs the settings
+    from benchmarks.serving import Asked  # noqa: PLC0415
+    from voters.models import Petition  # noqa: PLC0415
 
-        from coordination.people.choices import BodyKind, Level, LocalityKind  # noqa: PLC0415
-        from coordination.people.models import Body, Locality, Membership, Person, User  # noqa: PLC0415
-        from voters.models import Petition  # noqa: PLC0415
+    clerk, official = _session(where.clerk), _session(where.official)
+    listed = reverse("voters:petition-list")
+    own = Petition.objects.filter(locality=where.locality, confidential=False)
+    deep, deep_in_field = (
+        rows.order_by("-received_on", "-id").values_list("pk", flat=True)
+        for rows in (own, own.filter(field="giao_thong"))
+    )
+    half, half_in_field = number // 2, deep_in_field.count() // 2
+    filters = {
+        "không lọc": "",
+        "lĩnh vực": "field=giao_thong",
+        "trạng thái": "status=new",
+        "trạng thái không có kiến nghị nào": "status=reopened",
+        "kết quả": "result=waiting_for_funds",
+        "cơ quan giải quyết": f"competent_body={where.departments[1].pk}",
+        "kỳ họp": f"session={where.sessions[3]}",
+        "cấp thẩm quyền": "level=province",
+        "nguồn": "origin=reception",
+        "địa bàn": f"place={where.places[5].pk}",
+        "địa bàn và lĩnh vực": f"place={where.places[5].pk}&field=dien",
+        "Ban theo dõi": f"monitor={where.boards[1]}",
+        "cuộc tiếp xúc": f"meeting={where.meetings[7]}",
+        "đợt tổng hợp": f"batch={where.batches[7]}",
+        "quá hạn": "overdue=true",
+        "từ 4 lần": "often=true",
+        "gửi nhầm": "misdirected=true",
+        "cấp bách": "urgent=true",
+        "chuyển tiếp": "carried=true",
+        "một năm": "tu=01/01/2016&den=31/12/2016",
+        "trang 10": "page=10",
+        f"trang {half // 25 + 1}": f"page={half // 25 + 1}.{deep[half]}",
+        f"lĩnh vực, trang {half_in_field // 25 + 1}": f"field=giao_thong&page={half_in_field // 25 + 1}."
+        f"{deep_in_field[half_in_field]}",
+    }
+    searched = [f"{listed}?q={words.replace(' ', '+')}" for words in WORDS]
+    similar = [
+        {"content": f"{text}, lần {at}", "place": where.places[at].pk, "field": "giao_thong"}
+        for at, text in enumerate(ASKED * 7)
+    ]
+    details = [reverse("voters:petition-detail", args=[begin + at * number // 40]) for at in range(40)]
+    pages = [
+        *((Asked(f"danh sách, {name}", [f"{listed}?{query}"], clerk), LIST) for name, query in filters.items()),
+        (Asked("danh sách của một sở", [f"{listed}?field=giao_thong"], official), LIST),
+        (Asked("tìm không dấu", searched, clerk), SEARCH),
+        (Asked("tìm không dấu, của một sở", searched, official), SEARCH),
+        (Asked("kiến nghị giống khi đang gõ", [reverse("voters:petition-similar")], clerk, similar), SIMILAR),
+        (Asked("trang một kiến nghị", details, clerk), DETAIL),
+    ]
+    floor = Asked(FLOOR, [reverse("saved:view-list")], clerk)
+    return [floor, *(page for page, _target in pages)], [target for _page, target in pages]
 
-        self.locality = Locality.objects.create(
-            slug="do-tim", name="Đo Tìm", full_name="Tỉnh Đo Tìm", level=Level.PROVINCE, kind=LocalityKind.PROVINCE
-        )
-        self.places = [
-            Locality.objects.create(
-                slug=f"do-tim-{at}", name=f"Xã {at}", full_name=f"Xã số {at}", level=Level.COMMUNE,
-                kind=LocalityKind.COMMUNE, parent=self.locality,
-            )
-            for at in range(COMMUNES)
-        ]  # fmt: skip
-        council = Body.objects.create(
-            locality=self.locality, kind=BodyKind.COUNCIL, name="HĐND tỉnh Đo Tìm", short_name="HĐND tỉnh"
-        )
-        person = Person.objects.create(locality=self.locality, name="Nguyễn Thử Nghiệm")
-        self.user = User.objects.create(username="do-tim", person=person, email="do-tim@example.org")
-        Membership.objects.create(user=self.user, body=council, role="council_clerk", valid_from=date(2020, 1, 1))
-        self.kind = ContentType.objects.get_for_model(Petition)
-        self._fill(number)
 
-    def _fill(self, number: int) -> None:
-        from django.db import connection, transaction  # noqa: PLC0415
+def measured(where, begin: int, number: int, name: str):
+    """Rows of the table, and the ratio of each page by name."""
+    from benchmarks.serving import ask, served  # noqa: PLC0415
 
-        from coordination.search.lookups import tokens  # noqa: PLC0415
-        from coordination.search.models import Entry  # noqa: PLC0415
-        from voters.models import Petition  # noqa: PLC0415
-        from voters.similarity.index import rebuild  # noqa: PLC0415
-
-        rows, done = petitions(number, places=COMMUNES, with_same=True), 0
-        statuses = ("new", "forwarded", "in_progress")
-        while batch := list(islice(rows, 5_000)):
-            made = [
-                Petition(
-                    locality=self.locality, code=f"KN-{done + at:07}", title=row.text[:160], content=row.text,
-                    field=row.field, place=self.places[row.place], place_detail=row.village, origin="before",
-                    received_on=date(2018, 1, 1) + timedelta(days=(done + at) % 3100), level="province",
-                    due_on=date(2026, 12, 1), status=statuses[(done + at) % 3],
-                )
-                for at, row in enumerate(batch)
-            ]  # fmt: skip
-            with transaction.atomic():
-                Petition.objects.bulk_create(made, batch_size=1_000)
-                entries = (
-                    Entry(
-                        content_type=self.kind, object_id=row.pk, locality=self.locality, title=row.title,
-                        folded=" ".join(tokens(f"{row.code} {row.title}")), exact=row.title.lower(),
-                    )
-                    for row in made
-                )  # fmt: skip
-                Entry.objects.bulk_create(entries, batch_size=1_000)
-            done += len(batch)
-        rebuild()
-        with connection.cursor() as cursor:
-            cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
-
-    def rows(self, name: str):
-        """The rows of the table, one after the other as they are measured."""
-        from django.test import Client  # noqa: PLC0415
-        from django.urls import reverse  # noqa: PLC0415
-
-        client = Client(HTTP_HOST="localhost")
-        client.force_login(self.user)
-        shell = self._median(client, lambda at: client.get(reverse("saved:view-list")))
-        listed = reverse("voters:petition-list")
-        acts = {
-            "list": lambda at: client.get(listed, {"status": "new", "field": "giao_thong", "page": 1 + at % 5}),
-            "search": lambda at: client.get(listed, {"q": WORDS[at % len(WORDS)]}),
-            "similar": lambda at: client.post(
-                reverse("voters:petition-similar"),
-                {"content": f"{ASKED[at % len(ASKED)]}, lần {at}", "place": self.places[at].pk, "field": "giao_thong"},
-            ),
-        }
-        words = {
-            "list": "danh sách có lọc",
-            "search": "tìm không dấu trong danh sách",
-            "similar": "kiến nghị giống khi đang gõ",
-        }
-        for key, act in acts.items():
-            yield Row(f"{words[key]}, {name}", self._median(client, act), "trang không có dữ liệu", shell, TARGETS[key])
-
-    def _median(self, client, act) -> float:
-        """The middle of several requests after two that warm up; every answer has to be a page."""
-        asked = iter(range(10_000))
-
-        def once():
-            answer = act(next(asked))
-            assert answer.status_code == 200, answer.status_code
-
-        once()
-        once()
-        return median(once, before=lambda: None, times=REQUESTS)
+    pages, targets = pages_of(where, begin, number)
+    with served() as port:
+        ask(pages, port, rounds=ROUNDS, each=EACH)
+    floor, *others = pages
+    rows = [
+        Row(f"{page.name}, {name}", page.middle, FLOOR, floor.middle, target)
+        for page, target in zip(others, targets, strict=True)
+    ]
+    rows += [
+        Row(f"{page.name}, chậm nhất trong 20 lần, {name}", page.slow, FLOOR, floor.middle, SLOW_SEARCH)
+        for page in others
+        if page.name.startswith("tìm")
+    ]
+    return rows, {page.name: page.middle / floor.middle for page in others}
 
 
 def rows(number: int = 1_000_000):
     """The rows of the table on the database at hand."""
     from django.core.management import call_command  # noqa: PLC0415
     from django.db import connection  # noqa: PLC0415
+    from django.db.models import Max  # noqa: PLC0415
 
+    from benchmarks.loading import fill, province  # noqa: PLC0415
     from coordination.lib.numbers import vi  # noqa: PLC0415
+    from voters.models import Petition  # noqa: PLC0415
 
     call_command("collectstatic", interactive=False, verbosity=0)  # pages name their files by the manifest
-    register = Register(number)
-    yield from register.rows(f"{vi(number)} kiến nghị, {connection.vendor}")
+    where = province()
+    begin = 1 + (Petition.objects.aggregate(last=Max("pk"))["last"] or 0)
+    fill(where, begin, begin + FEW - 1)
+    _, before = measured(where, begin, FEW, vi(FEW))
+    started = time.monotonic()
+    fill(where, begin + FEW, begin + number - 1)
+    print(f"nạp {vi(number - FEW)} kiến nghị: {time.monotonic() - started:.0f} s", flush=True)  # noqa: T201
+    found, after = measured(where, begin, number, f"{vi(number)} kiến nghị, {connection.vendor}")
+    yield from found
+    for name in sorted(before.keys() & after.keys()):
+        words = f"{name}: lớn lên từ {vi(FEW)} đến {vi(number)}, tính theo {FLOOR}"
+        yield Row(words, after[name], f"khi có {vi(FEW)}", before[name], GROWTH, unit="lần")
+
+
+def _session(user) -> str:
+    """The key of a session of the account."""
+    from django.test import Client  # noqa: PLC0415
+
+    client = Client()
+    client.force_login(user)
+    return client.cookies["sessionid"].value
 
 
 def main() -> int:

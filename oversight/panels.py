@@ -4,6 +4,7 @@ from coordination.people.permissions import Permission
 from coordination.ui.crud import table_panel
 from coordination.ui.registry import Panel
 from coordination.workflow import panels
+from oversight import handover  # noqa: F401 - adds its part to the handover of a term
 from oversight.models import SocialCriticism
 from oversight.tables import CriticismTable
 from sessions.models import DraftResolution

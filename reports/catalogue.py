@@ -17,7 +17,7 @@ from sessions.choices import Activity
 from sessions.models import ActivityTime, AgendaItem, CouncilSession, Question, Resolution
 from voters import queries as voters
 from voters.choices import Field, JurisdictionLevel, Result
-from voters.models import ContactMeeting, Petition
+from voters.models import ContactMeeting, Petition, Referral
 
 MORE, LESS = "more", "less"
 
@@ -241,6 +241,31 @@ VOTERS = (
         Petition,
         lambda rows, period, on: voters.repeated(voters.received(rows, period)),
         better=LESS,
+    ),
+    Figure(
+        "petitions.transfers",
+        "Lượt chuyển kiến nghị trước khi được nhận",
+        "lượt chuyển",
+        "Với kiến nghị nhận trong kỳ, số lần chuyển cho tới khi có cơ quan nhận giải quyết, kể cả lần được nhận;"
+        " giao tiếp trong cơ quan đã nhận và chuyển cho cơ quan kế thừa không tính.",
+        Register.PETITIONS,
+        Referral,
+        voters.transfers,
+        better=LESS,
+        adds=False,
+    ),
+    Figure(
+        "petitions.days_lost",
+        "Ngày mất trước khi kiến nghị được nhận",
+        "ngày",
+        "Với kiến nghị nhận trong kỳ đã chuyển, tổng số ngày lịch từ lần chuyển đầu đến khi có cơ quan nhận"
+        " giải quyết sau lần từ chối cuối; kiến nghị chưa ai nhận thì chưa tính ngày.",
+        Register.PETITIONS,
+        Petition,
+        voters.forwarded,
+        total=voters.total_days_lost,
+        better=LESS,
+        adds=False,
     ),
 )
 

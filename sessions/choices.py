@@ -350,3 +350,25 @@ class TaskCondition(models.TextChoices):
     DONE_LATE = "done_late", "xong sau hạn"
     RUNNING = "running", "đang thực hiện, chưa đến hạn"
     OVERDUE = "overdue", "quá hạn, chưa xong"
+
+
+class HandoverStatus(models.TextChoices):
+    OPEN = "open", "đang bàn giao"
+    CLOSED = "closed", "đã chốt biên bản"
+
+
+class HandoverState(models.TextChoices):
+    """What came of one thing that is handed over."""
+
+    WAITING = "waiting", "chờ nhận"
+    ACCEPTED = "accepted", "đã nhận"
+    RETURNED = "returned", "trả lại"
+
+
+class HandoverStanding(models.TextChoices):
+    """How it stands now: each row is in exactly one of them, so that the numbers of the minutes close."""
+
+    ACCEPTED = "accepted", "đã nhận"
+    RETURNED = "returned", "trả lại"
+    FINISHED = "finished", "đã xong từ khi lập"
+    WAITING = "waiting", "còn chờ nhận"

@@ -2,10 +2,13 @@
 so the status of a stored record is never changed by a file.
 """
 
+from datetime import timedelta
+
 from coordination.exchange.cells import CellFault
 from coordination.exchange.columns import BodiesNamed, BodyNamed, Choice, Day, Found, Number, Text, YesNo
 from coordination.exchange.kinds import Kind, register
-from coordination.people.models import Person
+from coordination.people.choices import BodyKind
+from coordination.people.models import Body, Person
 from coordination.people.permissions import Permission
 from sessions import actions
 from sessions.choices import ItemKind, ItemStatus, Procedure, ResolutionField, TaskStatus
@@ -44,6 +47,54 @@ def _keeps(record, values: dict, *names: str) -> None:
     for name in names:
         if name in values and values[name] != getattr(record, name):
             raise CellFault(BY_BUTTON, name)
+
+
+# --- Examples of the templates ------------------------------------------------------------------------------------
+
+
+def _body(place, kind):
+    """A body of the place that an example may name."""
+    rows = Body.objects.filter(locality=place.locality, kind=kind, valid_to=None)  # ungated: names of bodies
+    return rows.order_by("pk").first()
+
+
+def item_example(place) -> dict:
+    """An item of the next session, to be handed in before it."""
+    session = place.rows(CouncilSession).select_related("term").filter(closed_on=None).order_by("pk").first()
+    day = session and (session.opened_on or session.planned_opening and session.planned_opening.exact)
+    return {
+        "session": session,
+        "order": 1,
+        "kind": ItemKind.REPORT,
+        "preparing_body": _body(place, BodyKind.COMMITTEE),
+        "verifying_board": _body(place, BodyKind.COUNCIL_BOARD),
+        "due_on": day - timedelta(days=30) if day else None,
+    }
+
+
+def resolution_example(place) -> dict:
+    """A resolution of the last session that ended, adopted on its last day."""
+    session = place.rows(CouncilSession).select_related("term").exclude(closed_on=None).order_by("-closed_on").first()
+    if session is None:
+        return {"is_normative": False}
+    return {
+        "session": session,
+        "year": session.closed_on.year,
+        "is_normative": False,
+        "procedure": Procedure.ORDINARY,
+        "field": ResolutionField.ECONOMY,
+        "adopted_on": session.closed_on,
+    }
+
+
+def task_example(place) -> dict:
+    """A task of the last resolution, due some months after it."""
+    resolution = place.rows(Resolution).exclude(adopted_on=None).order_by("-adopted_on", "pk").first()
+    return {
+        "resolution": resolution,
+        "owner": _body(place, BodyKind.COMMITTEE),
+        "due_on": resolution.adopted_on + timedelta(days=90) if resolution else None,
+    }
 
 
 # --- Agenda items ------------------------------------------------------------------------------------------------
@@ -96,6 +147,7 @@ register(
         title="title",
         keys=(("session", "title"),),
         save=save_item,
+        example=item_example,
         rows=lambda place: (
             place.rows(AgendaItem)
             .filter(session__isnull=False)
@@ -124,7 +176,7 @@ register(
                 aliases=("Tên nội dung", "Tên tài liệu", "Nội dung trình", "Tên báo cáo, tờ trình"),
                 required=True,
                 limit=500,
-                example="Báo cáo tình hình kinh tế - xã hội 6 tháng đầu năm",
+                example="Báo cáo mẫu về tình hình kinh tế - xã hội",
                 width=60,
             ),
             Choice("kind", "Loại", aliases=("Loại nội dung",), required=True, options=tuple(ItemKind.choices)),
@@ -140,7 +192,7 @@ register(
             BodyNamed("verifying_board", "Ban HĐND thẩm tra", aliases=("Ban thẩm tra", "Cơ quan thẩm tra"), width=26),
             Text("presenter", "Người trình bày", aliases=("Trình bày",), limit=200, width=24),
             Number("minutes", "Thời lượng (phút)", aliases=("Thời lượng", "Số phút"), least=1, most=1000),
-            Day("due_on", "Hạn gửi thẩm tra", aliases=("Hạn nộp", "Hạn", "Hạn gửi"), example="10/06/2026"),
+            Day("due_on", "Hạn gửi thẩm tra", aliases=("Hạn nộp", "Hạn", "Hạn gửi")),
             Day("delegates_due_on", "Hạn gửi đại biểu"),
             Day("committee_approved_on", "UBND thông qua (ngày)", aliases=("UBND thông qua", "UBND thông qua ngày")),
             Day("received_on", "Ngày nhận thực tế", aliases=("Ngày nhận", "Đã nhận ngày")),
@@ -183,10 +235,11 @@ register(
         title="title",
         keys=(("is_normative", "year", "number"), ("title", "adopted_on"), ("title",)),
         save=save_resolution,
+        example=resolution_example,
         rows=lambda place: place.rows(Resolution).select_related("session__term", "signed_by").order_by("pk"),
         lead="Nghị quyết quy phạm pháp luật đã ký mà chưa ghi ngày đăng Công báo thì thành việc phải gửi đăng.",
         columns=(
-            Text("number", "Số", aliases=("Số nghị quyết",), limit=10, example="05", width=10),
+            Text("number", "Số", aliases=("Số nghị quyết",), limit=10, example="999", width=10),
             Number("year", "Năm", least=1945, most=2200, example=2026, blank_keeps=True),
             Text("symbol", "Ký hiệu", limit=30, required=True, example="NQ-HĐND"),
             YesNo("is_normative", "Quy phạm pháp luật", aliases=("QPPL", "Văn bản QPPL", "QPPL/cá biệt")),
@@ -196,7 +249,7 @@ register(
                 aliases=("Tên nghị quyết", "Nội dung", "Trích yếu nội dung"),
                 required=True,
                 limit=500,
-                example="Về nhiệm vụ phát triển kinh tế - xã hội 6 tháng cuối năm",
+                example="Nghị quyết mẫu về nhiệm vụ phát triển kinh tế - xã hội",
                 width=60,
             ),
             Found(
@@ -260,6 +313,7 @@ register(
         title="title",
         keys=(("resolution", "title"),),
         save=save_task,
+        example=task_example,
         rows=lambda place: place.rows(ResolutionTask).select_related("resolution", "owner").order_by("pk"),
         lead="Nhiệm vụ có hạn thì thành việc phải làm của cơ quan thực hiện.",
         columns=(
@@ -281,7 +335,7 @@ register(
                 aliases=("Nội dung nhiệm vụ", "Nội dung", "Công việc"),
                 required=True,
                 limit=300,
-                example="Ban hành kế hoạch triển khai nghị quyết",
+                example="Ban hành kế hoạch mẫu để triển khai nghị quyết",
                 width=60,
             ),
             BodyNamed(
@@ -291,7 +345,7 @@ register(
                 required=True,
                 width=30,
             ),
-            Day("due_on", "Hạn", aliases=("Thời hạn", "Hạn hoàn thành"), example="30/09/2026"),
+            Day("due_on", "Hạn", aliases=("Thời hạn", "Hạn hoàn thành")),
             Day("done_on", "Xong ngày", aliases=("Ngày hoàn thành", "Hoàn thành ngày")),
             Text("result", "Kết quả, minh chứng", aliases=("Kết quả", "Minh chứng"), lines=True, width=40),
             Choice(

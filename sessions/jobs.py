@@ -6,7 +6,8 @@ from coordination.jobs.models import Job
 from coordination.records.errors import NotNow, Refused
 from sessions import dossier, dossier_pdf, progress_pdf
 from sessions.actions import DOSSIERS, note_dossier
-from sessions.models import CouncilSession, Resolution, Sitting
+from sessions.handover import pdf as handover_pdf
+from sessions.models import CouncilSession, Handover, Resolution, Sitting
 
 
 def dossier_zip(job, progress):
@@ -44,6 +45,19 @@ def progress_paper(job, progress):
     return "tinh-hinh-thuc-hien-nghi-quyet.pdf", content, "application/pdf"
 
 
+def handover_minutes(job, progress):
+    """The minutes of a handover, with the rows that whoever asked may see."""
+    record = Handover.objects.visible_to(job.actor).select_related("from_term__locality", "to_term", "document")
+    record = record.filter(pk=job.params["handover"]).first()
+    if record is None:
+        raise NotNow("Bàn giao này không còn thuộc quyền xem của bạn.")
+    try:
+        content = handover_pdf.as_pdf(record, job.actor, progress)
+    except PdfError as error:
+        raise Refused(str(error)) from error
+    return "bien-ban-ban-giao-nhiem-ky.pdf", content, "application/pdf"
+
+
 def _gathered(job) -> dossier.Dossier:
     """What whoever asked may see now; the gate is asked again when the work is done."""
     user = job.actor
@@ -64,5 +78,6 @@ def _taken(job, *, by) -> None:
 
 
 handlers.register(progress_pdf.KIND, progress_paper, "Dựng báo cáo thực hiện nghị quyết")
+handlers.register(handover_pdf.KIND, handover_minutes, "Dựng biên bản bàn giao nhiệm kỳ")
 handlers.register(DOSSIERS["zip"], dossier_zip, "Gói hồ sơ kỳ họp", _taken)
 handlers.register(DOSSIERS["pdf"], dossier_merged, "Ghép hồ sơ kỳ họp thành PDF", _taken)

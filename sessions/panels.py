@@ -10,6 +10,8 @@ from coordination.workflow import buttons, panels
 from coordination.workflow.panels import Panel
 from coordination.workflow.table import table_of
 from sessions import chain
+from sessions.handover import panels as _handover  # noqa: F401 - fills a registry
+from sessions.handover import registers  # noqa: F401 - fills a registry
 from sessions.models import AgendaItem, Ballot, DraftResolution, PersonnelMatter, Resolution
 
 NEXT = {"draft": ("adopt", "reject"), "personnel": ("approve", "reject")}

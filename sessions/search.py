@@ -7,6 +7,7 @@ from sessions.models import (
     ContentRequest,
     CouncilSession,
     DraftResolution,
+    Handover,
     OpinionRequest,
     Question,
     Resolution,
@@ -81,3 +82,10 @@ class OpinionRequestIndex(SearchIndex):
     model = OpinionRequest
     label = "Việc xin ý kiến Thường trực"
     fields = (("title", 100), ("from_body", 60), ("content", 50), ("reply", 50))
+
+
+@register
+class HandoverIndex(SearchIndex):
+    model = Handover
+    label = "Bàn giao nhiệm kỳ"
+    fields = (("__str__", 100), ("note", 40))

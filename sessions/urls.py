@@ -11,6 +11,7 @@ from sessions.views import (
     documents,
     drafts,
     hall,
+    handover,
     meetings,
     personnel,
     programme,
@@ -104,6 +105,24 @@ urlpatterns = [
     path("ban-tai-lieu/<int:pk>/so-sanh/", documents.compare, name="sessiondocument-compare"),
     path("cac-dai-bieu/", include(routes("delegatemandate", list=delegates.DelegateList))),
     path("cac-dai-bieu/<int:pk>/", delegates.DelegateYear.as_view(), name="delegate-year"),
+    path(
+        "ban-giao/viec/",
+        include(routes("handoverrow", list=handover.HandoverRowList, bulk=handover.HandoverRowBulk)),
+    ),
+    path("ban-giao/<int:pk>/bien-ban/", handover.minutes, name="handover-minutes"),
+    path(
+        "ban-giao/",
+        include(
+            routes(
+                "handover",
+                list=handover.HandoverList,
+                detail=handover.HandoverDetail,
+                create=handover.HandoverCreate,
+                edit=handover.HandoverEdit,
+                move=handover.HandoverMove,
+            )
+        ),
+    ),
     path(
         "nhan-su/",
         include(

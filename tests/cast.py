@@ -5,6 +5,7 @@ Each user object remembers its acting membership; `cast.acting_as(body, role)` m
 """
 
 from datetime import date
+from functools import cached_property
 from types import SimpleNamespace
 
 import pytest
@@ -28,8 +29,14 @@ class Cast(SimpleNamespace):
 
     People: lan (council_clerk in office), tu (council_leader in standing), minh (department_officer), ubnd
     (committee_clerk), hoa (front_clerk), thu_ky (board_secretary), dai_bieu (delegate of constituency), xa
-    (commune_official), stranger (council_clerk of other), admin (locality_admin), operator (operator).
+    (commune_official), stranger (council_clerk of other), admin (locality_admin), operator (operator); chief
+    (department_leader), who comes when a test asks for them.
     """
+
+    @cached_property
+    def chief(self):
+        """The leader of the department, who notes its answers without a draft."""
+        return member(self.department, "department_leader", "Vũ Thị Tâm")
 
     def acting_as(self, body, role: str, name: str = ""):
         """One more person with a membership."""

@@ -13,6 +13,8 @@ from coordination.exchange.sheets import XLSX
 from coordination.lib.dates import screen
 from voters.appendices import Appendix
 
+FIRST = 6
+"""Letters of the column of numbers."""
 ORDINAL = "STT"
 THIN = Side(style="thin", color="8A929B")
 BOX = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
@@ -21,6 +23,8 @@ CENTRED = Alignment(wrap_text=True, vertical="center", horizontal="center")
 FILLS = {"level": PatternFill("solid", fgColor="DDE3EA"), "field": PatternFill("solid", fgColor="EEF1F4")}
 LETTERS = 0.5
 """Letters of Excel's width in a millimetre."""
+LINE_HEIGHT, HIGHEST = 15, 409
+"""Points of a line of text, and the most that Excel lets a row have."""
 
 
 def as_xlsx(appendix: Appendix) -> bytes:
@@ -37,17 +41,19 @@ def as_xlsx(appendix: Appendix) -> bytes:
         for index, text in enumerate(texts, 1):
             cell = sheet.cell(row, index, text)
             cell.font, cell.alignment, cell.border = Font(bold=row == top), CENTRED, BOX
+    widths = [FIRST, *(max(round(heading.width * LETTERS), 9) for heading in appendix.headings)]
     for line in appendix.lines:
         if line.kind == "row":
-            _row(sheet, line.cells)
+            _row(sheet, line.cells, widths)
         else:
             _wide(sheet, line.text, columns, Font(bold=line.kind != "place", italic=line.kind == "place"), WRAPPED,
                   FILLS.get(line.kind))  # fmt: skip
     for text in appendix.closing:
         _wide(sheet, text, columns, Font(), WRAPPED)
-    sheet.column_dimensions["A"].width = 6
-    for index, heading in enumerate(appendix.headings, 2):
-        sheet.column_dimensions[get_column_letter(index)].width = max(round(heading.width * LETTERS), 9)
+        sheet.row_dimensions[sheet.max_row].height = _height([text], [sum(widths)])
+    for index, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(index)].width = width
+    sheet.row_dimensions[top].height = _height(_names(appendix), widths)
     sheet.freeze_panes = f"A{top + 2}"
     on_paper(sheet)
     sheet.print_title_rows = f"{top}:{top + 1}"
@@ -81,8 +87,18 @@ def _words(value) -> str:
     return screen(value) if hasattr(value, "year") else str(plain(value) if value is not None else "")
 
 
-def _row(sheet, values) -> None:
+def _height(texts, widths) -> float:
+    """Points that a row needs for its longest cell: Excel reckons no heights for a file that it did not write."""
+    lines = (
+        sum(-(-max(len(part), 1) // max(width - 1, 1)) for part in text.split("\n"))
+        for text, width in zip(texts, widths, strict=True)
+    )
+    return min(max(lines) * LINE_HEIGHT, HIGHEST)
+
+
+def _row(sheet, values, widths) -> None:
     number = sheet.max_row + 1
+    sheet.row_dimensions[number].height = _height([_words(value) for value in values], widths)
     for index, value in enumerate(values, 1):
         cell = sheet.cell(number, index)
         _fill(cell, plain(value))

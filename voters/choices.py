@@ -174,6 +174,7 @@ class BatchStatus(models.TextChoices):
     SENT = "sent", "Đã gửi"
 
     NOT_SENT = nonmember(("synthesising", "asked", "agreed"))
+    UNDER_AGREEMENT = nonmember(("asked", "agreed"))
 
     @classmethod
     def of_dates(cls, agreed_on, dispatched_on) -> "BatchStatus":

@@ -7,6 +7,7 @@ assigned on: that is owed to the committee.
 from datetime import date
 
 from django.db.models import Q
+from django.utils import timezone
 
 from coordination.deadlines import closing
 from coordination.deadlines.actions import (
@@ -20,8 +21,10 @@ from coordination.deadlines.actions import (
 )
 from coordination.deadlines.choices import BasisKind
 from coordination.deadlines.queries import about, open_about, set_about
+from coordination.workflow import door
 from sessions.deadlines.common import LawDuty, keep_law
 from sessions.queries import standing_of
+from voters import queries
 from voters.choices import MeetingKind, MeetingStatus, PetitionStatus
 from voters.models import BatchOpinion, ContactMeeting, Petition, Referral, Reply
 from voters.models.petitions import summary_of
@@ -46,6 +49,10 @@ __all__ = [
     "replied",
     "settled",
 ]
+
+SETTLE = "Nhận hoặc từ chối"
+SLIPS = ("Phiếu chuyển", "Phiếu giao")
+"""What a duty names as its ground when a petition was forwarded, or assigned on."""
 
 REPLY_THERE = "Ghi trả lời ở hồ sơ kiến nghị thì việc này tự xong."
 SETTLE_THERE = "Nhận hoặc từ chối ở hồ sơ kiến nghị thì việc này tự xong."
@@ -75,7 +82,7 @@ def expect_answer(referral: Referral, *, by):
     return _open(
         referral.petition,
         referral.to,
-        f"Nhận hoặc từ chối kiến nghị: {summary_of(referral.petition.title, 90)}",
+        f"{SETTLE} kiến nghị: {summary_of(referral.petition.title, 90)}",
         referral.answer_by,
         opened_on=referral.sent_on,
         basis=_basis_of(referral),
@@ -115,11 +122,20 @@ def why_not_by_hand(obligation) -> str | None:
     return REPLY_THERE if is_reply else None
 
 
+def reply_there(obligation, petition) -> str | None:
+    """What is pressed instead: a duty that a referral opened is done at the petition, by accepting, then answering."""
+    of_referral = obligation.basis_kind == BasisKind.DISPATCH and obligation.basis.startswith(SLIPS)
+    if not of_referral or petition.status not in PetitionStatus.UNDER_WAY:
+        return None
+    settles = petition.status == PetitionStatus.FORWARDED or obligation.title.startswith(SETTLE)
+    return SETTLE if settles else "Trả lời"
+
+
 def _basis_of(referral: Referral) -> str:
     """What the duty to reply names as its ground: "Phiếu chuyển 12/PC ngày 01/07/2026"."""
     while referral.continues_id:
         referral = referral.continues
-    kind = "Phiếu giao" if referral.under_id else "Phiếu chuyển"
+    kind = SLIPS[bool(referral.under_id)]
     number = f"{kind} {referral.number}" if referral.number else kind
     return f"{number} ngày {referral.sent_on:%d/%m/%Y}"
 
@@ -211,8 +227,24 @@ def move_reply(petition: Petition, *, by) -> None:
     own = set(petition.replies.exclude(promise=None).values_list("promise", flat=True))
     own |= set(petition.referrals.exclude(answer_duty=None).values_list("answer_duty", flat=True))
     own |= set(petition.referrals.exclude(under=None).exclude(duty=None).values_list("duty", flat=True))
-    for obligation in set_about(petition).exclude(pk__in=own):
+    duties = list(set_about(petition).exclude(pk__in=own))
+    for obligation in duties:
         move_due(obligation, by=by, due_on=petition.due_on, reason="Hạn của kiến nghị đã đổi.")
+    if petition.status == PetitionStatus.REOPENED and not duties:
+        clarify(petition, on=timezone.localdate(), due_on=petition.due_on, by=by)
+    elif petition.status in PetitionStatus.UNDER_WAY:
+        _owe_from_now(petition, by=by)
+
+
+def _owe_from_now(petition: Petition, *, by) -> None:
+    """It went out without a day, and now has one: whoever has it owes the reply by that day."""
+    outer = queries.open_referral(petition)
+    for referral in (*([outer] if outer else ()), *queries.assigned(petition)):
+        if referral.due_on is None and referral.duty_id is None:
+            referral.due_on = petition.due_on
+            door.change(referral, by=by, note="Hạn của kiến nghị đã đổi.")
+            referral.duty = expect_reply(referral, by=by)
+            referral.save(update_fields=("duty",))
 
 
 TELL_HOST = "VC-06"
@@ -230,7 +262,7 @@ def follow_contact(meeting: ContactMeeting, *, by) -> None:
     keep_law(meeting, duties, by=by, reason="Ngày hoặc hình thức tiếp xúc đã đổi.", rules=(TELL_HOST,))
 
 
-closing.add(Petition, why_not_by_hand)
+closing.add(Petition, why_not_by_hand, reply_there)
 
 
 OPINION_THERE = "Ghi ý kiến ở đợt tổng hợp thì việc này tự xong."
@@ -270,18 +302,26 @@ def why_no_opinion_by_hand(obligation) -> str | None:
     return OPINION_THERE if obligation.subject.answered_on is None else None
 
 
-closing.add(BatchOpinion, why_no_opinion_by_hand)
+def opinion_there(_obligation, opinion) -> str | None:
+    """What is pressed instead."""
+    return "Ghi ý kiến" if opinion.answered_on is None else None
 
 
-def owed_by_others(part: Petition, body):
-    """What other bodies than the one that answers for the group still owe a merged petition."""
-    return set_about(part).exclude(owner=body)
+closing.add(BatchOpinion, why_no_opinion_by_hand, opinion_there)
 
 
-def done_with_lead(part: Petition, lead: Petition, *, on: date, by) -> None:
-    """What the answering body owed for a merged petition is done with the answer to the one that leads the group."""
-    for obligation in open_about(part).filter(owner=lead.competent_body):
+def owed_by_others(part: Petition, bodies):
+    """What other bodies than those that answer for the group still owe a merged petition."""
+    return set_about(part).exclude(owner__in=bodies)
+
+
+def done_with_lead(part: Petition, lead: Petition, bodies, *, on: date, by) -> list[int]:
+    """What the answering bodies owed for a merged petition is done with the answer to the one that leads the group;
+    gives the keys of what was closed."""
+    closed = list(open_about(part).filter(owner__in=bodies))
+    for obligation in closed:
         _close(obligation, on=on, by=by, evidence=f"Trả lời chung ở {lead.code}")
+    return [obligation.pk for obligation in closed]
 
 
 def owed_again(petition: Petition, keys: list[int], *, by, reason: str) -> None:

@@ -4,16 +4,21 @@ with what was done already; what is stored moves by buttons only, so a file neve
 
 import re
 from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from itertools import groupby
+from operator import itemgetter
 
 from coordination.exchange.cells import CellFault
-from coordination.exchange.columns import Choice, Day, Found, Text, YesNo
+from coordination.exchange.columns import Choice, Code, Day, Found, Text, YesNo
 from coordination.exchange.kinds import Kind, register
 from coordination.lib.text import fold
-from coordination.people.models import Person
+from coordination.people.models import Locality, Person
 from coordination.people.permissions import Permission
+from coordination.workflow import door
 from sessions.exchange import BY_BUTTON, session_names
 from sessions.models import CouncilSession
-from voters import actions, taken
+from voters import actions, queries, routing, taken
 from voters.choices import (
     Field,
     Judgement,
@@ -27,12 +32,18 @@ from voters.choices import (
 from voters.models import Batch, ContactMeeting, Petition
 from voters.models.handling import REPLY_RESULTS
 from voters.nearby import BodiesNear, BodyNear, PlaceNear, TimesRaised, round_names
+from voters.queries.succession import committee_of
+from voters.replaying import with_notes
 from voters.rules import keeps_register
 from voters.taken import latest
 
 OWN_CODE = re.compile(r"KN-(\d{4})-(\d{1,9})")
 DECIDED = ("level", "competent_body")
 """Decided while a petition is new; afterwards refusing and forwarding change it."""
+LINKS = ("predecessor", "split_from", "merged_into")
+"""Columns that name another petition of the register or of the file."""
+ONCE = ("original_session", "unsplit_content", "confidential", "split_from", "merged_into")
+"""Told by a file while a petition is brought in; afterwards acts of their own change it."""
 OF_MEETING = {
     MeetingKind.BEFORE: Origin.BEFORE,
     MeetingKind.AFTER: Origin.AFTER,
@@ -50,6 +61,15 @@ class Round(Found):
         return super().find(bare if bare != fold(words) else words, place)
 
 
+@dataclass(frozen=True)
+class OwnCode(Text):
+    """The code of the row itself; those that the program gives may be typed in small letters."""
+
+    def value(self, cell, place):
+        words = super().value(cell, place)
+        return words.upper() if OWN_CODE.fullmatch(words.upper()) else words
+
+
 def batch_names(batch: Batch) -> tuple[str, ...]:
     """How a batch may be named: by its name or by the number of its dispatch."""
     return batch.name, batch.dispatch_number
@@ -60,31 +80,156 @@ def batch_names(batch: Batch) -> tuple[str, ...]:
 
 def save_petition(values: dict, existing, *, by, place):
     """One petition. A new one may come with what was done already: it is done again, each step on its day."""
-    values = dict(values)
-    predecessor = values.pop("predecessor", None)
-    own = {key: values[key] for key in values if key in OWN}
     if existing:
-        _keeps(existing, values)
-    petition = existing or Petition(locality=place.locality)
-    for name, value in own.items():
-        if value is not None or existing or name not in HAS_DEFAULT:
-            setattr(petition, name, value)
-    if predecessor is not None:
-        petition.predecessor = _earlier(petition, predecessor, place)
-    if existing:
-        return actions.edit_petition(petition, by=by)
+        return _correct(existing, values, place, by=by)
+    petition = actions.register(_new(values, place), by=by)
+    return _bring_up(petition, values, place, by=by)
+
+
+def save_petitions(many: list[dict], *, by, place):
+    """New petitions in their order: registered together, each as if it came alone; one that belongs to another of them
+    by itself, when its turn comes."""
+    codes = {(values.get("code") or "").lower() for values in many} - {""}
+    alone = [
+        any((values.get(name) or "").lower() in codes for name in ("predecessor", "split_from")) for values in many
+    ]
+    for is_alone, run in groupby(zip(many, alone, strict=True), key=itemgetter(1)):
+        rows = [values for values, _ in run]
+        for part in [[values] for values in rows] if is_alone else [rows]:
+            petitions = [_new(values, place) for values in part]
+            actions.register_all(petitions, by=by)
+            for petition, values in zip(petitions, part, strict=True):
+                yield _bring_up(petition, values, place, by=by)
+
+
+def _new(values, place) -> Petition:
+    _check_code(values, place)
+    petition = Petition(locality=place.locality)
+    _fill(petition, values)
     _complete(petition)
-    actions.register(petition, by=by)
-    taken.take(petition, values, place, by=by)
+    for name in LINKS:
+        if code := values.get(name):
+            found = named(petition, name, code, place)
+            if found and name != "merged_into":  # what is merged cannot be forwarded: the past comes first
+                setattr(petition, name, found)
     return petition
 
 
-def _keeps(petition, values) -> None:
+def _check_code(values, place) -> None:
+    """A code that the register lacks is a slip of the pen, and would make the same petition twice. Own codes come in
+    with the first file of an empty register, and from the server's shell, where a large dump comes in several files.
+    """
+    may_bring = place.once("own codes", lambda: place.user is None or not _register_of(place).exists())
+    code = values.get("code")
+    if not code or may_bring:
+        return
+    like = place.rows(Petition).filter(content=values.get("content"), received_on=values.get("received_on"))
+    meant = [row.code for row in like[:2]]
+    same = f"; có phải {meant[0]}, cùng nội dung và ngày nhận?" if len(meant) == 1 else "."
+    raise CellFault(f"sổ không có mã “{code}”{same} Kiến nghị mới thì để trống ô này.", "code")
+
+
+def _register_of(place):
+    return Petition.objects.filter(locality=place.locality)  # ungated: only asked whether there is any
+
+
+def _fill(petition, values) -> None:
+    """The fields that the row tells; an empty cell leaves a new petition what it has by itself."""
+    for name in OWN & values.keys():
+        if values[name] is not None or petition.pk or name not in HAS_DEFAULT:
+            setattr(petition, name, values[name])
+
+
+def _correct(petition, values, place, *, by):
+    """A stored petition: what a form may change."""
+    _keeps(petition, values, place)
+    _fill(petition, values)
+    if "predecessor" in values:
+        code = values["predecessor"]
+        petition.predecessor = named(petition, "predecessor", code, place) if code else None
+        if code and petition.predecessor is None:
+            place.waiting.append(partial(_set_link, petition.pk, "predecessor", code, place, by))
+    return actions.edit_petition(petition, by=by)
+
+
+def _keeps(petition, values, place) -> None:
     """Refuse a file that changes what only a button may change."""
     decided = DECIDED if petition.status != PetitionStatus.NEW else ()
-    for name in (*STEPS, *decided):
-        if name in values and values[name] != PETITIONS.column(name).of(petition):
+    for name in (*STEPS, *ONCE, *decided):
+        if name in values and not PETITIONS.column(name).is_same(petition, values[name], place):
             raise CellFault(BY_BUTTON, name)
+
+
+def _bring_up(petition, values, place, *, by) -> Petition:
+    """What follows once it is registered: whom it belongs to, and what was done already, done again."""
+    _take_steps(petition, values, place, by=by)
+    for name in LINKS:
+        if (code := values.get(name)) and getattr(petition, f"{name}_id") is None:
+            _link(petition, name, code, place, by=by)
+    return petition
+
+
+def _take_steps(petition, values, place, *, by) -> None:
+    """Where the row tells what was done already, the petition then says what the row says."""
+    if petition.confidential and not place.rows(Petition).filter(pk=petition.pk).exists():
+        raise CellFault("hồ sơ mật chỉ người được nêu tên mới xem được; bạn không ở trong số ấy.", "confidential")
+    told = [key for key in STEPS if values.get(key)]
+    if not told:
+        return
+    done = taken.take(petition, values, place, by=by)
+    body = values.get("competent_body")
+    if body and petition.status == PetitionStatus.NEW and petition.competent_body != body:
+        petition.competent_body = body  # proposed again after a refusal
+        actions.edit_petition(petition, by=by)
+    if done:
+        _check_kept(petition, [*told, "competent_body"], values, place)
+
+
+def _check_kept(petition, told, values, place) -> None:
+    """What the row says of the past is what the register says now: nothing is lost, a second load is silent."""
+    stored_now = stored(place).get(pk=petition.pk)
+    for key in told:
+        value = values.get(key)
+        if value and not PETITIONS.column(key).is_same(stored_now, value, place):
+            words = PETITIONS.column(key).words(PETITIONS.column(key).of(stored_now), place) or "để trống"
+            raise CellFault(f"không khớp các ô khác trong dòng: theo các bước thì ô này là “{words[:80]}”.", key)
+
+
+def _link(petition, name: str, code: str, place, *, by) -> None:
+    """Name the other petition now, or once the file is written: where it stands in a later row, and in a group always,
+    whose lead would have its steps, still to be taken, followed a second time."""
+    if named(petition, name, code, place) and name != "merged_into":
+        _set_link(petition.pk, name, code, place, by)
+    else:
+        own = petition.__dict__.get("before_group")
+        place.waiting.append(partial(_set_link, petition.pk, name, code, place, by, own))
+
+
+def _set_link(key: int, name: str, code: str, place, by, own=None) -> None:
+    """`own`: how it stood before it followed its group, where it did."""
+    petition = Petition._base_manager.get(pk=key)  # ungated: of the row that was written just now
+    if (found := named(petition, name, code, place)) is None:
+        return  # it stands in a row that is tried in another turn
+    if name == "merged_into":
+        actions.merge_as_told(petition, found, own, by=taken.actor_of(by))
+        return
+    if name == "predecessor" and petition in queries.earlier_times(found):
+        raise CellFault(f"{petition.code} và {found.code} không thể là lần trước của nhau.", name)
+    if name == "split_from" and _is_part_of(found, petition):
+        raise CellFault(f"{petition.code} và {found.code} không thể tách từ nhau.", name)
+    setattr(petition, name, found)
+    door.change(petition, by=by if name == "predecessor" else taken.actor_of(by))
+
+
+def _is_part_of(part, whole) -> bool:
+    """Whether a petition was split, at once or in several times, from another one."""
+    seen = set()
+    while part and part.pk not in seen:
+        if part == whole:
+            return True
+        seen.add(part.pk)
+        part = part.split_from
+    return False
 
 
 def _complete(petition) -> None:
@@ -99,13 +244,13 @@ def _complete(petition) -> None:
         petition.number = int(found[2])
 
 
-def _earlier(petition, code: str, place):
-    if not code:
-        return None
+def named(petition, name: str, code: str, place):
+    """The petition of that code, or nothing where it still comes in this file. Raises CellFault where it is nowhere."""
+    if code.lower() == petition.code.lower():
+        raise CellFault("phải là một kiến nghị khác.", name)
     found = place.rows(Petition).filter(code__iexact=code).exclude(pk=petition.pk).first()
-    if found is None:
-        raise CellFault(f"không có kiến nghị mang mã “{code[:40]}”; kiến nghị lần trước phải đứng trước trong tệp.",
-                        "predecessor")  # fmt: skip
+    if found is None and code.lower() not in place.coming.get("code", ()):
+        raise CellFault(f"không có kiến nghị mang mã “{code[:40]}” trong sổ và trong tệp.", name)
     return found
 
 
@@ -116,31 +261,36 @@ def sees_personal(place) -> bool:
 
 def stored(place):
     """The petitions of a place with all that their columns read."""
-    rows = place.rows(Petition).select_related(
-        "place", "session__term", "meeting__place", "competent_body", "monitor", "batch", "raised_by", "predecessor"
+    rows = place.rows(Petition).filter(draft_of=None)  # what was not sent yet is in no file
+    rows = rows.select_related(
+        "place", "session__term", "meeting__place", "competent_body", "monitor", "batch", "raised_by", "sent_through",
+        "original_session__term", *LINKS,
+    )  # fmt: skip
+    return (
+        with_notes(rows)
+        .prefetch_related(
+            "referrals__to",
+            "referrals__supporting",
+            "replies__body",
+            "replies__copied_to",
+            "verdicts__body",
+            "result_changes",
+        )
+        .order_by("pk")
     )
-    return rows.prefetch_related(
-        "referrals__to",
-        "referrals__supporting",
-        "replies__body",
-        "replies__copied_to",
-        "verdicts__body",
-        "result_changes",
-    ).order_by("pk")
 
 
 # --- Columns ------------------------------------------------------------------------------------------------------
 
 WHAT = (
-    Text("code", "Mã kiến nghị", aliases=("Mã", "Mã số"), limit=30, width=16, blank_keeps=True,
-         hint="Để trống thì chương trình cho mã tiếp theo của năm."),
+    OwnCode("code", "Mã kiến nghị", aliases=("Mã", "Mã số"), limit=30, width=16, blank_keeps=True,
+         hint="Để trống thì chương trình cho mã tiếp theo của năm. Mã riêng chỉ nhận khi sổ chưa có kiến nghị nào."),
     Text(
         "content",
         "Nội dung kiến nghị",
         aliases=("Nội dung", "Nội dung ý kiến, kiến nghị", "Nội dung ý kiến kiến nghị của cử tri", "Kiến nghị"),
         required=True,
         lines=True,
-        example="Mặt đường liên xã đoạn qua thôn Đông hư hỏng, đề nghị sửa trước mùa mưa",
         width=60,
     ),
     Text("title", "Tóm tắt", limit=300, width=30, blank_keeps=True, hint="Để trống thì lấy câu đầu của nội dung."),
@@ -153,7 +303,6 @@ WHAT = (
         "Địa chỉ (thôn, tổ)",
         aliases=("Thôn, tổ dân phố", "Thôn", "Địa chỉ/thôn", "Thôn/tổ"),
         limit=160,
-        example="thôn Đông",
     ),
     PlaceNear(
         "place",
@@ -181,7 +330,7 @@ WHAT = (
            hint="Để trống thì lấy theo cuộc tiếp xúc."),
     Found("raised_by", "Đại biểu chuyển", aliases=("Đại biểu",), model=Person, names=lambda person: (person.name,),
           noun="người", width=24),
-    Day("received_on", "Ngày nhận", aliases=("Ngày tiếp nhận",), required=True, example="18/05/2026"),
+    Day("received_on", "Ngày nhận", aliases=("Ngày tiếp nhận",), required=True),
     Choice("field", "Lĩnh vực", aliases=("Nhóm/lĩnh vực", "Nhóm lĩnh vực"), options=tuple(Field.choices), width=26),
     Choice(
         "level",
@@ -192,7 +341,8 @@ WHAT = (
         width=16,
     ),
     BodyNear("competent_body", "Cơ quan chủ trì", aliases=(
-        "Cơ quan giải quyết", "Cơ quan chủ trì giải quyết", "Cơ quan có thẩm quyền", "Đơn vị giải quyết"), width=30),
+        "Cơ quan giải quyết", "Cơ quan chủ trì giải quyết", "Cơ quan có thẩm quyền", "Đơn vị giải quyết"), width=30,
+        blank_keeps=True),
     BodiesNear("supporting", "Cơ quan phối hợp", aliases=("Đơn vị phối hợp",), reads=latest("forward", "supporting"),
                blank_keeps=True, width=30),
     BodyNear("monitor", "Ban theo dõi", aliases=("Ban, Tổ đại biểu theo dõi",), width=26),
@@ -206,7 +356,17 @@ WHAT = (
     Text("misdirected_to", "Đã gửi nhầm tới", limit=160, width=24),
     Text("misdirected_right", "Nơi đúng thẩm quyền", limit=160, width=24),
     Found("batch", "Đợt tổng hợp", model=Batch, names=batch_names, noun="đợt tổng hợp", choose=True, width=30),
-    Text("predecessor", "Mã lần trước", aliases=("Kiến nghị lần trước",), path="predecessor__code", limit=30, width=16),
+    Code("predecessor", "Mã lần trước", aliases=("Kiến nghị lần trước",), path="predecessor__code", limit=30, width=16),
+    BodyNear("sent_through", "Cơ quan chuyển đến", width=26, hint="Khi kiến nghị đến qua một cơ quan."),
+    Round("original_session", "Kỳ họp ban đầu", model=CouncilSession, names=session_names, noun="kỳ họp",
+          select=lambda rows: rows.select_related("term"), blank_keeps=True, width=34,
+          hint="Khi kiến nghị đã được chuyển tiếp từ kỳ họp ấy."),
+    Code("merged_into", "Gộp vào", path="merged_into__code", limit=30, blank_keeps=True, width=16,
+         hint="Mã kiến nghị đứng đầu nhóm."),
+    Code("split_from", "Tách từ", path="split_from__code", limit=30, blank_keeps=True, width=16,
+         hint="Mã kiến nghị được tách."),
+    Text("unsplit_content", "Nguyên văn trước khi tách", lines=True, blank_keeps=True, width=40),
+    YesNo("confidential", "Mật", blank_keeps=True),
 )  # fmt: skip
 
 DONE = (
@@ -250,9 +410,9 @@ DONE = (
     Text("roadmap", "Lộ trình", aliases=("Lộ trình, nguồn vốn",), reads=latest("reply", "roadmap"), blank_keeps=True,
          lines=True, width=30),
     Day("told_on", "Ngày báo cử tri", reads=latest("reply", "told_on"), blank_keeps=True),
-    Day("resolved_on", "Ngày giải quyết xong", aliases=("Ngày hoàn thành",), reads=latest("resolve", "on"),
+    taken.ResolvedOn("resolved_on", "Ngày giải quyết xong", aliases=("Ngày hoàn thành",), reads=latest("resolve", "on"),
         blank_keeps=True),
-    Text("evidence", "Bằng chứng", aliases=("Minh chứng",), reads=latest("resolve", "text"), blank_keeps=True,
+    taken.Evidence("evidence", "Bằng chứng", aliases=("Minh chứng",), reads=latest("resolve", "text"), blank_keeps=True,
          lines=True, width=30),
     Day("judged_on", "Ngày đánh giá", reads=latest("judge", "on"), blank_keeps=True),
     Choice("judgement", "Đánh giá", options=tuple(Judgement.choices), reads=latest("judge", "says"), blank_keeps=True),
@@ -262,17 +422,59 @@ DONE = (
     Day("returned_on", "Ngày trả lại", reads=latest("return", "on"), blank_keeps=True),
     Text("return_reason", "Lý do trả lại", reads=latest("return", "text"), lines=True, blank_keeps=True, width=30),
     Day("ended_on", "Ngày kết thúc", reads=latest("finish", "on"), blank_keeps=True),
-    Text("earlier_steps", "Các bước trước đó", reads=taken.earlier, lines=True, blank_keeps=True, width=30,
-         hint=f"Các lần chuyển, từ chối, trả lời trước; mỗi bước một dòng: {taken.LINE}."),
+    taken.EarlierSteps("earlier_steps", "Các bước trước đó", reads=taken.earlier, lines=True, blank_keeps=True,
+         width=30, hint=f"Các lần chuyển, từ chối, trả lời trước; mỗi bước một dòng: {taken.LINE}."),
     Choice("status", "Trạng thái", aliases=("Trạng thái giải quyết", "Tình trạng"),
            options=tuple(PetitionStatus.choices), blank_keeps=True, width=22,
            hint="Để trống thì suy từ các ngày. Của kiến nghị đã có chỉ đổi bằng nút thao tác."),
 )  # fmt: skip
 """What was done already: never changed by a file once it is stored."""
 
-OWN = {column.key for column in WHAT} - {"supporting", "predecessor"}
+OWN = {column.key for column in WHAT} - {"supporting", *LINKS}
 STEPS = ("supporting", *(column.key for column in DONE))
 HAS_DEFAULT = ("kind", "times_raised", "urgent")
+
+
+def example(place) -> dict:
+    """A petition that nobody raised, in this place: its commune, the body that would answer for it, days in a row."""
+    inside_it = Locality.objects.filter(parent=place.locality).order_by("name", "pk")  # ungated: names of communes
+    commune = next((row for row in inside_it if not row.is_ended), place.locality)
+    level = "commune" if commune == place.locality else "province"
+    said = {
+        "content": "Mặt đường liên xã đoạn qua thôn Mẫu hư hỏng, đề nghị sửa trước mùa mưa.",
+        "kind": PetitionKind.PETITION,
+        "voter": "Nguyễn Văn Ví Dụ",
+        "place_detail": "thôn Mẫu",
+        "place": commune,
+        "origin": Origin.BEFORE,
+        "received_on": date(2026, 5, 18),
+        "field": Field.ROADS,
+        "level": level,
+        "times_raised": 1,
+        "due_on": date(2026, 6, 20),
+    }
+    about = routing.Facts(place.locality, Field.ROADS, level, PetitionKind.PETITION, commune, said["content"])
+    proposed = [row.body for row in routing.propose(about, reader=place.user) if row.level == level]
+    body = next((body for body in proposed if body.locality_id == place.locality.pk), None)
+    body = body or committee_of(place.locality, said["received_on"])
+    said |= {"competent_body": body}
+    return said | _answered(body) if body and sees_personal(place) else said
+
+
+def _answered(body) -> dict:
+    """What was done with the example: only those who keep the register bring that in."""
+    return {
+        "forwarded_on": date(2026, 5, 20),
+        "forward_number": "Số mẫu 01",
+        "accepted_on": date(2026, 5, 22),
+        "result": Result.EXPLAINED,
+        "reply_text": "Đoạn đường còn trong thời hạn bảo hành; đơn vị thi công sửa theo hợp đồng.",
+        "reply_number": "Số mẫu 02",
+        "replied_on": date(2026, 6, 5),
+        "reply_body": body,
+        "status": PetitionStatus.ANSWERED,
+    }
+
 
 PETITIONS = register(
     Kind(
@@ -283,8 +485,11 @@ PETITIONS = register(
         title="content",
         keys=(("code",), ("content", "place", "received_on"), ("content", "received_on")),
         save=save_petition,
+        save_all=save_petitions,
         rows=stored,
         sees_personal=sees_personal,
+        confidential="confidential",
+        example=example,
         lead="Kiến nghị mới có thể kèm những việc đã làm với ngày của chúng; kiến nghị đã có trong sổ thì các bước "
         "chỉ đổi bằng nút thao tác.",
         columns=(*WHAT, *DONE),

@@ -5,18 +5,32 @@ actions. The demonstration and the register from Excel share this; nobody else w
 from dataclasses import dataclass, replace
 from datetime import date
 
-from coordination.people.models import Body
-from coordination.workflow.models import StatusChange
-from voters import actions
-from voters.choices import Result
-from voters.models import Petition
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import OuterRef, Subquery
 
-ORDER = ("forward", "refuse", "accept", "spot", "reply", "resolve", "judge", "reopen", "return", "finish")
+from coordination.deadlines.queries import open_about
+from coordination.people.models import Body
+from coordination.records.errors import NotNow
+from coordination.workflow import door
+from coordination.workflow.models import StatusChange
+from voters import actions, deadlines
+from voters.actions.common import moment, remember
+from voters.choices import PetitionStatus, Result
+from voters.models import Petition
+from voters.rules import FINISHING
+from voters.workflow.merging import FOLLOW, back_to
+
+GROUPED = (*FOLLOW.values(), *(back_to(status) for status in PetitionStatus.OPEN))
+"""Steps by which a merged petition went with its group, and back where it was taken out of it."""
+ORDER = ("forward", "refuse", "accept", "spot", "reply", "resolve", "judge", "reopen", "return", "finish", *GROUPED)
 """Steps of one day happened in this order."""
+OWN_FACTS = ("answered_on", "resolved_on", "finished_on", "evidence")
+"""What a petition gets back when it leaves its group."""
 SAID_BEFORE = {Result.RESOLVED: Result.PLANNED, Result.IN_PROGRESS: Result.EXPLAINED}
 """What the reply said where only the end is known: done later was promised then, reopened later was explained then."""
 DONE = Result.RESOLVED.label
-"""Stands for evidence that a reopened petition no longer has."""
+"""Stands for evidence of which nothing is known any more."""
+BY_GROUP, LEFT = "Trả lời chung với nhóm.", "Không còn trong nhóm."
 
 
 @dataclass(frozen=True)
@@ -34,6 +48,7 @@ class Step:
     promised_on: date | None = None
     told_on: date | None = None
     roadmap: str = ""
+    evidence: str = ""
 
     @property
     def place(self) -> tuple[date, int]:
@@ -67,11 +82,13 @@ def _accept(petition, step, by):
 
 def _spot(petition, step, by):
     body = step.body or petition.competent_body
-    actions.answer_on_spot(petition, by=by, result=step.says, text=step.text, body=body, sent_on=step.on)
+    actions.answer_on_spot(
+        petition, by=by, result=step.says, text=step.text, body=body, sent_on=step.on, evidence=step.evidence
+    )
 
 
 def _reply(petition, step, by):
-    more = {name: value for name in ("promised_on", "told_on", "roadmap") if (value := getattr(step, name))}
+    more = {name: value for name in ("promised_on", "told_on", "roadmap", "evidence") if (value := getattr(step, name))}
     actions.reply(
         petition,
         by=by,
@@ -106,6 +123,40 @@ def _finish(petition, step, by):
     actions.finish(petition, by=by, on=step.on)
 
 
+def _follow(petition, step, by):
+    """The answer of its group became its own; the lead itself may stand in another row, or in no file."""
+    if "own" not in petition.__dict__:
+        petition.own = {name: getattr(petition, name) for name in OWN_FACTS}, [*open_about(petition)]
+        keys = [duty.pk for duty in petition.own[1]]
+        petition.before_group = petition.own[0] | {name: getattr(petition, name) for name in ("status", "result")}
+        petition.before_group["duties"] = keys
+    facts = {
+        "result": step.says,
+        "answered_on": petition.answered_on or step.on,
+        "resolved_on": (petition.resolved_on or step.on) if step.says == Result.RESOLVED else None,
+        "finished_on": (petition.finished_on or step.on) if step.says in FINISHING else None,
+        "evidence": step.text,
+    }
+    _go(petition, step, by, facts)
+    if step.name != FOLLOW[PetitionStatus.REOPENED]:
+        deadlines.fulfil(petition, on=step.on, by=by, evidence=BY_GROUP)
+
+
+def _leave(petition, step, by):
+    """It stood again as it had stood before it followed."""
+    if "own" not in petition.__dict__:
+        raise NotNow("Trước đó chưa theo nhóm nào.")
+    facts, owed = petition.__dict__.pop("own")
+    del petition.before_group
+    _go(petition, step, by, facts | {"result": step.says})
+    deadlines.owed_again(petition, [duty.pk for duty in owed], by=by, reason=LEFT)
+
+
+def _go(petition, step, by, facts) -> None:
+    door.move(petition, step.name, by=by, at=moment(step.on, by), consequence=True, **facts)
+    remember(petition, step.name, step.on)
+
+
 TAKEN = {
     "forward": _forward,
     "refuse": _refuse,
@@ -117,6 +168,8 @@ TAKEN = {
     "reopen": _reopen,
     "return": _return,
     "finish": _finish,
+    **dict.fromkeys(FOLLOW.values(), _follow),
+    **{back_to(status): _leave for status in PetitionStatus.OPEN},
 }
 
 
@@ -132,7 +185,9 @@ def steps_of(petition: Petition) -> list[Step]:
 
 
 def _referred(petition):
-    for referral in petition.referrals.filter(under=None):  # what a committee assigned on is its own affair
+    for referral in petition.referrals.all():
+        if referral.under_id:  # what a committee assigned on is its own affair
+            continue
         asked = tuple(sorted(referral.supporting.all(), key=lambda body: body.pk))
         sent = Step("forward", referral.sent_on, referral.to, referral.number, supporting=asked)
         yield sent, (referral.created_at, 0)
@@ -162,27 +217,49 @@ def _answered(petition):
 
 
 def _other(petition):
-    for change in petition.result_changes.all():
-        words = _reason(petition) if change.step == "return" else ""
-        words = petition.evidence or DONE if change.step == "resolve" else words
+    changes = list(petition.result_changes.all())
+    grouped = [change for change in changes if change.step in FOLLOW.values()]
+    for change in changes:
+        words = ""
+        if change.step in NOTED:
+            words = _note(petition, change.step) or (DONE if change.step == "resolve" else "")
+        elif grouped and change is grouped[-1]:
+            words = petition.evidence
         if change.step in ("accept", "resolve", "reopen", "return", "finish"):
             yield Step(change.step, change.on, text=words), (change.created_at, 0)
+        elif change.step in GROUPED:
+            yield Step(change.step, change.on, says=change.result, text=words), (change.created_at, 0)
 
 
-def _reason(petition) -> str:
-    """Why it was given back: said in its history."""
-    rows = StatusChange.objects.about(petition).filter(transition="return")  # ungated: of a petition one may read
+NOTED = ("return", "resolve")
+"""Steps whose words stand in the history: the reason, the evidence."""
+
+
+def with_notes(petitions):
+    """Petitions with the words of these steps, asked for together."""
+    rows = StatusChange.objects.filter(  # ungated: of petitions that one may read
+        content_type=ContentType.objects.get_for_model(Petition), object_id=OuterRef("pk")
+    )
+    notes = {f"note_of_{name}": rows.filter(transition=name).order_by("-id").values("note")[:1] for name in NOTED}
+    return petitions.annotate(**{name: Subquery(note) for name, note in notes.items()})
+
+
+def _note(petition, name: str) -> str:
+    """What was written when it was last given back or last done."""
+    if f"note_of_{name}" in petition.__dict__:
+        return petition.__dict__[f"note_of_{name}"] or ""
+    rows = StatusChange.objects.about(petition).filter(transition=name)  # ungated: of a petition one may read
     return rows.order_by("-id").values_list("note", flat=True).first() or ""
 
 
 def told_apart(petition: Petition) -> tuple[list[Step], list[Step]]:
-    """(earlier, latest): the latest steps have each name once and a fixed order, so that columns can hold them. A
-    refusal is never among them; neither is anything of a petition whose body is not the one it was forwarded to.
+    """(earlier, latest): the latest steps have each name once and a fixed order, so that columns can hold them. Never
+    among them: a refusal, what came of a group, anything of a petition whose body is not the one it was forwarded to.
     """
     steps, latest = steps_of(petition), []
     for step in reversed(steps):
         names = {_slot(other) for other in latest}
-        if step.name == "refuse" or _slot(step) in names or in_order([step, *latest]) != [step, *latest]:
+        if step.name in ("refuse", *GROUPED) or _slot(step) in names or in_order([step, *latest]) != [step, *latest]:
             break
         latest.insert(0, step)
     if any(step.name == "forward" and step.body != petition.competent_body for step in latest):

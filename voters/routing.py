@@ -6,9 +6,11 @@ from datetime import date
 from django.utils import timezone
 
 from coordination.lib.dates import screen
+from coordination.lib.memory import remembered, remembering
 from coordination.lib.numbers import vi
 from coordination.lib.text import fold
 from coordination.people.models import Body, Locality
+from voters import competence
 from voters.choices import JurisdictionLevel
 from voters.models import CompetenceRule, Petition, Referral
 from voters.queries import routing as queries
@@ -53,7 +55,8 @@ class Facts:
 
 @dataclass
 class Proposal:
-    """One body with the reason in words; `strength` only orders (rules above cases, refusals lower)."""
+    """One body with the reason in words; `strength` only orders (rules above cases, refusals lower). The level is one
+    that the body has."""
 
     body: Body
     level: str
@@ -62,9 +65,47 @@ class Proposal:
     strength: int
 
     @property
+    def field(self) -> str:
+        """What the rule is about."""
+        return self.rule.field if self.rule else ""
+
+    @property
+    def picked(self) -> str:
+        """What a press on it says: body, level and field."""
+        return f"{self.body.pk}:{self.level}:{self.field}"
+
+    @property
     def level_words(self) -> str:
         """The level in words, empty where none is known."""
         return JurisdictionLevel(self.level).label if self.level else ""
+
+
+def by_rules(petitions, *, reader) -> dict[int, Proposal]:
+    """Of many petitions the first body that the rules name and that did not refuse it, by key of the petition. The
+    rules of each register are read once; experience is asked only of one petition at a time (`propose`)."""
+    with remembering():
+        return _by_rules_of_many(petitions, reader, timezone.localdate())
+
+
+def _by_rules_of_many(petitions, reader, on: date) -> dict[int, Proposal]:
+    heirs = Heirs(on)
+    registers = {petition.locality_id: petition.locality for petition in petitions}
+    rules = {key: _rules(place, reader, on) for key, place in registers.items()}
+    refused = Referral.objects.filter(petition__in=petitions, refused_on__isnull=False)
+    refusers = set(refused.values_list("petition", "to"))
+    found = {}
+    for petition in petitions:
+        bodies: dict[int, Proposal] = {}
+        for proposal in _matching(rules[petition.locality_id], Facts.of(petition), on):
+            _take(bodies, proposal, heirs)
+        rest = [row for row in bodies.values() if (petition.pk, row.body.pk) not in refusers]
+        if rest:
+            found[petition.pk] = min(rest, key=_best_first)
+    return found
+
+
+def _best_first(proposal: Proposal) -> tuple:
+    return -proposal.strength, proposal.body.name, proposal.body.pk
 
 
 def propose(about: Petition | Facts, *, reader=None, on: date | None = None) -> list[Proposal]:
@@ -83,13 +124,43 @@ def propose(about: Petition | Facts, *, reader=None, on: date | None = None) -> 
     for proposal in found.values():
         _lower(proposal, cases)
     rest = [proposal for proposal in found.values() if proposal.body.pk not in refused_here]
-    return sorted(rest, key=lambda proposal: (-proposal.strength, proposal.body.name, proposal.body.pk))[:MOST]
+    return sorted(rest, key=_best_first)[:MOST]
 
 
 def refusers(petition: Petition) -> list[tuple[Body, str]]:
     """Who refused this petition, with the reason, newest first."""
     rows = petition.referrals.filter(refused_on__isnull=False).select_related("to").order_by("-refused_on", "-id")
     return [(row.to, row.refusal) for row in rows]
+
+
+def warnings(pairs, *, reader) -> dict[int, str]:
+    """Of petitions about to be forwarded, each with its body: that this body refused it, or the like, with the newest
+    reason; by key of the petition. One question, however many petitions."""
+    pairs = [(petition, body) for petition, body in pairs if body]
+    if not pairs:
+        return {}
+    bodies = {body.pk for _petition, body in pairs}
+    registers = {petition.locality_id for petition, _body in pairs}
+    refused = queries.newest_refusals(Referral.objects.visible_to(reader), bodies, registers)
+    found = {}
+    for petition, body in pairs:
+        of_body = [row for row in refused if row.to_id == body.pk]
+        itself = [row for row in of_body if row.petition_id == petition.pk]
+        like = [row for row in of_body if _is_like(row.petition, petition)]
+        if itself:
+            found[petition.pk] = f"{body} đã từ chối chính kiến nghị này: “{_short(itself[0].refusal)}”"
+        elif like:
+            what = "kiến nghị cùng lĩnh vực, cùng cấp địa bàn" if petition.place else "kiến nghị cùng lĩnh vực"
+            found[petition.pk] = f"{body} đã từ chối {vi(len(like))} {what}: “{_short(like[0].refusal)}”"
+    return found
+
+
+def _is_like(other: Petition, petition: Petition) -> bool:
+    """Of the same field, level of competence and level of place in the same register: as `queries.alike` asks."""
+    places = [row.place.level if row.place else None for row in (other, petition)]
+    levels = not petition.level or other.level == petition.level
+    same = (other.locality_id, other.field) == (petition.locality_id, petition.field)
+    return bool(petition.field) and same and levels and places[0] == places[1]
 
 
 def _refused_here(facts: Facts) -> set[int]:
@@ -107,6 +178,7 @@ def _take(found: dict[int, Proposal], proposal: Proposal, heirs: Heirs) -> None:
         ended = screen(end_of(proposal.body))
         proposal.reason = f"{proposal.reason}; {proposal.body} đã kết thúc {ended}, kế thừa là {heir}"
         proposal.body = heir
+    proposal.level = competence.fitting(heir, proposal.level)
     known = found.get(heir.pk)
     if known is None:
         found[heir.pk] = proposal
@@ -120,10 +192,18 @@ def _take(found: dict[int, Proposal], proposal: Proposal, heirs: Heirs) -> None:
 
 
 def _by_rules(facts: Facts, reader, on: date) -> list[Proposal]:
-    """The rules that hold for these facts; the more a rule asks for, the stronger it is."""
-    rules = CompetenceRule.objects.filter(locality=facts.locality)
+    return _matching(_rules(facts.locality, reader, on), facts, on)
+
+
+def _rules(locality: Locality, reader, on: date) -> list[CompetenceRule]:
+    """The rules of a register that hold on a day."""
+    rules = CompetenceRule.objects.filter(locality=locality)
     rules = rules.visible_to(reader) if reader else rules
-    rules = queries.rules_in_force(rules, on).select_related("body__locality", "place")
+    return list(queries.rules_in_force(rules, on).select_related("body__locality", "place"))
+
+
+def _matching(rules: list[CompetenceRule], facts: Facts, on: date) -> list[Proposal]:
+    """Those that hold for these facts; the more a rule asks for, the stronger it is."""
     text = f" {_plain(facts.text)} "
     proposals = []
     for rule in rules:
@@ -172,7 +252,11 @@ def _plain(text: str) -> str:
 def _body_of(rule: CompetenceRule, facts: Facts, on: date) -> Body | None:
     if not rule.local_committee:
         return rule.body
-    return committee_of(facts.place, on) if facts.place else None
+    return _committee_of(facts.place, on) if facts.place else None
+
+
+_committee_of = remembered(committee_of)
+"""Asked once for each place where many petitions are proposed for together."""
 
 
 def _rule_words(rule: CompetenceRule) -> str:

@@ -1,11 +1,11 @@
-"""What result classes mean, and who may speak for whom: pure rules, asked by models, queries and actions."""
+"""What result classes mean, and who may do what in whose name: pure rules, asked by models, queries and actions."""
 
 from typing import NamedTuple
 
-from coordination.people.choices import BodyKind, Level
+from coordination.people.choices import BodyKind
 from coordination.people.permissions import Permission
-from coordination.people.roles import Reach
-from voters.choices import MeetingKind, Origin, Result
+from coordination.people.speaking import speaks_for
+from voters.choices import BatchStatus, MeetingKind, Origin, PetitionStatus, Result
 
 
 class Meaning(NamedTuple):
@@ -28,8 +28,27 @@ MEANING: dict[str, Meaning] = {
     Result.NONE: Meaning(answered=False, resolved=False, finished=False),
 }
 
+
+def stated(result: str, on, before: dict) -> dict:
+    """The facts that hold once a result class is stated on a day; what was a fact `before` keeps its day."""
+    meaning = MEANING[result]
+    return {
+        "result": result,
+        "answered_on": before["answered_on"] or (on if meaning.answered else None),
+        "resolved_on": (before["resolved_on"] or on) if meaning.resolved else None,
+        "finished_on": (before["finished_on"] or on) if meaning.finished else None,
+    }
+
+
 ANSWERING = tuple(result.value for result in Result if MEANING[result].answered)
 FINISHING = tuple(result.value for result in Result if MEANING[result].finished)
+
+FOLLOW = {
+    PetitionStatus.ANSWERED: "follow_answer",
+    PetitionStatus.FINISHED: "follow_end",
+    PetitionStatus.REOPENED: "follow_reopen",
+}
+"""Status of the petition that leads a group → step of those merged into it."""
 
 # A chip's kind and words where the result says more than the status.
 RESULT_STATES: dict[str, tuple[str, str]] = {
@@ -51,29 +70,50 @@ def unplanned(result: str, promised_on, roadmap: str) -> dict[str, str]:
     return {}
 
 
+def unproven(result: str, evidence: str) -> dict[str, str]:
+    """What an answer that says "done" still has to show: field → message; nothing when it shows it."""
+    if result == Result.RESOLVED and not evidence.strip():
+        return {"evidence": "Đã giải quyết xong thì ghi bằng chứng, ví dụ biên bản nghiệm thu."}
+    return {}
+
+
+AGREED_ON = ("kind", "title", "content", "place", "place_detail")
+AGREED_ON += ("field", "level", "competent_body", "due_on", "urgent")
+"""What others agree to of a petition in a batch; who watches it, notes and files are not part of that."""
+
+
+def held_by_batch(petition) -> str | None:
+    """Why a petition stands fast: others are asked about its batch, or have agreed to it as it is."""
+    batch = petition.batch
+    if batch is None or batch.status not in BatchStatus.UNDER_AGREEMENT:
+        return None
+    words = batch.get_status_display().lower()
+    return f"Đang ở đợt “{batch}”, đợt {words}: bấm “Tổng hợp lại” ở đợt ấy rồi mới thay đổi kiến nghị."
+
+
+def gives_opinion(user, opinion) -> bool:
+    """Whether one gives, or puts better, this opinion on a batch now."""
+    is_open = opinion.batch.status == BatchStatus.ASKED and not opinion.is_past
+    return is_open and user.can(Permission.PETITION_REGISTER, opinion) and speaks_for(user.acting, opinion.body)
+
+
 def keeps_register(membership, locality_id: int) -> bool:
     """The council's office of the petition's locality keeps the book: it notes what reaches it on paper, too."""
     forwards = Permission.PETITION_FORWARD in membership.role_class.permissions
     return forwards and membership.body.locality_id == locality_id
 
 
-def speaks_for(membership, body) -> bool:
-    """Whether one may accept, refuse and reply for a competent body.
+def keeps_batch(membership, batch) -> bool:
+    """Whose batch it is: the council's, which keeps the register, who puts it together, and whoever began it.
 
-    A department speaks for itself. The office of a principal body speaks for every body of its side, and the
-    committee's office for bodies without a side in the same locality (power company, insurance, ministries). In a
-    commune a few officials work for all sides.
+    Others who are asked about it give their opinion, no more.
     """
-    if body is None:
-        return False
-    if membership.role_class.reach is not Reach.LOCALITY:
-        return body.pk in membership.body_ids
-    if body.locality_id != membership.body.locality_id:
-        return False
-    side = body.principal
-    if side.pk in membership.principal_ids or body.locality.level == Level.COMMUNE:
+    at_home = membership.body.locality_id == batch.locality_id
+    if at_home and membership.body.principal.kind == BodyKind.COUNCIL:
         return True
-    return side.kind not in BodyKind.PRINCIPAL and membership.body.principal.kind == BodyKind.COMMITTEE
+    if keeps_register(membership, batch.locality_id) or batch.created_by_id == membership.user_id:
+        return True
+    return any(speaks_for(membership, body) for body in batch.prepared_by.all())
 
 
 def judges_for(membership, body) -> bool:

@@ -37,6 +37,10 @@ class PetitionIndex(SearchIndex):
         """The terms by which similar petitions are found."""
         similarity.index(record)
 
+    @classmethod
+    def also_all(cls, records) -> None:
+        similarity.index_new(records)
+
 
 @register
 class ContactMeetingIndex(SearchIndex):

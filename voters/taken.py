@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from coordination.audit.actors import System
 from coordination.exchange.cells import CellFault
-from coordination.exchange.columns import Place
+from coordination.exchange.columns import Day, Place, Text
 from coordination.lib.dates import DateError, parse, screen
 from coordination.lib.text import fold, squeeze
 from coordination.records.errors import Refused
@@ -19,6 +19,7 @@ from voters.models import Petition
 from voters.nearby import BodyNear
 from voters.replaying import DONE, SAID_BEFORE, Step, in_order, replay, told_apart
 from voters.rules import FINISHING, keeps_register
+from voters.workflow.merging import back_to
 
 WORDS = {
     "forward": "chuyển",
@@ -31,6 +32,10 @@ WORDS = {
     "reopen": "mở lại",
     "return": "trả lại",
     "finish": "kết thúc",
+    "follow_answer": "trả lời theo nhóm",
+    "follow_end": "kết thúc theo nhóm",
+    "follow_reopen": "mở lại theo nhóm",
+    **{back_to(status): f"gỡ khỏi nhóm, {PetitionStatus(status).label.lower()}" for status in PetitionStatus.OPEN},
 }
 """What a step is called in a line of earlier steps."""
 NAMED = {fold(words): name for name, words in WORDS.items()}
@@ -52,7 +57,23 @@ AFTER_FORWARD = ("accepted_on", "replied_on", "resolved_on", "judged_on", "reope
 AFTER_ACCEPT = AFTER_FORWARD[1:]
 NO_DAY_YET = {PetitionStatus.FORWARDED: "forwarded_on", PetitionStatus.IN_PROGRESS: "accepted_on"}
 """Status → the column whose day it cannot do without."""
+NEEDS = {
+    "supporting": "forwarded_on",
+    "forward_number": "forwarded_on",
+    **dict.fromkeys(("reply_body", "reply_says", "on_spot", "copied_to"), "replied_on"),
+    **dict.fromkeys(("promised_on", "roadmap", "told_on"), "replied_on"),
+    "evidence": "resolved_on",
+    "judge": "judged_on",
+    "verdict_text": "judged_on",
+}
+"""Column → the column of the day of its step, without which there is nothing to write it down with."""
 
+DAY_WORDS = {
+    "forwarded_on": "Ngày chuyển",
+    "replied_on": "Ngày trả lời",
+    "resolved_on": "Ngày giải quyết xong",
+    "judged_on": "Ngày đánh giá",
+}
 NEAR = BodyNear("body", "Cơ quan")
 
 
@@ -77,6 +98,36 @@ def on_spot(petition) -> bool:
 def earlier(petition) -> str:
     """The steps that have no column, a line for each."""
     return "\n".join(line_of(step) for step in _told(petition)[0])
+
+
+class EarlierSteps(Text):
+    """Steps as lines. They say nothing new where the petition began with just these, wherever a dump would put them."""
+
+    def is_same(self, record, value, place):
+        try:
+            said = [line_of(step) for step, _ in _earlier_steps({"earlier_steps": value}, place)]
+        except CellFault:
+            return False
+        before, latest = _told(record)
+        return said == [line_of(step) for step in (*before, *latest)][: len(said)]
+
+
+class OfReply:
+    """Mixin of day and evidence of what was done: an answer that says so tells both, without a step of its own."""
+
+    def is_same(self, record, value, place):
+        if super().is_same(record, value, place):
+            return True
+        by_reply = any(step.name in ("reply", "spot") and step.says == Result.RESOLVED for step in _told(record)[1])
+        return by_reply and getattr(record, self.key) == value
+
+
+class ResolvedOn(OfReply, Day):
+    """The day on which it was done."""
+
+
+class Evidence(OfReply, Text):
+    """What shows that it was done."""
 
 
 def _told(petition) -> tuple[list[Step], list[Step]]:
@@ -113,19 +164,37 @@ def _label(step: Step) -> str:
 # --- From a row ---------------------------------------------------------------------------------------------------
 
 
-def take(petition: Petition, values: dict, place: Place, *, by) -> None:
-    """Take the steps that a row tells, each on its day. Raises CellFault at the column of the day."""
+def take(petition: Petition, values: dict, place: Place, *, by) -> bool:
+    """Take the steps that a row tells, each on its day; tells whether there were any. Raises CellFault at the column of
+    the day, or of what cannot be written down with any step.
+    """
     before = [*_earlier_steps(values, place)]
-    steps = [*before, *((step, DAY_OF[step.name]) for step in in_order(_latest_steps(values, petition, bool(before))))]
+    latest = in_order(_latest_steps(values, petition, bool(before)))
+    steps = [*before, *((step, DAY_OF[step.name]) for step in latest)]
+    days = {DAY_OF[step.name] for step in latest}
+    _check_needs(values, days | {"resolved_on"} if _is_done_by_reply(values) else days)
     if steps:
         _check_may(by, place, steps[0][1])
     today = None if isinstance(by, System) else timezone.localdate()
-    actor = by if isinstance(by, System) else System(f"nạp từ Excel, {by}")
+    actor = actor_of(by)
     for step, key in steps:
         if today and step.on > today:
             raise CellFault(f"ngày {screen(step.on)} chưa tới.", key)
         _take(petition, step, key, by=actor)
     _check_end(petition, values)
+    return bool(steps)
+
+
+def actor_of(by) -> System:
+    """Who writes down what others did before: a job that names the person."""
+    return by if isinstance(by, System) else System(f"nạp từ Excel, {by}")
+
+
+def _check_needs(values: dict, days: set[str]) -> None:
+    """Nothing stands beside a day that is missing: it would be lost without a word."""
+    for key, day in NEEDS.items():
+        if values.get(key) and day not in days:
+            raise CellFault(f"chỉ ghi được cùng “{DAY_WORDS[day]}”; cột ấy còn trống.", key)
 
 
 def _check_may(by, place: Place, key: str) -> None:
@@ -175,7 +244,7 @@ def _latest_steps(values: dict, petition: Petition, has_before: bool) -> Iterato
         yield Step("accept", on)
     if v("replied_on"):
         yield _reply(values)
-    if v("resolved_on") and not (v("replied_on") and _says(values) == Result.RESOLVED):
+    if v("resolved_on") and not _is_done_by_reply(values):
         yield Step("resolve", v("resolved_on"), text=v("evidence") or DONE)
     yield from _verdict(values)
     if v("returned_on"):
@@ -251,7 +320,24 @@ def _reply(values) -> Step:
         promised_on=v("promised_on"),
         told_on=v("told_on"),
         roadmap=v("roadmap") or "",
+        evidence=(v("evidence") or "") if _is_done_by_reply(values) else "",
     )
+
+
+def _is_done_by_reply(values: dict) -> bool:
+    """Whether the answer says that it is done, and on that day: one fact, told twice. Done is done once, and only what
+    was answered: another day is a fault unless further steps lie between."""
+    v = values.get
+    if not (v("replied_on") and v("resolved_on") and v("reply_says") == Result.RESOLVED):
+        return False
+    said = f"trả lời ngày {screen(v('replied_on'))}"
+    reopened = v("reopened_on") and v("replied_on") <= v("reopened_on") <= v("resolved_on")
+    if v("resolved_on") > v("replied_on") and not reopened:
+        words = f"{said} đã nêu giải quyết xong; ghi ngày ấy, hoặc ghi “Kết quả nêu trong trả lời” là "
+        raise CellFault(f"{words}“{Result.PLANNED.label}”.", "resolved_on")
+    if v("resolved_on") < v("replied_on") and not v("earlier_steps"):
+        raise CellFault(f"{said} mới nêu giải quyết xong; ghi ngày ấy, ngày làm xong ghi ở bằng chứng.", "resolved_on")
+    return v("resolved_on") == v("replied_on")
 
 
 def _verdict(values) -> Iterator[Step]:

@@ -8,11 +8,24 @@ from coordination.deadlines.models import Obligation
 from coordination.lib.dates import screen
 
 _asked: dict[type, list[Callable[[Obligation], str | None]]] = defaultdict(list)
+_there: dict[type, Callable[[Obligation, object], str | None]] = {}
 
 
-def add(model, why_not: Callable[[Obligation], str | None]) -> None:
-    """Let a higher app say of a duty about one of its records why people do not close it by hand now, or nothing."""
+def add(model, why_not: Callable[[Obligation], str | None], there: Callable | None = None) -> None:
+    """Let a higher app say of a duty about one of its records why people do not close it by hand now, or nothing.
+
+    `there(obligation, record)`: what is pressed to go and do it at the record ("Trả lời"), or nothing. Lists ask it of
+    every row, so it asks nothing of the database.
+    """
     _asked[model].append(why_not)
+    if there:
+        _there[model] = there
+
+
+def words_there(obligation, record) -> str:
+    """What leads to the record that ends the duty, for a record at hand; nothing for a duty that people close."""
+    there = _there.get(type(record))
+    return (there(obligation, record) if there and obligation.closed_on is None else None) or ""
 
 
 def why_not_close(obligation) -> str | None:

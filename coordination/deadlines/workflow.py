@@ -6,12 +6,14 @@ Steps from open to open do not end it: they move its clock or give it to somebod
 from coordination.deadlines.choices import ClockKind
 from coordination.deadlines.choices import ObligationStatus as S
 from coordination.deadlines.clocks import replay
-from coordination.deadlines.closing import why_not_close
+from coordination.deadlines.closing import why_not_close, words_there
 from coordination.deadlines.models import Obligation
 from coordination.deadlines.queries import mark_reachable
-from coordination.deadlines.rules import explains_lateness, keeps_clock, keeps_ledger, may_close, may_urge, nobody
+from coordination.deadlines.rules import explains_lateness, keeps_clock, keeps_ledger, may_close, may_urge, nobody, owes
 from coordination.lib.dates import screen
 from coordination.people.permissions import Permission
+from coordination.ui.registry import Button
+from coordination.workflow import buttons
 from coordination.workflow.table import Transition, transitions
 
 CLOCK_STEPS = ("pause", "resume", "extend", "annul_event")
@@ -171,3 +173,16 @@ OBLIGATION = transitions(
         whose=nobody,
     ),
 )
+
+
+def there_button(obligation, user) -> list[Button]:
+    """To the record where the duty is done, for those who owe it."""
+    record = obligation.subject
+    words = words_there(obligation, record)
+    if not words or not user.can(Permission.OBLIGATION_CLOSE, obligation) or not owes(obligation, user.acting):
+        return []
+    seen = type(record).objects.visible_to(user).filter(pk=record.pk).exists()
+    return [Button(f"{words} ở hồ sơ", record.get_absolute_url(), primary=True)] if seen else []
+
+
+buttons.add(Obligation, there_button)

@@ -13,7 +13,7 @@ from coordination.audit.actors import System, name_of
 from coordination.audit.choices import EventKind
 from coordination.audit.models import Event
 from coordination.documents import books
-from coordination.documents.attaching import may_attach
+from coordination.documents.attaching import may_attach, permission_for
 from coordination.documents.choices import Direction
 from coordination.documents.files import examine
 from coordination.documents.models import Attachment, OfficialDocument, Version
@@ -65,14 +65,12 @@ def change(document: OfficialDocument, *, by, related=None) -> OfficialDocument:
 
 
 @transaction.atomic
-def attach(
-    record: Record, upload: File, *, by, title: str = "", permission: Permission = Permission.DOCUMENT_EDIT
-) -> Attachment:
+def attach(record: Record, upload: File, *, by, title: str = "", permission: Permission | None = None) -> Attachment:
     """Attach a file to any record, as version 1. An action of a higher app names the permission its own step needs.
 
     Raises Forbidden, ValidationError (kind, size, content of the file).
     """
-    _check_may(by, permission, record)
+    _check_may(by, permission or permission_for(record), record)
     _check_files_open(record, by)
     examined = examine(upload)
     attachment = Attachment.objects.create(**Pointer.gate_of(record), title=title.strip() or examined.name)
@@ -80,12 +78,10 @@ def attach(
 
 
 @transaction.atomic
-def replace(
-    attachment: Attachment, upload: File, *, by, permission: Permission = Permission.DOCUMENT_EDIT
-) -> Attachment:
+def replace(attachment: Attachment, upload: File, *, by, permission: Permission | None = None) -> Attachment:
     """Add a newer version; older ones stay. Raises Forbidden, Conflict, ValidationError."""
     record = attachment.target
-    _check_may(by, permission, record)
+    _check_may(by, permission or permission_for(record), record)
     _check_files_open(record, by)
     examined = examine(upload)
     latest = attachment.latest
@@ -93,6 +89,11 @@ def replace(
         raise ValidationError("Tệp này giống hệt bản đang có.")
     number = latest.number + 1 if latest else 1
     return _add_version(attachment, number, upload, examined, record, by).attachment
+
+
+def hand_on_files(before: Record, after: Record) -> None:
+    """The files of a record that another one comes of belong to that one from now on, all versions with them."""
+    Attachment.objects.about(before).update(**Pointer.gate_of(after))
 
 
 def note_download(version: Version, *, by) -> None:

@@ -9,16 +9,15 @@ from django.db.models import Value
 from django.urls import NoReverseMatch, reverse
 
 from coordination.documents import letters
-from coordination.documents.attaching import may_attach
+from coordination.documents.attaching import may_attach, permission_for
 from coordination.documents.models import Attachment, LetterDraft, OfficialDocument
-from coordination.people.permissions import Permission
 from coordination.ui.registry import Panel
 
 
 def attachments_panel(record, user, title: str = "Tệp đính kèm") -> Panel:
     """The files of a record that the user may see, newest version first, and where to add one."""
     attachments = Attachment.objects.visible_to(user).about(record).prefetch_related("versions")
-    may_add = user.can(Permission.DOCUMENT_EDIT, record) and may_attach(record, user)
+    may_add = user.can(permission_for(record), record) and may_attach(record, user)
     link = ("Đính kèm tệp", attach_url(record)) if may_add else None
     context = {"attachments": attachments, "may_add": may_add}
     return Panel(title, "documents/attachments.html", context, wide=True, count=len(attachments), link=link)

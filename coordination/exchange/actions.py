@@ -17,7 +17,7 @@ from coordination.exchange.layouts import for_place
 from coordination.exchange.models import Import, ImportedRow
 from coordination.exchange.reading import read
 from coordination.exchange.sheets import SheetError, examine
-from coordination.exchange.verdicts import Reading, digest_of
+from coordination.exchange.verdicts import Reading
 from coordination.jobs.choices import JobState
 from coordination.jobs.models import Job
 from coordination.jobs.queue import enqueue
@@ -35,6 +35,10 @@ class Changed(Refused):
     """The data moved on between preview and load."""
 
     sentence = "Dữ liệu đã đổi từ lúc xem trước, nên chưa nạp gì. Xem lại từng dòng bên dưới rồi nạp."
+
+    def __init__(self, reading: Reading):
+        super().__init__()
+        self.reading = reading
 
 
 def receive(kind: Kind, content: bytes, name: str, *, by, locality=None, sheet: str = "") -> Import:
@@ -106,7 +110,7 @@ def _keep(entry: Import, reading: Reading) -> None:
     """The preview as it stands now."""
     entry.sheet, entry.notes, entry.error = reading.sheet.name[:40], reading.sheet.notes, ""
     entry.report = reading.report()
-    entry.digest = digest_of(entry.report)
+    entry.digest = reading.digest()
     counts = reading.counts
     entry.creates, entry.updates = counts[Verdict.CREATE], counts[Verdict.UPDATE]
     entry.sames, entry.faults = counts[Verdict.SAME], counts[Verdict.FAULT]
@@ -133,8 +137,13 @@ def load(entry: Import, *, by, progress=None) -> Import:
     try:
         with transaction.atomic():
             _load(entry, by, progress)
-    except Changed:
+    except Changed as changed:
         check(entry, by=by)
+        if entry.state == ImportState.READY and changed.reading.faulty:
+            # rows that contradict each other stood in two turns of the preview: only now they met
+            _keep(entry, changed.reading)
+            entry.save()
+            raise Refused("Có dòng không ghi được cùng các dòng khác nên chưa nạp gì. Xem các ô bên dưới.") from changed
         raise
     except Exception:
         _loading(entry).update(state=ImportState.READY)
@@ -150,8 +159,8 @@ def _loading(entry: Import):
 def _load(entry: Import, by, progress) -> None:
     reading = reading_of(entry, by=by)
     reading.load(progress)
-    if reading.faulty or digest_of(reading.report()) != entry.digest:
-        raise Changed
+    if reading.faulty or reading.digest() != entry.digest:
+        raise Changed(reading)
     if _loading(entry).update(state=ImportState.LOADED, loaded_at=timezone.now()) != 1:
         raise AlreadyDone
     _remember(entry, reading)
@@ -173,8 +182,9 @@ def note_load(kind: Kind, locality, name: str, reading: Reading, *, by) -> Impor
 def _remember(entry: Import, reading: Reading) -> None:
     """What every row wrote, so that it can be taken back."""
     written = [row for row in reading.rows if row.verdict in (Verdict.CREATE, Verdict.UPDATE)]
-    for row in written:
-        row.record.refresh_from_db(fields=["revision"])  # later rows of the file may have touched it
+    keys = [row.record.pk for row in written]
+    stored = reading.kind.model._base_manager.filter(pk__in=keys)  # ungated: rows of this very load
+    revisions = dict(stored.values_list("pk", "revision"))
     ImportedRow.objects.bulk_create(  # ungated: what was written just now
         ImportedRow(
             **Pointer.gate_of(row.record),
@@ -182,7 +192,7 @@ def _remember(entry: Import, reading: Reading) -> None:
             number=row.number,
             verdict=row.verdict,
             before=row.before,
-            after=row.record.revision,
+            after=revisions[row.record.pk],
         )
         for row in written
     )

@@ -37,6 +37,10 @@ class Place:
 
     locality: Locality
     user: Any = None
+    coming: dict[str, set[str]] = field(default_factory=dict)
+    """Key of a column by which alone rows are recognised → what the rows of the file say in it, in small letters."""
+    waiting: list[Callable[[], None]] = field(default_factory=list)
+    """What can only be done when all rows are written: a row may name one that stands below it."""
     _kept: dict = field(default_factory=dict)
 
     def rows(self, model) -> QuerySet:
@@ -100,6 +104,10 @@ class Column:
         found = self.reads(record) if self.reads else A(self.path or self.key).resolve(record, quiet=True)
         return self.blank if found is None else found
 
+    def is_same(self, record: Model, value: Any, place: Place) -> bool:
+        """Whether a stored record has that value already."""
+        return self.of(record) == value
+
     def write(self, value: Any, place: Place) -> Any:
         """A value as Excel keeps it."""
         return value
@@ -144,6 +152,14 @@ class Text(Column):
         """As a cell keeps it: white space folded, without letters that no database stores."""
         kept = [squeeze(written(line)) for line in words.strip().splitlines()]
         return ("\n" if self.lines else " ").join(kept)
+
+
+@dataclass(frozen=True)
+class Code(Text):
+    """The code of a record of the same register, capitals or not; it may stand anywhere in the file."""
+
+    def is_same(self, record, value, place):
+        return self.of(record).lower() == value.lower()
 
 
 @dataclass(frozen=True)

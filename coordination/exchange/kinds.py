@@ -1,7 +1,8 @@
 """What can be brought in and taken out as Excel. Apps above declare their kinds in a module `exchange.py`."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Model, QuerySet
@@ -16,10 +17,13 @@ class Kind:
     """A kind of record as a sheet with one row for each.
 
     `save(values, existing, *, by, place)` writes one row through the app's own actions and returns the record; `values`
-    maps keys of columns to values (of an update only the columns that the file has). `keys` are the ways to recognise
+    maps keys of columns to values (of an update only the columns that the file has). `save_all(many, *, by, place)` may
+    write new rows together, each as `save` does it, and yields their records in order. `keys` are the ways to recognise
     a stored record, tried in order: a later one counts where row or record lacks an earlier one. `rows(place)` are
     the records that a dump holds and a load may change. `title` is the column that names a row in the preview.
-    `sees_personal(place)`: whether the reader may have the columns with personal data.
+    `sees_personal(place)`: whether the reader may have the columns with personal data. `example(place)` gives, by key,
+    the values of the template's example that are only true together in that place; columns give the others.
+    `confidential` is the column that makes a row so: previews, which colleagues read too, then tell nothing of it.
     """
 
     code: str
@@ -34,10 +38,17 @@ class Kind:
     list_url: str = ""
     lead: str = ""
     sees_personal: Callable[[Place], bool] = lambda place: True
+    confidential: str = ""
+    save_all: Callable[..., Iterator[Model]] | None = None
+    example: Callable[[Place], dict[str, Any]] = lambda place: {}
 
     def column(self, key: str) -> Column:
         """The column of that key."""
-        return next(column for column in self.columns if column.key == key)
+        return self._columns[key]
+
+    @cached_property
+    def _columns(self) -> dict[str, Column]:
+        return {column.key: column for column in self.columns}
 
     @property
     def noun(self) -> str:

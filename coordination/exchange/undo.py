@@ -4,6 +4,7 @@ What was changed gets its former values through the app's own action. What was c
 itself hung on it (duties, history, concerns, search entry). The audit trail stays: it names the record, not its row.
 """
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -26,11 +27,16 @@ from coordination.exchange.columns import Place
 from coordination.exchange.kinds import Kind, kind_of
 from coordination.exchange.models import Import, ImportedRow
 from coordination.records.errors import NotNow, Refused
+from coordination.records.models import Record
 
 KEPT = (Event, ImportedRow)
 """Rows that point at a record and do not hinder: the audit trail outlives it, our own rows are told apart."""
 LOOKING = {EventKind.DOWNLOADED, EventKind.EXPORTED}
 """Events that change nothing."""
+ASKED = 500
+"""Records about which is asked together."""
+Mark = tuple[type[models.Model], Any]
+"""A row: its model and its key."""
 NAMED = 10
 """Rows that a refusal names."""
 
@@ -58,7 +64,21 @@ def plans_of(entry: Import) -> list[Plan]:
     )  # ungated: rows of a file that the caller fetched through the gate
     records = _records(rows)
     made = {(row.content_type_id, row.object_id) for row in rows if row.verdict == Verdict.CREATE}
-    return [_plan(row, records.get((row.content_type_id, row.object_id)), entry.loaded_at, made) for row in rows]
+    changed = {(row.content_type_id, row.object_id) for row in rows if row.verdict == Verdict.UPDATE}
+    found = list(records.values())
+    taking = _Taking(entry.loaded_at, made, changed, _touched(found, entry.loaded_at), _children(found))
+    return [taking.plan(row, records.get((row.content_type_id, row.object_id))) for row in rows]
+
+
+def with_them(plans: list[Plan]) -> dict[str, int]:
+    """What people know by name and goes with the records that are deleted: its name → how many."""
+    gone = Counter(
+        str(doomed._meta.verbose_name)
+        for plan in plans
+        for doomed in plan.doomed
+        if isinstance(doomed, Record) and doomed != plan.record
+    )
+    return dict(sorted(gone.items()))
 
 
 def hindrances(entry: Import) -> list[tuple[ImportedRow, Any, str]]:
@@ -90,14 +110,14 @@ def undo(entry: Import, *, by) -> Import:
 
 def _take_back(kind: Kind, entry: Import, plans: list[Plan], by) -> None:
     place = Place(entry.locality, by if hasattr(by, "acting") else None)
-    QuerySet(ImportedRow).filter(pk__in=[plan.row.pk for plan in plans if plan.doomed]).delete()
-    for plan in plans:
+    QuerySet(ImportedRow).filter(pk__in=[plan.row.pk for plan in plans if plan.row.verdict == Verdict.CREATE]).delete()
+    for plan in plans:  # what stays lets go first of what is deleted
         if plan.row.verdict == Verdict.UPDATE:
             values = {name: _value(kind, name, words, place) for name, words in plan.row.before.items()}
             kind.save(values, plan.record, by=by, place=place)
-        else:
-            for doomed in plan.doomed:
-                QuerySet(type(doomed)).filter(pk=doomed.pk).delete()
+    for plan in plans:
+        for doomed in plan.doomed:
+            QuerySet(type(doomed)).filter(pk=doomed.pk).delete()
 
 
 def _value(kind: Kind, name: str, words: str, place: Place):
@@ -118,36 +138,64 @@ def _records(rows: list[ImportedRow]) -> dict[tuple[int, int], Any]:
     return found
 
 
-def _plan(row: ImportedRow, record, loaded_at: datetime, made: set) -> Plan:
-    plan = Plan(row, record)
-    if record is None:
-        plan.hindrances.append("hồ sơ không còn")
-    elif record.revision != row.after or _events_after(record, loaded_at):
-        plan.hindrances.append(f"“{record.public_title}” đã được sửa sau khi nạp")
-    elif row.verdict == Verdict.CREATE:
-        _doom(record, plan, loaded_at, made, set())
-    return plan
+@dataclass
+class _Taking:
+    """What is known while plans are made: since when a row counts as later work, the (type, key) that the file made
+    and changed and that something happened to since, what points at what, and what is marked already.
+    """
 
+    loaded_at: datetime
+    made: set
+    changed: set
+    touched: set
+    children: dict[Mark, list[models.Model]]
+    seen: set = field(default_factory=set)
 
-def _events_after(record, moment: datetime) -> bool:
-    about = Event.objects.about(record).filter(at__gt=moment)  # ungated: only asked whether something happened
-    return about.exclude(kind__in=LOOKING).exists()
+    def plan(self, row: ImportedRow, record) -> Plan:
+        plan = Plan(row, record)
+        if record is None:
+            plan.hindrances.append("hồ sơ không còn")
+        elif record.revision != row.after or (row.content_type_id, row.object_id) in self.touched:
+            plan.hindrances.append(f"“{record.public_title}” đã được sửa sau khi nạp")
+        elif row.verdict == Verdict.CREATE:
+            self._doom(record, plan)
+        return plan
 
-
-def _doom(record, plan: Plan, loaded_at, made, seen: set) -> None:
-    """Mark what goes with the record, leaves first; what is younger than the load hinders."""
-    if (type(record), record.pk) in seen:
-        return
-    seen.add((type(record), record.pk))
-    for other in _pointing(record):
-        known = (ContentType.objects.get_for_model(other).pk, other.pk) in made
-        if known:
-            continue  # written by the same file, later than this one: it is taken back first
-        if _is_younger(other, loaded_at):
-            plan.hindrances.append(f"đã có {other._meta.verbose_name} gắn vào “{plan.record.public_title}”")
+    def _doom(self, record, plan: Plan) -> None:
+        """Mark what goes with the record, leaves first; what was there before it, or came after the load, hinders."""
+        if _mark(record) in self.seen:
             return
-        _doom(other, plan, loaded_at, made, seen)
-    plan.doomed.append(record)
+        self.seen.add(_mark(record))
+        for other in self.children.get(_mark(record), ()):
+            key = ContentType.objects.get_for_model(other).pk, other.pk
+            if key in self.changed:  # what the file changed gets its former values back, and lets go
+                continue
+            # a row by the same file goes first
+            if key not in self.made and (_is_younger(other, self.loaded_at) or _is_older(other, record)):
+                plan.hindrances.append(f"đã có {other._meta.verbose_name} gắn vào “{plan.record.public_title}”")
+                return
+            self._doom(other, plan)
+        plan.doomed.append(record)
+
+
+def _mark(record) -> Mark:
+    return type(record), record.pk
+
+
+def _touched(records: list, moment: datetime) -> set[tuple[int, int]]:
+    """(type, key) of those to which something happened after the moment."""
+    keys: dict[int, list[int]] = defaultdict(list)
+    for record in records:
+        keys[ContentType.objects.get_for_model(record).pk].append(record.pk)
+    later = Event.objects.filter(at__gt=moment).exclude(kind__in=LOOKING)  # ungated: only asked of which
+    return {
+        (kind, key)
+        for kind, asked in keys.items()
+        for start in range(0, len(asked), ASKED)
+        for key in later.filter(content_type=kind, object_id__in=asked[start : start + ASKED]).values_list(
+            "object_id", flat=True
+        )
+    }
 
 
 def _is_younger(row, loaded_at: datetime) -> bool:
@@ -156,14 +204,41 @@ def _is_younger(row, loaded_at: datetime) -> bool:
     return any(isinstance(time, datetime) and time > loaded_at for time in times)
 
 
-def _pointing(record) -> Iterator[models.Model]:
-    """Rows of other tables that point at the record, by a foreign key or generically; through rows go by themselves."""
-    for relation in record._meta.related_objects:
+def _is_older(row, record) -> bool:
+    """Whether a record was there before what it points at: it was linked to it later, so it did not come with it."""
+    return isinstance(row, Record) and isinstance(record, Record) and row.created_at < record.created_at
+
+
+def _children(records: list) -> dict[Mark, list[models.Model]]:
+    """What points at each of the records, and at what points at them, asked for together."""
+    found: dict[Mark, list[models.Model]] = defaultdict(list)
+    known = {_mark(record) for record in records}
+    fresh = known
+    while fresh:
+        keys: dict[type, list] = defaultdict(list)
+        for model, key in fresh:
+            keys[model].append(key)
+        fresh = set()
+        for model, asked in keys.items():
+            for start in range(0, len(asked), ASKED):
+                for key, other in _pointing(model, asked[start : start + ASKED]):
+                    found[model, key].append(other)
+                    fresh.add(_mark(other))
+        fresh -= known
+        known |= fresh
+    return found
+
+
+def _pointing(pointed, keys: list) -> Iterator[tuple[Any, models.Model]]:
+    """(key, row of another table that points at it), by a foreign key or generically; through rows go by themselves."""
+    for relation in pointed._meta.related_objects:
         through = getattr(relation.field.model._meta, "auto_created", False)
         if not relation.many_to_many and not through:
-            yield from QuerySet(relation.related_model).filter(**{relation.field.name: record.pk})
+            for other in QuerySet(relation.related_model).filter(**{f"{relation.field.name}__in": keys}):
+                yield getattr(other, relation.field.attname), other
+    kind = ContentType.objects.get_for_model(pointed)
     for model in apps.get_models():
         for link in model._meta.private_fields:
             if isinstance(link, GenericForeignKey) and model not in KEPT:
-                kind = ContentType.objects.get_for_model(record)
-                yield from QuerySet(model).filter(**{link.ct_field: kind, link.fk_field: record.pk})
+                for other in QuerySet(model).filter(**{link.ct_field: kind, f"{link.fk_field}__in": keys}):
+                    yield getattr(other, link.fk_field), other

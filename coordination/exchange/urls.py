@@ -13,5 +13,6 @@ urlpatterns = [
     path("loai/<slug:code>/so/", views.register_file, name="register"),
     path("<int:pk>/", views.import_page, name="import-detail"),
     path("<int:pk>/tep/", views.source_file, name="import-file"),
+    path("<int:pk>/hoan-tac/", views.undo_page, name="import-undo"),
     path("<int:pk>/<slug:name>/", views.import_step, name="import-step"),
 ]

@@ -4,14 +4,15 @@ transaction that is rolled back (preview) or kept (load), so both answer alike.
 
 import hashlib
 import json
+import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Model, Q
 
 from coordination.exchange.cells import CellFault, Line, Sheet
@@ -26,6 +27,10 @@ TRIED = 300
 """Rows that a preview tries in one transaction: other people wait for it on SQLite."""
 SHOWN = 160
 """Letters of a value that the preview keeps."""
+READ = 80
+"""Letters of a value of a new row that the preview keeps: there are many of them."""
+HIDDEN = "hồ sơ mật"
+"""Stands for what a confidential row says."""
 
 
 @dataclass
@@ -60,16 +65,28 @@ class RowVerdict:
     existing: Model | None = None
     record: Model | None = None
     before: dict[str, str] = field(default_factory=dict)
+    secret: bool = False
+    waiting: list[Callable[[], None]] = field(default_factory=list)
+    reads: list[tuple[str, str]] = field(default_factory=list)
+    """Heading and what was understood, of each cell of a new row."""
 
     def as_json(self) -> dict:
-        """As the report keeps it."""
+        """All that the preview knows of it."""
         return {
             "row": self.number,
             "title": self.title[:SHOWN],
             "verdict": str(self.verdict),
             "faults": [[f.letter, f.heading, f.words] for f in self.faults],
             "changes": [[c.letter, c.heading, c.before[:SHOWN], c.after[:SHOWN]] for c in self.changes],
+            "reads": self.reads if self.verdict == Verdict.CREATE else [],
         }
+
+    def as_kept(self) -> dict:
+        """As the report keeps it: of a confidential row only which cells are wrong, without what they say."""
+        if not self.secret:
+            return self.as_json()
+        faults = [[f.letter, f.heading, re.sub("“[^”]*”", "“…”", f.words)] for f in self.faults]
+        return self.as_json() | {"title": HIDDEN, "faults": faults, "changes": [], "reads": [], "secret": True}
 
 
 class Stop(Exception):
@@ -94,6 +111,7 @@ class Reading:
             try:
                 with transaction.atomic():
                     self._write(ready[start : start + TRIED])
+                    self._finish(ready[start : start + TRIED])
                     raise Stop
             except Stop:
                 pass
@@ -110,6 +128,7 @@ class Reading:
             self._write(ready[start : start + CHUNK])
             if progress:
                 progress(min(start + CHUNK, len(ready)), len(ready))
+        self._finish(ready)
 
     @property
     def faulty(self) -> list[RowVerdict]:
@@ -123,16 +142,24 @@ class Reading:
 
     def report(self) -> list[dict]:
         """Every row as the preview keeps it."""
-        return [row.as_json() for row in self.rows]
+        return [row.as_kept() for row in self.rows]
+
+    def digest(self) -> str:
+        """Tells whether two previews of one file say the same, of confidential rows too."""
+        rows = [row.as_json() for row in self.rows]
+        return hashlib.sha256(json.dumps(rows, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
     def _compare(self) -> None:
         """Read the cells, find the stored records, tell what differs."""
         self.rows = [self._read(line) for line in self.sheet.lines]
+        for key in {way[0] for way in self.kind.keys if len(way) == 1}:
+            self.place.coming[key] = {str(row.values[key]).lower() for row in self.rows if row.values.get(key)}
         seen: dict[tuple, RowVerdict] = {}
         for start in range(0, len(self.rows), CHUNK):
             rows = self.rows[start : start + CHUNK]
             stored = self._stored(rows)
             for row in rows:
+                row.secret = self._is_secret(row, stored)
                 if not row.faults:
                     self._match(row, stored, seen)
 
@@ -152,11 +179,20 @@ class Reading:
                 self._blame(row, fault.key or column.key, fault.message)
         return row
 
+    def _is_secret(self, row: RowVerdict, stored) -> bool:
+        """Whether the row, or a stored record that it may mean, is confidential; also where that cell is unreadable."""
+        name = self.kind.confidential
+        if not name:
+            return False
+        said = row.values.get(name, name in self.sheet.letters)
+        meant = [record for key in self.kind.keys_of(row.values) for record in stored.get(key, ())]
+        return bool(said) or any(self.kind.column(name).of(record) for record in meant)
+
     def _stored(self, rows: Iterable[RowVerdict]) -> dict[tuple, list[Model]]:
         """The stored records that the rows may mean, by each of their keys."""
         wanted: dict[tuple, set] = {}
         for row in rows:
-            for way, key in self.kind.keys_of(row.values) if not row.faults else ():
+            for way, key in self.kind.keys_of(row.values):
                 wanted.setdefault(way, set()).add(key)
         if not wanted:
             return {}
@@ -177,6 +213,7 @@ class Reading:
     def _match(self, row: RowVerdict, stored, seen) -> None:
         """Say whether the row is new, another version of a stored record, or just that record."""
         row.verdict = Verdict.CREATE
+        row.reads = list(self._understood(row))
         keys = self.kind.keys_of(row.values)
         if not keys:
             return
@@ -193,26 +230,42 @@ class Reading:
         elif records:
             self._differ(row, records[0])
 
+    def _understood(self, row: RowVerdict) -> Iterator[tuple[str, str]]:
+        """What a new row says, in words; never what is personal."""
+        for column in self._present:
+            value = row.values[column.key]
+            if column.key != self.kind.title and value not in (None, column.blank) and not column.personal:
+                yield column.name, column.words(value, self.place)[:READ]
+
     def _meant(self, keys: list[tuple], stored) -> list[Model]:
         """The records that a row means: by a less sure way only those that lack the surer ones it has."""
         tried: set = set()
         for way, key in keys:
             found = stored.get((way, key), [])
-            found = [record for record in found if not tried & {known for known, _ in self._keys_of(record)}]
+            ways = {record: {known for known, _ in self._keys_of(record)} for record in found}
+            found = [record for record in found if not tried & ways[record]]
             if found:
-                return found
+                return self._nearest(found, ways)
             tried.add(way)
         return []
+
+    def _nearest(self, found: list[Model], ways: dict[Model, set]) -> list[Model]:
+        """Of several those that lack what the row lacks too, where its cell is there and empty."""
+        fewest = min(len(ways[record]) for record in found)
+        nearest = [record for record in found if len(ways[record]) == fewest]
+        more = set().union(*(ways[record] for record in found)) - set().union(*(ways[record] for record in nearest))
+        is_said = all(name in self.sheet.letters for way in more for name in way)
+        return nearest if is_said else found
 
     def _differ(self, row: RowVerdict, record: Model) -> None:
         row.existing = record
         for name, value in list(row.values.items()):
             column = self.kind.column(name)
-            stored = column.of(record)
             if column.blank_keeps and value == column.blank:
                 del row.values[name]
                 continue
-            if stored != value:
+            if not column.is_same(record, value, self.place):
+                stored = column.of(record)
                 before = column.words(stored, self.place)
                 row.before[name] = before
                 after = column.words(value, self.place)
@@ -222,23 +275,54 @@ class Reading:
         row.verdict = Verdict.UPDATE if row.changes else Verdict.SAME
 
     def _write(self, rows: list[RowVerdict]) -> None:
-        """Each row in a savepoint of its own, so that one fault hides no other."""
+        """New rows together; where one of them is refused, each in a savepoint, so that no fault hides another."""
+        new = [row for row in rows if row.existing is None]
+        together = {row.number for row in new} if len(new) > 1 and self._write_together(new) else set()
         for row in rows:
-            try:
-                with transaction.atomic():
-                    self._save(row)
-            except CellFault as fault:
-                self._blame(row, fault.key, fault.message)
-            except Refused as refusal:
-                self._blame(row, "", refusal.message)
-            except ValidationError as error:
-                self._blame_fields(row, error)
+            if row.number not in together:
+                self._try(row, partial(self._save, row))
+
+    def _write_together(self, rows: list[RowVerdict]) -> bool:
+        if self.kind.save_all is None:
+            return False
+        many = [row.values for row in rows]
+        self.place.waiting.clear()
+        try:
+            with transaction.atomic():
+                made = self.kind.save_all(many, by=self.by, place=self.place)
+                for row, record in zip(rows, made, strict=True):
+                    row.record, row.waiting = record, [*self.place.waiting]
+                    self.place.waiting.clear()
+        except (Refused, ValidationError, IntegrityError):
+            for row in rows:
+                row.record, row.waiting = None, []
+            return False
+        return True
+
+    def _finish(self, rows: list[RowVerdict]) -> None:
+        """What waited until all rows were there."""
+        for row in rows:
+            for act in row.waiting if not row.faults else ():
+                self._try(row, act)
+
+    def _try(self, row: RowVerdict, act: Callable[[], None]) -> None:
+        try:
+            with transaction.atomic():
+                act()
+        except CellFault as fault:
+            self._blame(row, fault.key, fault.message)
+        except Refused as refusal:
+            self._blame(row, "", refusal.message)
+        except ValidationError as error:
+            self._blame_fields(row, error)
 
     def _save(self, row: RowVerdict) -> None:
         user = self.place.user
         if row.existing is not None and user is not None and not user.can(self.kind.permission, row.existing):
             raise Refused(f"Bạn không được sửa {self.kind.noun} này.")
+        self.place.waiting.clear()
         row.record = self.kind.save(row.values, row.existing, by=self.by, place=self.place)
+        row.waiting = [*self.place.waiting]
 
     def _blame(self, row: RowVerdict, key: str, words: str) -> None:
         column = next((column for column in self.kind.columns if column.key == key), None)
@@ -270,8 +354,3 @@ def place_of(sheet: str, row: int, letter: str, heading: str) -> str:
     column = f", cột {letter}" if letter else ""
     named = f" ({heading})" if heading else ""
     return f"Trang “{sheet}”, dòng {row}{column}{named}"
-
-
-def digest_of(report: list[dict]) -> str:
-    """Tells whether two previews of one file say the same."""
-    return hashlib.sha256(json.dumps(report, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

@@ -16,7 +16,7 @@ from coordination.exchange.choices import ImportState, Verdict
 from coordination.exchange.columns import Place
 from coordination.exchange.forms import FileForm, LayoutForm
 from coordination.exchange.kinds import Kind, kind_of, kinds_for
-from coordination.exchange.models import Import
+from coordination.exchange.models import Import, ImportedRow
 from coordination.exchange.sheets import XLSX
 from coordination.exchange.tables import ImportTable
 from coordination.jobs.models import Job
@@ -150,13 +150,14 @@ def import_page(request, pk):
     chosen = asked if asked in Verdict.values else (Verdict.FAULT.value if entry.faults else "")
     rows = [row for row in entry.report if not chosen or row["verdict"] == chosen]
     page = Paginator(rows, SHOWN).get_page(request.GET.get("page"))
+    made = _made(request, entry, kind, [row["row"] for row in page.object_list])
     context = {
         "entry": entry,
         "title": entry.file_name,
         "chip": entry.state_chip,
         "job": _job(request, entry),
         "page": page,
-        "rows": [_row(row) for row in page.object_list],
+        "rows": [_row(row, made) for row in page.object_list],
         "verdicts": [
             (Verdict(key).label.capitalize(), count, f"?xem={key}", key == chosen)
             for key, count in entry.counts.items()
@@ -167,6 +168,7 @@ def import_page(request, pk):
         "chosen": chosen,
         "nothing_new": entry.state == ImportState.READY and not (entry.creates or entry.updates),
         "may_load": entry.state == ImportState.READY and bool(entry.creates or entry.updates),
+        "may_have_file": _may_have_file(request, entry),
         "may_discard": entry.state in ImportState.OPEN,
         "may_undo": entry.state == ImportState.LOADED and bool(entry.creates or entry.updates),
         "again_url": reverse("exchange:kind", args=[entry.kind]) if kind else "",
@@ -179,20 +181,55 @@ def import_page(request, pk):
 def source_file(request, pk):
     """The file as it was sent."""
     entry = _entry(request, pk)
-    if not entry.file or not entry.file.storage.exists(entry.file.name):
+    if not _may_have_file(request, entry) or not entry.file.storage.exists(entry.file.name):
         raise Http404
     log.record(EventKind.DOWNLOADED, entry, by=request.user, note=entry.file_name)
     return FileResponse(entry.file.open(), as_attachment=True, filename=entry.file_name, content_type=XLSX)
 
 
+def _may_have_file(request, entry) -> bool:
+    """Colleagues too, unless it holds confidential rows."""
+    is_secret = any(row.get("secret") for row in entry.report)
+    return bool(entry.file) and (not is_secret or entry.created_by_id == request.user.pk)
+
+
+@requires(SIGNED_IN)
+def undo_page(request, pk):
+    """Asks before a whole load is taken back: what goes, what changes back, what stands in the way."""
+    entry = _entry(request, pk)
+    if request.method == "POST":
+        return _pressed(request, entry, _undo)
+    if entry.state != ImportState.LOADED or not (entry.creates or entry.updates):
+        return redirect(entry)
+    written = [row for row in entry.report if row["verdict"] in (Verdict.CREATE, Verdict.UPDATE)]
+    page = Paginator(written, SHOWN).get_page(request.GET.get("page"))
+    made = _made(request, entry, kind_of(entry.kind), [row["row"] for row in page.object_list])
+    plans = undo.plans_of(entry) if len(written) <= actions.DIRECT else []
+    context = {
+        "entry": entry,
+        "noun": kind_of(entry.kind).noun,
+        "title": "Hoàn tác lần nạp",
+        "page": page,
+        "rows": [_row(row, made) for row in page.object_list],
+        "with_them": undo.with_them(plans).items(),
+        "hindrances": [(plan.row.number, plan.hindrances[0]) for plan in reversed(plans) if plan.hindrances],
+        "crumbs": [(LIST, reverse("exchange:import-list")), (entry.file_name, entry.get_absolute_url())],
+    }
+    return render(request, "exchange/undo.html", context)
+
+
 @require_POST
 @requires(SIGNED_IN)
 def import_step(request, pk, name):
-    """One press: load, discard, take back."""
+    """One press: load, discard."""
     entry = _entry(request, pk)
     step = STEPS.get(name)
     if step is None:
         raise Http404
+    return _pressed(request, entry, step)
+
+
+def _pressed(request, entry, step):
     try:
         words = step(request, entry)
     except Forbidden as refusal:
@@ -220,7 +257,7 @@ def _undo(request, entry) -> str:
     return "Đã hoàn tác lần nạp này."
 
 
-STEPS = {"nap": _load, "bo": _discard, "hoan-tac": _undo}
+STEPS = {"nap": _load, "bo": _discard}
 
 
 def _kind(code: str, user) -> Kind:
@@ -252,10 +289,20 @@ def _job(request, entry):
     return jobs.order_by("-pk").first()
 
 
-def _row(row: dict) -> dict:
-    """A row of the report with its chip."""
+def _made(request, entry, kind, numbers: list[int]) -> dict:
+    """Row → the record that it wrote, of those that the reader may see."""
+    if kind is None or entry.state != ImportState.LOADED:
+        return {}
+    written = ImportedRow.objects.visible_to(request.user).filter(source=entry, number__in=numbers)
+    keys = dict(written.values_list("number", "object_id"))
+    found = kind.model.objects.visible_to(request.user).in_bulk(keys.values())
+    return {number: found[key] for number, key in keys.items() if key in found}
+
+
+def _row(row: dict, made: dict) -> dict:
+    """A row of the report with its chip and the record that it wrote."""
     verdict = Verdict(row["verdict"])
-    return row | {"chip": (CHIPS[verdict], verdict.label)}
+    return row | {"chip": (CHIPS[verdict], verdict.label), "record": made.get(row["row"])}
 
 
 def _file(name: str, content: bytes) -> HttpResponse:

@@ -60,14 +60,14 @@ def _lines(kind: Kind, place: Place) -> Iterator[list]:
 
 
 def _example(kind: Kind, place: Place) -> list:
-    return [EXAMPLE, *(_shown(column, place) for column in kind.columns)]
+    """A row that could be loaded as it stands: of columns that nobody gave an example it says nothing."""
+    said = kind.example(place)
+    return [EXAMPLE, *(_shown(column, said, place) for column in kind.columns)]
 
 
-def _shown(column: Column, place: Place) -> Any:
-    """The example of a column; of one with choices the first of them."""
-    if column.example is not None:
-        return column.example
-    return next(iter(column.choices(place)), None)
+def _shown(column: Column, said: dict[str, Any], place: Place) -> Any:
+    value = said.get(column.key)
+    return column.example if value is None else column.write(value, place)
 
 
 def _book(kind: Kind, place: Place, lines: Iterable[list], is_template: bool) -> bytes:
@@ -79,9 +79,9 @@ def _book(kind: Kind, place: Place, lines: Iterable[list], is_template: bool) ->
     for cell in sheet[1]:
         cell.font, cell.fill = Font(bold=True), HEAD
         cell.alignment = Alignment(wrap_text=True, vertical="top")
-    count = 1
+    count, styles = 1, {}
     for count, line in enumerate(lines, 2):
-        _append(sheet, count, line, kind)
+        _append(sheet, count, line, kind, styles)
     if is_template:
         for cell in sheet[2]:
             cell.font = MUTED
@@ -92,7 +92,16 @@ def _book(kind: Kind, place: Place, lines: Iterable[list], is_template: bool) ->
     return content.getvalue()
 
 
-def _append(sheet, number: int, line: list, kind: Kind) -> None:
+def _wrap(cell, styles: dict) -> None:
+    """Every cell that is set alike gets one and the same style: to look it up for each is half of the work."""
+    key = cell.quotePrefix
+    if key not in styles:
+        cell.alignment = WRAPPED
+        styles[key] = cell._style
+    cell._style = styles[key]
+
+
+def _append(sheet, number: int, line: list, kind: Kind, styles: dict) -> None:
     for index, value in enumerate(line, 1):
         value = plain(value)
         if value is None or value == "":
@@ -104,8 +113,8 @@ def _append(sheet, number: int, line: list, kind: Kind) -> None:
             cell.value = value
         if hasattr(value, "year"):
             cell.number_format = "dd/mm/yyyy"
-        if index > 1 and kind.columns[index - 2].width >= 30:
-            cell.alignment = WRAPPED
+        elif index > 1 and kind.columns[index - 2].width >= 30:
+            _wrap(cell, styles)
 
 
 def _shape(book, sheet, kind: Kind, place: Place, count: int) -> None:

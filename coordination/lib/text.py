@@ -29,17 +29,25 @@ def squeeze(text: str) -> str:
     return " ".join(text.split())
 
 
-def _decomposed(text: str) -> str:
-    """Lower case with marks as characters of their own; compatibility forms, soft hyphens and joiners are gone."""
-    # Lowering can make new composed characters (İ), so decompose on both sides of it.
-    text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).lower())
-    return "".join(c for c in text if unicodedata.category(c) != "Cf")
+class _Bare(dict):
+    """Character → what is left of it: lower case without marks; compatibility forms, soft hyphens and joiners are gone.
+    Each is reckoned once.
+    """
+
+    def __missing__(self, code: int) -> str:
+        # Lowering can make new composed characters (İ), so decompose on both sides of it.
+        letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", chr(code)).lower())
+        kept = "".join(c for c in letters if unicodedata.category(c) != "Cf" and not unicodedata.combining(c))
+        self[code] = kept.translate(_STROKES)
+        return self[code]
+
+
+_BARE = _Bare()
 
 
 def fold(text: str) -> str:
     """Text as it is searched: lower case, no marks, đ as d, white space folded. Folding twice changes nothing."""
-    bare = "".join(c for c in _decomposed(text) if not unicodedata.combining(c))
-    return squeeze(bare.translate(_STROKES))
+    return squeeze(text.translate(_BARE))
 
 
 def sort_key(text: str) -> str:

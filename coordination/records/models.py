@@ -55,10 +55,16 @@ class Record(Gated):
     revision = models.PositiveIntegerField("lần lưu", default=1, editable=False)
 
     objects = RecordQuerySet.as_manager()
+    is_fresh = False
+    """Whether it is just being created, so that no row can point at it yet."""
     _checks_hold = False
 
     class Meta:
         abstract = True
+
+    def save(self, *args, **kwargs):
+        self.settle()
+        super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
         """The record's own page."""
@@ -75,6 +81,9 @@ class Record(Gated):
     def get_constraints(self):
         found = super().get_constraints()
         return checks.without_checks(found) if self._checks_hold else found
+
+    def settle(self) -> None:
+        """Fill in columns that follow from others, before the row is saved."""
 
     def concerned(self):
         """Pairs (ConcernKind, Body or Person) besides the registering locality; read after every save by the door."""

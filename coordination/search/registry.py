@@ -28,6 +28,12 @@ class SearchIndex:
     def also(cls, record) -> None:
         """What else is found by a record's words and kept in step with them; nothing by default."""
 
+    @classmethod
+    def also_all(cls, records) -> None:
+        """The same for many new records."""
+        for record in records:
+            cls.also(record)
+
 
 _indexes: dict[type[models.Model], type[SearchIndex]] = {}
 

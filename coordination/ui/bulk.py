@@ -33,6 +33,7 @@ class BulkPage(RecordPage, TemplateView):
     kind = "bulk"
     bulk_actions: tuple[BulkAction, ...] = ()
     select_related: tuple[str, ...] = ()
+    prefetch_related: tuple = ()
     row_noun = ""
 
     @property
@@ -78,7 +79,8 @@ class BulkPage(RecordPage, TemplateView):
         left = self._left_by(form)
         if left and (form.errors or self.data.get(SEEN, "") != _mark(left)):
             return self._shown(form, 422 if form.errors else 200, left)
-        self._do(form)
+        if not self._do(form):
+            return self._shown(form, 422)
         return HttpResponseRedirect(back_of(self.data, self.back()))
 
     def rows(self) -> list:
@@ -86,7 +88,7 @@ class BulkPage(RecordPage, TemplateView):
         found = self.model.objects.visible_to(self.request.user)
         if self.select_related:
             found = found.select_related(*self.select_related)
-        by_key = found.in_bulk(self.keys)
+        by_key = found.prefetch_related(*self.prefetch_related).in_bulk(self.keys)
         return [by_key[key] for key in self.keys if key in by_key]
 
     def outlooks(self, rows) -> dict[int, Outlook]:
@@ -107,8 +109,14 @@ class BulkPage(RecordPage, TemplateView):
             form.add_error(None, f"Chọn như vậy thì không làm được {self.noun} nào.")
         return left
 
+    def _may(self, record) -> bool:
+        """Whether the verb is the user's for this very row, which they see."""
+        return self.request.user.can(self.verb.permission, record)
+
     def _refused(self, record) -> str:
-        """Why the table of steps leaves the row out, or nothing."""
+        """Why the user may not do it to this row, or the table of steps leaves it out; or nothing."""
+        if not self._may(record):
+            return Forbidden.sentence
         step = registry.step_of(record, self.verb.name)
         if step is None:
             return ""
@@ -149,18 +157,28 @@ class BulkPage(RecordPage, TemplateView):
     def _shown(self, form, status, left=None):
         return self.render_to_response(self.get_context_data(left=left, form=form), status=status)
 
-    def _do(self, form) -> None:
-        """Each row by itself; what came of it is told in one message and one for each reason."""
-        rows, done, refused = self.rows(), 0, defaultdict(list)
+    def _do(self, form) -> bool:
+        """Each row by itself; what came of it is told in one message and one for each reason.
+
+        False where nothing was done for what was typed in a field: that is said at the field, and the rows stay chosen.
+        """
+        rows, done, refused, faults = self.rows(), 0, defaultdict(list), []
         for row in rows:
             try:
+                if not self._may(row):
+                    raise Forbidden()
                 self.verb.action(row, by=self.request.user, **form.cleaned_data)
             except Refused as refusal:
                 refused[refusal.message].append(row)
             except ValidationError as error:
+                faults += _typed_wrong(error, form)
                 refused[" ".join(error.messages)].append(row)
             else:
                 done += 1
+        if faults and not done:
+            for name, words in dict.fromkeys(faults):
+                form.add_error(name, words)
+            return False
         if done:
             words = self.verb.done or f"Đã {lowfirst(self.verb.label)}"
             messages.success(self.request, f"{words} {vi(done)} {self.noun}.")
@@ -168,6 +186,7 @@ class BulkPage(RecordPage, TemplateView):
             messages.warning(self.request, f"{self._not_done(len(left))} ({_titles(left)}): {lowfirst(reason)}")
         if unseen := len(self.keys) - len(rows):
             messages.warning(self.request, f"{self._not_done(unseen)}: không còn trong những gì bạn được xem.")
+        return True
 
     def _not_done(self, count: int) -> str:
         return f"Không {lowfirst(self.verb.label)} được {vi(count)} {self.noun}"
@@ -175,6 +194,12 @@ class BulkPage(RecordPage, TemplateView):
     def _say(self, words):
         messages.warning(self.request, words)
         return HttpResponseRedirect(back_of(self.data, self.back()))
+
+
+def _typed_wrong(error: ValidationError, form) -> list[tuple[str, str]]:
+    """Field and words of what a row's action found wrong with a field of the form."""
+    named = error.message_dict if hasattr(error, "error_dict") else {}
+    return [(name, words) for name, said in named.items() if name in form.fields for words in said]
 
 
 def _mark(left) -> str:

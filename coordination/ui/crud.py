@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, ImproperlyConfigured, PermissionDenied, ValidationError
-from django.core.paginator import InvalidPage
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import NoReverseMatch, path, reverse
@@ -18,16 +17,14 @@ from django_tables2.utils import AttributeDict
 from coordination.lib.numbers import vi
 from coordination.records.errors import AlreadyDone, Conflict, Forbidden, NotNow, Refused
 from coordination.ui import registry, saved, together
+from coordination.ui.counting import COUNT_LIMIT, counted
 from coordination.ui.facts import facts_of, foreign_keys
-from coordination.ui.forms import MoveForm
-from coordination.ui.picks import BulkAction, Picks, picks_for
+from coordination.ui.forms import LONGEST_KEY, MoveForm
+from coordination.ui.paging import page_of
+from coordination.ui.picks import BulkAction, Picks, bulk_buttons, picks_of
 from coordination.ui.policy import allow, record_or_404
 from coordination.ui.registry import Button, Panel
 from coordination.ui.show import capfirst, lowfirst, show
-
-COUNT_LIMIT = 1000
-"""Rows counted exactly; above it a list says "hơn 1.000" (a full count costs more than the page)."""
-LAST_PAGE = 100_000
 
 
 class RecordPage:
@@ -125,7 +122,7 @@ class ListPage(RecordPage, TemplateView):
 
     def get_context_data(self, **kwargs):
         filterset, rows, table = self.sheet()
-        page = _page_of(table, self.request, self.per_page)
+        page = page_of(table, self.request.GET.get("page", ""), self.per_page)
         total = _count(rows, page, self.per_page)
         picks = self._picks(page)
         if picks:
@@ -162,12 +159,16 @@ class ListPage(RecordPage, TemplateView):
         """Further buttons in the head."""
         return list(registry.list_buttons_of(self.model, self.request.user))
 
+    def bulk_buttons(self) -> list[Button]:
+        """What this user may do with ticked rows; a list with bulk pages of its own names their addresses here."""
+        return bulk_buttons(self.request.user, self.model, self.bulk_actions)
+
     def _picks(self, page) -> Picks | None:
         """The bar over ticked rows, where there are rows and something to do with them."""
-        if not (self.bulk_actions and page.object_list):
+        if not page.object_list:
             return None
         has_pages = page.has_next() or page.has_previous()
-        return picks_for(self.request, self.model, self.bulk_actions, self.row_noun, has_pages)
+        return picks_of(self.request, self.bulk_buttons(), self.row_noun or self.noun, has_pages)
 
     def _presets(self) -> list[tuple[str, str, bool]]:
         """Ready-made views as tabs: words, address, whether it is the one shown."""
@@ -210,24 +211,13 @@ def _sort(table, request) -> None:
     table.data.data = ordered.order_by(*order, "-pk")
 
 
-def _page_of(table, request, per_page):
-    """The asked page of the table, fetched with one row more to know whether there is another."""
-    asked = request.GET.get("page", "1")
-    number = min(int(asked), LAST_PAGE) if asked.isascii() and asked.isdigit() and len(asked) < 9 else 1
-    try:
-        table.paginate(LazyPaginator, per_page, number)
-    except InvalidPage:
-        table.paginate(LazyPaginator, per_page, 1)
-    return table.page
-
-
 def _count(rows, page, per_page) -> int:
     """How many rows there are, up to one above the limit; known without asking on a last page."""
     before = (page.number - 1) * per_page
     if not page.has_next():
         return before + len(page.object_list)
-    counted = rows.order_by()[: COUNT_LIMIT + 1].count() if hasattr(rows, "query") else len(rows)
-    return max(counted, before + len(page.object_list))
+    number = counted([rows])[0] if hasattr(rows, "query") else len(rows)
+    return max(number, before + len(page.object_list))
 
 
 class DetailPage(RecordPage, TemplateView):
@@ -272,7 +262,7 @@ class DetailPage(RecordPage, TemplateView):
             "facts": [(label, text) for label, value in self.facts(record) if (text := show(value)) != ""],
             "sections": self.sections(record),
             "buttons": buttons,
-            "first_button": next((button for button in buttons if button.enabled), None),
+            "first_button": next((button for button in buttons if button.enabled and button.primary), None),
             "margin_panels": [panel for panel in panels if not panel.wide],
             "main_panels": [panel for panel in panels if panel.wide],
             "history": registry.history_of(record, user),
@@ -515,7 +505,26 @@ class MovePage(FormPage):
 
     def run(self, form):
         action = self.moves[self.kwargs["name"]][1]
+        if self.stays:
+            self.record.revision = self.opened_at
         return action(self.record, by=self.request.user, **form.cleaned_data) or self.record
+
+    @property
+    def stays(self) -> bool:
+        """Whether the step leaves the record where it stands: only its version tells that somebody took it already."""
+        return self.step is not None and self.step.target == self.record.status
+
+    @cached_property
+    def opened_at(self) -> int:
+        """The version that the form was opened at; a form that comes back with a fault keeps it."""
+        posted = self.request.POST.get("opened_at", "")[:LONGEST_KEY]
+        return int(posted) if posted.isdecimal() else self.record.revision
+
+    def conflict(self, form, conflict):
+        """Whoever opened the form before the other's step is told of it; the next press stands over it, knowingly."""
+        del self.record  # read again what is stored
+        self.opened_at = self.record.revision
+        return super().conflict(form, conflict)
 
     def refused(self, form, refusal):
         if isinstance(refusal, NotNow | AlreadyDone):
@@ -549,6 +558,7 @@ class MovePage(FormPage):
         return context | {
             "record": record,
             "record_title": title,
+            "opened_at": self.opened_at if self.stays else "",
             "submit": self.submit or self.label,
             "lead": self.sentence(record, self.kwargs["name"]),
             "cancel": record.get_absolute_url(),

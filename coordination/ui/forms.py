@@ -15,6 +15,7 @@ from django_filters.widgets import BooleanWidget
 from coordination.lib import dates
 from coordination.lib.dates import DateError, PartialDate
 from coordination.records.fields import PartialDateBox
+from coordination.ui import drawing
 from coordination.ui.together import Together
 
 DATE_HINT = "Ngày/tháng/năm, ví dụ 18/05/2026"
@@ -71,6 +72,10 @@ class Renderer(TemplatesSetting):
     form_template_name = "ui/fields.html"
     field_template_name = "ui/field.html"
     bound_field_class = Box
+
+    def render(self, template_name, context, request=None):
+        """Plain boxes without a template: a list of places has a hundred options and more."""
+        return drawing.drawn(template_name, context) or super().render(template_name, context, request)
 
 
 class TextArea(forms.Textarea):
@@ -393,6 +398,17 @@ class MoveForm(OfficeForm, forms.Form):
         self.prepare()
 
 
+class AtOnce(filter_fields.ModelChoiceIterator):
+    """The rows to choose from in one question; Django's own reads them through a cursor, which takes three."""
+
+    def __iter__(self):
+        if self.field.empty_label is not None:
+            yield "", self.field.empty_label
+        if self.field.null_label is not None:
+            yield self.field.null_value, self.field.null_label
+        yield from map(self.choice, self.queryset.all())
+
+
 class FilterForm(OfficeForm, forms.Form):
     """The form of a list's filters."""
 
@@ -406,6 +422,9 @@ class FilterForm(OfficeForm, forms.Form):
                 # Its iterator still belongs to the filter's own field: give it to this one.
                 if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
                     field.choices = getattr(field.choices, "choices", field.choices)
+            if type(field) is filter_fields.ModelChoiceField:
+                field.iterator = AtOnce
+                field.widget.choices = field.choices
             if isinstance(field, forms.NullBooleanField) and not field.widget.is_hidden:
                 field.widget.choices = [("", "Tất cả"), *field.widget.choices[1:]]
             if isinstance(field, DateField):

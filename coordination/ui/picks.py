@@ -60,20 +60,27 @@ class Picks:
     has_pages: bool = False
 
 
-def picks_for(request, model, actions: Iterable[BulkAction], noun: str = "", has_pages: bool = False) -> Picks | None:
-    """The bar for this user, or none who may do nothing with the rows."""
-    user = request.user
-    if getattr(getattr(user.acting, "locality", None), "is_ended", True):
-        return None
-    buttons = [
+def bulk_buttons(user, model, actions: Iterable[BulkAction]) -> list[Button]:
+    """The verbs that the user's role holds, leading to the model's bulk page."""
+    return [
         Button(action.label, reverse(f"{model._meta.app_label}:{model._meta.model_name}-bulk", args=[action.name]),
                icon=action.icon)
         for action in actions
         if user.can(action.permission)
     ]  # fmt: skip
-    if not buttons:
+
+
+def picks_for(request, model, actions: Iterable[BulkAction], noun: str = "", has_pages: bool = False) -> Picks | None:
+    """The bar for this user, or none who may do nothing with the rows."""
+    buttons = bulk_buttons(request.user, model, actions)
+    return picks_of(request, buttons, noun or str(model._meta.verbose_name), has_pages)
+
+
+def picks_of(request, buttons: list[Button], noun: str, has_pages: bool = False) -> Picks | None:
+    """The bar with these buttons; none without any, nor for somebody whose locality has ended."""
+    if not buttons or getattr(getattr(request.user.acting, "locality", None), "is_ended", True):
         return None
-    return Picks(buttons, noun or str(model._meta.verbose_name), request.get_full_path(), has_pages)
+    return Picks(buttons, noun, request.get_full_path(), has_pages)
 
 
 def picked(data) -> list[int]:

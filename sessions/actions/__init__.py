@@ -61,6 +61,16 @@ from sessions.actions.drafts import (
     withdraw_draft,
 )
 from sessions.actions.hall import RollLine, call_roll, note_minutes
+from sessions.actions.handover import accept as accept_handover
+from sessions.actions.handover import (
+    close_handover,
+    edit_handover,
+    give_back,
+    open_handover,
+    reopen_handover,
+)
+from sessions.actions.handover import collect as collect_handover
+from sessions.actions.handover import propose as propose_taker
 from sessions.actions.meetings import (
     cancel_session,
     close_session,
@@ -151,6 +161,7 @@ __all__ = [
     "NOTHING_DUE",
     "DOSSIERS",
     "RollLine",
+    "accept_handover",
     "accept_proposal",
     "adopt_draft",
     "answer_comment",
@@ -168,8 +179,10 @@ __all__ = [
     "cancel_request",
     "cancel_session",
     "choose_topic",
+    "close_handover",
     "close_session",
     "confirm_personnel",
+    "collect_handover",
     "consult",
     "convene",
     "correct_resolution",
@@ -201,6 +214,7 @@ __all__ = [
     "edit_change",
     "edit_document",
     "edit_draft",
+    "edit_handover",
     "edit_item",
     "edit_opinion_request",
     "edit_paper_request",
@@ -218,6 +232,7 @@ __all__ = [
     "finish_revision",
     "finish_task",
     "give",
+    "give_back",
     "give_late_opinion",
     "give_opinion",
     "group_questions",
@@ -236,6 +251,7 @@ __all__ = [
     "note_dossier",
     "note_reading",
     "number_resolution",
+    "open_handover",
     "open_session",
     "post",
     "post_resolution",
@@ -243,6 +259,7 @@ __all__ = [
     "postpone_session",
     "promise",
     "propose",
+    "propose_taker",
     "propose_topic_again",
     "publish",
     "publish_resolution",
@@ -254,6 +271,7 @@ __all__ = [
     "record_verification",
     "reject_draft",
     "reject_personnel",
+    "reopen_handover",
     "reopen_request",
     "reopen_task",
     "reorder",

@@ -1,6 +1,7 @@
 from sessions.models.agenda import AgendaItem, ReadReceipt, SessionDocument
 from sessions.models.drafts import DraftComment, DraftResolution, DraftRevision, DraftStep, PaperRequest, Verification
 from sessions.models.hall import Attendance, Question
+from sessions.models.handover import Handover, HandoverRow
 from sessions.models.meetings import CouncilSession, Sitting
 from sessions.models.personnel import PersonnelMatter
 from sessions.models.requests import BoardOpinion, ContentProposal, ContentRequest, OpinionRequest
@@ -21,6 +22,8 @@ __all__ = [
     "DraftResolution",
     "DraftRevision",
     "DraftStep",
+    "Handover",
+    "HandoverRow",
     "OpinionRequest",
     "PaperRequest",
     "PersonnelMatter",

@@ -14,6 +14,7 @@ from coordination.people.roles import Reach
 from coordination.regulations.models import Meeting
 from coordination.ui.crud import CreatePage, DetailPage, EditPage
 from coordination.ui.policy import record_or_404
+from coordination.ui.registry import Button
 from sessions import actions, deadlines, queries
 from sessions.choices import ItemStatus
 from sessions.filters.meetings import CouncilSessionFilter, SittingFilter
@@ -28,7 +29,7 @@ from sessions.forms.meetings import (
     SessionForm,
     SittingForm,
 )
-from sessions.models import AgendaItem, CouncilSession, SessionDocument, Sitting
+from sessions.models import AgendaItem, CouncilSession, Handover, SessionDocument, Sitting
 from sessions.queries import papers as papers_of
 from sessions.tables.meetings import CouncilSessionTable, SittingTable
 from sessions.views.common import RoomList, RoomMove
@@ -111,6 +112,11 @@ class CouncilSessionList(RoomList):
     def get_queryset(self):
         items = AgendaItem.objects.visible_to(self.request.user)
         return queries.with_readiness(super().get_queryset(), items)
+
+    def acts(self):
+        if not self.request.user.can(Permission.OBLIGATION_CLOSE):
+            return super().acts()
+        return [*super().acts(), Button("Bàn giao nhiệm kỳ", self.url_of(Handover, "list"))]
 
 
 class CouncilSessionDetail(PartsPage):

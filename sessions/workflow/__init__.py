@@ -3,6 +3,7 @@
 from sessions.workflow import documents  # noqa: F401 - offers its buttons
 from sessions.workflow.agenda import ITEM
 from sessions.workflow.drafts import DRAFT
+from sessions.workflow.handover import HANDOVER
 from sessions.workflow.meetings import SESSION
 from sessions.workflow.personnel import PERSONNEL
 from sessions.workflow.questions import QUESTION, TOPIC
@@ -13,6 +14,7 @@ __all__ = [
     "CONTENT_PROPOSAL",
     "CONTENT_REQUEST",
     "DRAFT",
+    "HANDOVER",
     "ITEM",
     "OPINION",
     "PERSONNEL",

@@ -5,6 +5,8 @@
 const PREFIX = "ghi-nhanh:";
 const AGAIN = 15_000; // milliseconds between two tries
 const PATIENCE = 20_000; // milliseconds until a silent network counts as none
+const FORGETFUL = "Máy này không giữ được bản nháp: đừng đóng trang khi còn dòng chưa gửi.";
+const OFFLINE = "Mất mạng: các dòng còn trong máy, có mạng sẽ tự gửi.";
 
 function read(key, empty) {
   try {
@@ -48,7 +50,15 @@ function element(name, text = "", css = "") {
   return made;
 }
 
-// What came of one try: "done", "trouble" (this row cannot be registered as it is) or "later".
+// A signal that gives up; AbortSignal.timeout is missing on older phones.
+function patience() {
+  const giving = new AbortController();
+  const timer = setTimeout(() => giving.abort(), PATIENCE);
+  return { signal: giving.signal, over: () => clearTimeout(timer) };
+}
+
+// What came of one try: "done", "trouble" (this row cannot be registered as it is), "later" (this row; others may pass) or
+// "stop" (no row passes now).
 async function send(row, form, user) {
   const body = new FormData();
   for (const name of FIELDS) body.append(name, row[name] ?? "");
@@ -56,22 +66,25 @@ async function send(row, form, user) {
   body.append("as", user);
   body.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
   const headers = { Accept: "application/json" };
-  const signal = AbortSignal.timeout(PATIENCE);
+  const { signal, over } = patience();
   let answer;
   let data;
   try {
     answer = await fetch(location.pathname, { method: "POST", body, headers, signal, redirect: "manual" });
     data = answer.headers.get("Content-Type")?.includes("json") ? await answer.json() : null;
   } catch {
-    return { is: "later", words: "Mất mạng: sẽ tự gửi lại." };
+    return { is: "stop", words: "Mất mạng: sẽ tự gửi lại." };
+  } finally {
+    over();
   }
   if (answer.ok && data?.key === row.key) return { is: "done", data };
-  if (data?.again) return { is: "later", words: data.again };
+  if (data?.again) return { is: "stop", words: data.again };
   if (data?.refused) return { is: "trouble", words: data.refused };
   if (data?.errors) return { is: "trouble", words: Object.values(data.errors).flat().join(" ") };
   if (answer.type === "opaqueredirect" || answer.status === 403)
-    return { is: "later", words: "Chưa gửi được: đăng nhập lại rồi mở lại trang này. Các dòng vẫn còn trong máy." };
-  if (answer.status === 404) return { is: "later", words: "Cuộc tiếp xúc này không mở được nữa. Các dòng vẫn còn trong máy." };
+    return { is: "stop", words: "Chưa gửi được: đăng nhập lại rồi mở lại trang này. Các dòng vẫn còn trong máy." };
+  if (answer.status === 404) return { is: "stop", words: "Cuộc tiếp xúc này không mở được nữa. Các dòng vẫn còn trong máy." };
+  if (answer.status === 429) return { is: "stop", words: "Máy chủ đang bận: sẽ tự gửi lại." };
   return { is: "later", words: "Máy chủ chưa nhận: sẽ tự gửi lại." };
 }
 
@@ -84,6 +97,7 @@ function start(page) {
   const typing = `${PREFIX}${user}:${meeting}:dong`;
   const part = (name) => document.querySelector(`[data-entry-${name}]`);
   const memory = []; // rows that the browser would not keep
+  const tries = new Map(); // how often each row was sent; one that does not pass stands behind the others
   let counted = Number(part("state").querySelector("b").textContent.replaceAll(".", ""));
   let sending = false;
 
@@ -106,18 +120,22 @@ function start(page) {
     keep(rows);
   }
 
+  // Said once: what stays the same is not read out again with every try.
   function tell(words) {
-    part("trouble").hidden = !words;
+    if (part("words").textContent === words) return;
     part("words").textContent = words;
+    part("trouble").hidden = !words;
   }
 
   function show() {
     const rows = waiting();
     const state = part("state");
-    state.replaceChildren("Còn trong máy này: ", element("b", rows.length), ", đã ghi: ", element("b", counted));
+    const [left, done] = [element("b", rows.length), element("b", counted)];
+    const now = ["Còn trong máy này: ", left, ", đã ghi: ", done];
+    if (state.textContent !== now.map((piece) => piece.textContent ?? piece).join("")) state.replaceChildren(...now);
     part("kept").hidden = rows.length === 0;
     part("waiting").replaceChildren(...rows.map(line));
-    if (memory.length) tell("Máy này không giữ được bản nháp: đừng đóng trang khi còn dòng chưa gửi.");
+    if (memory.length) tell(FORGETFUL);
   }
 
   function line(row) {
@@ -137,10 +155,23 @@ function start(page) {
   }
 
   function edit(row) {
+    setAside();
     drop(row.key);
     fill(row);
+    write(typing, typed());
     show();
     form.elements.content.focus();
+  }
+
+  // What is half typed waits among the rows, unsent, until somebody takes it up again.
+  function setAside() {
+    const half = typed();
+    if (!half.content.trim() && !half.voter.trim()) return;
+    store({ ...half, key: uuid(), trouble: "gõ dở, để lại khi sửa dòng khác." });
+  }
+
+  function store(row) {
+    if (!write(kept, [...read(kept, []), row])) memory.push(row);
   }
 
   function discard(row) {
@@ -163,7 +194,7 @@ function start(page) {
       return;
     }
     tell("");
-    if (!write(kept, [...read(kept, []), row])) memory.push(row);
+    store(row);
     write(typing, null);
     for (const name of ["content", "field", "voter"]) form.elements[name].value = "";
     form.elements.content.focus();
@@ -174,27 +205,40 @@ function start(page) {
   async function flush() {
     if (sending) return;
     sending = true;
+    try {
+      tell((await sendAll()) || (memory.length ? FORGETFUL : ""));
+    } finally {
+      sending = false;
+    }
+  }
+
+  // The rows one after the other, those that failed before last; what is to be said at the end.
+  async function sendAll() {
     const tried = new Set();
-    let row;
-    while ((row = waiting().find((one) => !one.trouble && !tried.has(one.key)))) {
-      if (!navigator.onLine) {
-        tell("Mất mạng: các dòng còn trong máy, có mạng sẽ tự gửi.");
-        break;
-      }
+    const count = (row) => tries.get(row.key) ?? 0;
+    const next = () => waiting().filter((row) => !row.trouble && !tried.has(row.key)).sort((a, b) => count(a) - count(b))[0];
+    let words = "";
+    for (let row = next(); row; row = next()) {
+      if (!navigator.onLine) return OFFLINE;
       tried.add(row.key);
       const came = await send(row, form, user);
       if (came.is === "done") confirmed(row, came.data);
       else if (came.is === "trouble") mark(row.key, came.words);
-      tell(came.is === "later" ? came.words : "");
+      else {
+        tries.set(row.key, count(row) + 1);
+        words = came.words;
+      }
       show();
-      if (came.is === "later") break;
+      if (came.is === "stop") break;
     }
-    sending = false;
+    return words;
   }
 
   function confirmed(row, data) {
     drop(row.key);
     counted = data.count;
+    // The page may have come after the row was registered, its answer lost on the way: then it stands here already.
+    if ([...part("done").querySelectorAll("a")].some((other) => other.getAttribute("href") === data.url)) return;
     const item = element("li");
     const link = element("a", data.code, "nb");
     link.href = data.url;
@@ -243,7 +287,7 @@ function start(page) {
   for (const name of ["keys", "usual"]) if (part(name)) part(name).hidden = false;
   form.elements.content.focus();
   addEventListener("online", flush);
-  addEventListener("offline", () => tell("Mất mạng: các dòng còn trong máy, có mạng sẽ tự gửi."));
+  addEventListener("offline", () => tell(OFFLINE));
   addEventListener("storage", show); // another tab of the same meeting
   document.addEventListener("visibilitychange", () => document.hidden || flush());
   setInterval(flush, AGAIN);

@@ -102,6 +102,8 @@ def test_the_page_shows_what_is_set(cast, client, address):
     client.post(address, posted(name_owner="Đơn vị lo", shown_result=None))
     html = client.get(address).content.decode()
     assert 'value="Đơn vị lo"' in html
+    for words in ("Thứ tự:", "Tiêu đề trong tệp:", "Có trong mẫu:"):  # what stands over the columns on a wide screen
+        assert html.count(f'<td data-l="{words}">') == len(kind_of(KIND).columns)
     assert re.findall(r'name="shown_(\w+)"(?![^>]* checked)', html) == ["result"]
 
 

@@ -99,6 +99,7 @@ def test_an_answer_that_was_lost_makes_no_second_petition(cast, journey, address
     assert lost == [201]
     page.reload()
     expect(page.locator("[data-entry-state]")).to_have_text("Còn trong máy này: 0, đã ghi: 1")
+    expect(page.locator("[data-entry-done] li")).to_have_count(1)  # it came with the page, and is not put there again
     assert [row[1] for row in registered()] == ["Giếng làng cạn nước"]
 
 

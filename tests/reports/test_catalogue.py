@@ -12,6 +12,7 @@ KEYS = """
     agenda.late questions.asked sessions.minutes contact.meetings contact.thematic contact.voters petitions.total
     petitions.by_level
     petitions.by_field petitions.by_result petitions.answered petitions.resolved petitions.overdue petitions.repeated
+    petitions.transfers petitions.days_lost
     oversight.missions oversight.surveys oversight.topics oversight.targets recommendations.total recommendations.done
     recommendations.overdue criticism.conferences receptions.held receptions.required letters.total letters.by_type
     invitations.sent invitations.attended obligations.due obligations.met obligations.late

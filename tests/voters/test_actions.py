@@ -281,9 +281,15 @@ def test_a_commune_answers_for_its_committee(cast, petition):
 def test_nobody_replies_in_another_name_but_the_keeper_of_the_register(cast, petition):
     brought_to(petition, "in_progress", cast.department)
     with pytest.raises(ValidationError) as error:
-        actions.reply(petition, by=cast.minh, result=Result.EXPLAINED, text="Giải trình.", body=cast.committee)
+        actions.reply(petition, by=cast.chief, result=Result.EXPLAINED, text="Giải trình.", body=cast.committee)
     assert list(error.value.message_dict) == ["body"]
-    actions.reply(petition, by=cast.lan, result=Result.EXPLAINED, text="Giải trình.", body=cast.committee)
+    said = {"result": Result.EXPLAINED, "text": "Giải trình.", "body": cast.committee}
+    with pytest.raises(ValidationError) as error:
+        actions.reply(petition, by=cast.lan, **said)
+    assert error.value.message_dict == {
+        "number": ["Ghi giúp UBND tỉnh: ghi số, ký hiệu văn bản trả lời hoặc chọn văn bản đã vào sổ."]
+    }
+    actions.reply(petition, by=cast.lan, **said, number="15/UBND")
     assert petition.replies.get().body == cast.committee
 
 
@@ -294,7 +300,13 @@ def test_nobody_replies_in_another_name_but_the_keeper_of_the_register(cast, pet
 def test_the_facts_of_every_result_class(cast, petition, result):
     brought_to(petition, "in_progress", cast.department)
     actions.reply(
-        petition, by=cast.minh, result=result, text="Trả lời.", sent_on=D(2026, 6, 1), roadmap="Năm 2027 bố trí vốn."
+        petition,
+        by=cast.chief,
+        result=result,
+        text="Trả lời.",
+        sent_on=D(2026, 6, 1),
+        roadmap="Năm 2027 bố trí vốn.",
+        evidence="Biên bản nghiệm thu.",
     )
     facts = (petition.answered_on, petition.resolved_on, petition.finished_on)
     assert tuple(day == D(2026, 6, 1) for day in facts) == tuple(MEANING[result])
@@ -319,7 +331,7 @@ def test_reply_closes_the_duty_and_opens_the_promise(cast, petition):
     brought_to(petition, "in_progress", cast.department)
     actions.reply(
         petition,
-        by=cast.minh,
+        by=cast.chief,
         result=Result.PLANNED,
         text="Sẽ sửa trong quý III.",
         number="1245/SYT",
@@ -345,7 +357,7 @@ def test_reply_closes_the_duty_and_opens_the_promise(cast, petition):
 
 def test_a_late_reply_names_the_late_body(cast, petition):
     brought_to(petition, "in_progress", cast.department)
-    actions.reply(petition, by=cast.minh, result=Result.EXPLAINED, text="Giải trình.", sent_on=D(2026, 7, 30))
+    actions.reply(petition, by=cast.chief, result=Result.EXPLAINED, text="Giải trình.", sent_on=D(2026, 7, 30))
     obligation = about(petition).get()
     assert (obligation.status, obligation.late_body, obligation.closed_on) == ("done", cast.department, D(2026, 7, 30))
 
@@ -353,7 +365,7 @@ def test_a_late_reply_names_the_late_body(cast, petition):
 def test_a_new_reply_replaces_the_promise_and_resolving_keeps_it(cast, petition):
     brought_to(petition, "in_progress", cast.department)
     for day, promised in ((D(2026, 6, 1), D(2026, 7, 1)), (D(2026, 6, 20), D(2026, 9, 1))):
-        actions.reply(petition, by=cast.minh, result=Result.PLANNED, text="Sẽ làm.", sent_on=day, promised_on=promised)
+        actions.reply(petition, by=cast.chief, result=Result.PLANNED, text="Sẽ làm.", sent_on=day, promised_on=promised)
     actions.resolve(petition, by=cast.lan, evidence="Biên bản nghiệm thu 30/8.", on=D(2026, 8, 31))
     assert [(row.status, row.closed_on) for row in about(petition)] == [
         ("waived", D(2026, 6, 20)),
@@ -372,7 +384,7 @@ def test_a_promise_on_a_finishing_result_is_refused(cast, petition):
     with pytest.raises(ValidationError) as error:
         actions.reply(
             petition,
-            by=cast.minh,
+            by=cast.chief,
             result=Result.EXPLAINED,
             text="Giải trình.",
             sent_on=D(2026, 6, 1),
@@ -394,7 +406,7 @@ def test_a_promise_on_a_finishing_result_is_refused(cast, petition):
 def test_a_reply_has_a_day_that_can_be(cast, petition, day, message):
     brought_to(petition, "in_progress", cast.department)
     with pytest.raises(ValidationError) as error:
-        actions.reply(petition, by=cast.minh, result=Result.EXPLAINED, text="Giải trình.", sent_on=day)
+        actions.reply(petition, by=cast.chief, result=Result.EXPLAINED, text="Giải trình.", sent_on=day)
     assert error.value.message_dict == {"sent_on": [message]}
 
 

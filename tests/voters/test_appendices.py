@@ -155,7 +155,10 @@ def test_who_may_not_see_petitions_has_no_appendix(cast, client):
 
 def test_many_petitions_are_work_for_the_worker(cast, client, rows, monkeypatch):
     monkeypatch.setattr(views, "DIRECT", 4)
-    answer = got(client, cast.lan, kind="docx")
+    client.force_login(cast.lan)
+    page = client.get(f"{ADDRESS}?tu=2026-01-01").content.decode()
+    assert (page.count("Dựng tệp"), page.count("Tải tệp"), page.count('action="?tu=2026-01-01"')) == (4, 0, 2)
+    answer = client.post(ADDRESS, {"mau": "tong-hop", "dang": "docx"})
     job = Job.objects.get()
     assert answer.headers["Location"] == job.get_absolute_url()
     run_waiting()
@@ -164,6 +167,24 @@ def test_many_petitions_are_work_for_the_worker(cast, client, rows, monkeypatch)
     monkeypatch.setattr(views, "MOST", {"xlsx": 4, "docx": 4})
     page = client.get(ADDRESS, {"mau": "tong-hop", "dang": "docx"}, follow=True)
     assert "Có hơn 4 kiến nghị" in page.content.decode()
+
+
+def test_no_address_starts_work(cast, client, rows, monkeypatch):
+    """A large file is asked for by the button; a link, or what a browser fetches ahead, starts nothing."""
+    monkeypatch.setattr(views, "DIRECT", 4)
+    assert got(client, cast.lan, field="giao_thong").status_code == 200  # two petitions: a small file
+    answer = got(client, cast.lan)
+    assert (answer.status_code, Job.objects.count()) == (302, 0)
+    assert "bấm nút của tệp cần dựng" in client.get(answer.headers["Location"]).content.decode()
+
+
+def test_wrapped_text_is_legible(cast, client, rows):
+    """Rows are as high as their longest cell: Excel does not reckon the height of a file that it did not write."""
+    petition_of(cast.locality, content="Mặt đường liên xã hư hỏng nặng, đề nghị sửa. " * 12)
+    sheet = opened(got(client, cast.lan).content).worksheets[0]
+    heights = {row[1].value: sheet.row_dimensions[row[0].row].height for row in sheet.iter_rows(min_row=7)}
+    long, short = next(heights[text] for text in heights if text and len(text) > 200), heights["Cầu yếu"]
+    assert (short, long > 12 * 15, long <= 409) == (30, True, True)
 
 
 def test_a_thousand_rows_cost_no_query_each(cast, rows, django_assert_num_queries):

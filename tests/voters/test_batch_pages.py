@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from coordination.people.choices import BodyKind
 from tests.people.factories import BodyFactory
-from tests.voters.factories import brought_to, petition_of
+from tests.voters.factories import LOADER, brought_to, petition_of
 from tests.voters.factories_batches import (
     agreed_batch,
     asked,
@@ -13,6 +13,7 @@ from tests.voters.factories_batches import (
     petitions_in,
     said,
 )
+from voters import actions
 from voters.models import Batch, BatchOpinion, Petition
 
 D = date
@@ -167,7 +168,7 @@ def test_a_batch_page_asks_the_same_number_of_queries(clerk, cast, batch, rows, 
         clerk.get(batch.get_absolute_url())
 
 
-QUERIES = 29
+QUERIES = 30
 
 
 # --- Where petitions come from ---------------------------------------------------------------------------------------
@@ -198,3 +199,60 @@ def test_the_voter_is_named_to_those_who_keep_the_register_only(client, cast):
         client.force_login(user)
         shown[user.username] = "Cử Tri Giả Định" in text_of(client.get(petition.get_absolute_url()))
     assert shown == {"lan": True, "hoa": True, "minh": False, "ubnd": False}
+
+
+# --- An objection that was only answered -----------------------------------------------------------------------------
+
+
+def test_an_answered_objection_is_no_agreement(clerk, cast, batch):
+    petitions_in(batch, competent_body=cast.department)
+    (opinion,) = asked(batch, cast.front)
+    said(opinion, agrees=False, text="Chưa rõ.")
+    opinion.reply = "Đã rà lại với cử tri."
+    actions.answer_objection(opinion, by=LOADER)
+    assert "MTTQ tỉnh chưa thống nhất: đợt ghi là đã giải trình" in text_of(
+        clerk.get(page("batch-move", batch, "agree"))
+    )
+    actions.agree_batch(batch, by=LOADER, on=date(2026, 6, 10))
+    batch = fresh(batch)
+    assert (batch.state, fresh(opinion).state) == (
+        ("unsure", "Đã giải trình; MTTQ chưa thống nhất"),
+        ("unsure", "Ý kiến khác, đã giải trình"),
+    )
+    shown = text_of(clerk.get(batch.get_absolute_url()))
+    listed = text_of(clerk.get(reverse("voters:batch-list")))
+    assert ["Đã giải trình; MTTQ chưa thống nhất" in text for text in (shown, listed)] == [True, True]
+    assert "Đã thống nhất</span>" not in shown + listed
+    assert ("Ngày chốt ý kiến" in shown, "Ngày thống nhất" in shown) == (True, False)
+
+
+def test_an_objection_that_was_met_is_agreement(cast, batch):
+    petition, _other = petitions_in(batch, 2, competent_body=cast.department)
+    (opinion,) = asked(batch, cast.front)
+    said(opinion, agrees=False, text="Không đúng thẩm quyền.", petitions=[petition])
+    actions.take_out(fresh(petition), by=LOADER)
+    actions.agree_batch(fresh(batch), by=LOADER, on=date(2026, 6, 10))
+    assert fresh(batch).state == ("wait", "Đã thống nhất")
+
+
+def test_the_front_sees_its_opinion_first(client, cast, batch):
+    petitions_in(batch, competent_body=cast.department)
+    (opinion,) = asked(batch, cast.front)
+    own = page("batchopinion-edit", opinion)
+    client.force_login(cast.hoa)
+    assert client.get(batch.get_absolute_url()).context["first_button"].url == own
+    said(opinion, agrees=False, text="Chưa rõ.")
+    assert client.get(batch.get_absolute_url()).context["first_button"] is None
+    opinion.reply = "Đã rà lại với cử tri."
+    actions.answer_objection(opinion, by=LOADER)
+    first = client.get(batch.get_absolute_url()).context["first_button"]
+    assert (first.label, first.url) == ("Xem giải trình, MTTQ tỉnh cho ý kiến lại", own)
+
+
+def test_on_a_phone_no_step_back_is_the_main_one(clerk, cast, batch):
+    petitions_in(batch, competent_body=cast.department)
+    asked(batch, cast.front)
+    response = clerk.get(batch.get_absolute_url())
+    labels = [button.label for button in response.context["buttons"] if button.enabled]
+    assert (response.context["first_button"], "Tổng hợp lại" in labels) == (None, True)
+    assert '<div class="phonebar only-phone"><a class="btn btn-plain" href="#lam-tiep">Làm tiếp' in text_of(response)

@@ -89,7 +89,7 @@ def test_petitions_come_and_go_while_it_is_put_together(cast, batch):
     petition = petition_of(cast.locality)
     actions.put_in(petition, by=cast.lan, batch=batch)
     assert fresh(petition).batch == batch
-    actions.take_out(fresh(petition), by=cast.hoa, reason="Trùng")
+    actions.take_out(fresh(petition), by=cast.lan, reason="Trùng")
     assert fresh(petition).batch is None
 
 
@@ -123,7 +123,7 @@ def test_nothing_joins_or_leaves_an_agreed_batch(cast):
     inside, outside = batch.petitions.get(), petition_of(cast.locality)
     with pytest.raises(NotNow, match="không nhận thêm"):
         actions.put_in(outside, by=cast.lan, batch=batch)
-    with pytest.raises(NotNow, match="không bỏ kiến nghị ra"):
+    with pytest.raises(NotNow, match="Tổng hợp lại"):
         actions.take_out(inside, by=cast.lan)
     inside.batch = None
     with pytest.raises(ValidationError, match="không đưa vào, bỏ ra"):
@@ -267,7 +267,7 @@ def test_reworking_puts_opinions_aside_and_drops_duties(cast, batch):
     petitions_in(batch)
     front, group = asked(batch, cast.front, group_of(cast))
     said(front)
-    actions.rework(fresh(batch), by=cast.hoa, reason="Thêm kiến nghị mới")
+    actions.rework(fresh(batch), by=cast.lan, reason="Thêm kiến nghị mới")
     duty = Obligation.objects.about(group).get()
     assert (fresh(batch).status, fresh(front).is_past, fresh(group).is_past, duty.status) == (
         "synthesising",
@@ -334,9 +334,11 @@ def test_what_is_left_out_by_choice_waits_for_the_next_synthesis(cast):
 
 
 def test_a_merged_petition_is_named_with_its_lead(cast):
-    batch = ready_batch(cast, {"competent_body": cast.department}, {"competent_body": cast.department})
-    lead, other = batch.petitions.order_by("pk")
+    batch = batch_of(cast.locality)
+    lead, other = petitions_in(batch, 2, competent_body=cast.department)
     actions.merge(other, by=LOADER, lead=lead)
+    said(*asked(batch, cast.front))
+    actions.agree_batch(fresh(batch), by=LOADER, on=AGREED)
     plan = queries.dispatch_plan(batch, SENT)
     assert [(row, why) for row, why in plan.blocked] == [(other, f"Đã gộp vào {lead.code}: kiến nghị ấy đi thay.")]
     assert plan.ready == [lead]

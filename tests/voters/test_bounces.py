@@ -9,6 +9,7 @@ from coordination.lib.period import Period
 from tests.exchange.books import grid
 from tests.people.factories import BodyFactory
 from tests.voters.factories import LOADER, petition_of
+from tests.voters.factories_drafting import assigned_to
 from tests.voters.factories_routing import accepted_by, refused_by
 from voters import actions, queries
 from voters.choices import Field
@@ -76,7 +77,7 @@ def test_what_nobody_took_has_no_days_yet_and_what_went_astray_before_counts(cle
 def test_the_list_and_the_figure_count_the_same(clerk, cast, bounced):
     petition_of(cast.locality, misdirected_to="UBND phường", misdirected_right="Thi hành án")
     received = queries.received(Petition.objects.counted_in(cast.locality), Period(D(2026, 1, 1), D(2026, 12, 31)))
-    assert clerk.get(LIST).context["total"] == queries.bounced(received).count() == 2
+    assert clerk.get(LIST).context["total"] == queries.bounced(received, D(2026, 10, 1)).count() == 2
 
 
 def test_totals_by_refusing_body_follow_the_filters(clerk, cast, works, bounced):
@@ -150,6 +151,20 @@ def test_who_sees_which(client, cast, bounced):
     assert hidden.confidential
     client.force_login(cast.admin)
     assert client.get(LIST).status_code == 403
+
+
+def test_what_a_committee_gives_on_is_no_transfer(clerk, cast, works):
+    petition = petition_of(cast.locality, misdirected_to="UBND phường", misdirected_right="UBND tỉnh")
+    assigned_to(petition, cast, works)
+    page = clerk.get(LIST)
+    row = page.context["page"].object_list[0]
+    assert (row.record.transfer_count, str(row.get_cell("way"))) == (
+        1,
+        "gửi nhầm UBND phường → UBND tỉnh → Sở Xây dựng (giao)",
+    )
+    shown = text_of(clerk.get(petition.get_absolute_url()))
+    assert ("1 lần chuyển" in shown, "Chuyển lần" in shown) == (True, False)
+    assert len(queries.transfers(petition.referrals.all(), Period(D(2026, 1, 1), D(2026, 12, 31)), D(2026, 10, 1))) == 1
 
 
 def test_a_successor_s_turn_is_no_transfer(cast, works, bounced):

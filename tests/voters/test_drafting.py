@@ -144,7 +144,7 @@ class TestTheWay:
 
     def test_not_sent_once_the_petition_went_elsewhere(self, cast, petition):
         draft = draft_in("cleared", petition, cast.department, by=cast.minh)
-        actions.reply(petition, by=cast.minh, result=Result.EXPLAINED, text="Trả lời trên giấy.")
+        actions.reply(petition, by=cast.chief, result=Result.EXPLAINED, text="Trả lời trên giấy.")
         actions.finish(petition, by=cast.lan)
         draft.petition.refresh_from_db()
         with pytest.raises(NotNow):
@@ -369,6 +369,40 @@ class TestTemplates:
         form = client.get(f"{create_url(petition)}&mau={template.pk}").context["form"]
         assert form.initial["text"] == f"Về {petition.code} ({petition.title}): xin giải trình."
 
+    def test_are_added_below_what_is_typed_and_save_nothing(self, client, cast, petition):
+        template = template_of(cast.department, by=cast.minh)
+        filled = f"Về {petition.code} ({petition.title}): xin giải trình."
+        typed = {
+            "petition": petition.pk,
+            "result": "resolved",
+            "text": "Đã gõ nửa trang.",
+            "evidence": "Ảnh",
+            "mau": template.pk,
+        }
+        client.force_login(cast.minh)
+        page = client.post(create_url(petition), typed | {"copied_to": [cast.front.pk], "promised_on": "31/02/2027"})
+        form = page.context["form"]
+        assert (page.status_code, form.errors, ReplyDraft.objects.count()) == (200, {}, 0)
+        assert form["text"].value() == f"Đã gõ nửa trang.\n\n{filled}"
+        assert [form[name].value() for name in ("result", "evidence", "promised_on")] == [
+            "resolved",
+            "Ảnh",
+            "31/02/2027",
+        ]
+        assert [str(key) for key in form["copied_to"].value()] == [str(cast.front.pk)]
+        again = client.post(create_url(petition), typed | {"text": form["text"].value(), "result": ""})
+        assert again.context["form"]["text"].value() == form["text"].value()
+        assert again.context["form"]["result"].value() == template.result
+        empty = client.post(create_url(petition), typed | {"text": " "})
+        assert empty.context["form"]["text"].value() == filled
+
+    def test_of_others_or_unknown_add_nothing(self, client, cast, petition):
+        other = template_of(cast.department, by=cast.minh, name="Của y tế", field="y_te")
+        client.force_login(cast.minh)
+        for key in (other.pk, "x", "9" * 30, ""):
+            page = client.post(create_url(petition), {"petition": petition.pk, "text": "Đã gõ.", "mau": key})
+            assert (page.status_code, page.context["form"]["text"].value()) == (200, "Đã gõ.")
+
     def test_an_unknown_gap_is_named(self, client, cast):
         client.force_login(cast.minh)
         url = reverse("voters:replytemplate-create")
@@ -422,7 +456,7 @@ class TestSettings:
         assert queries.needs_document(cast.locality.pk)
         assert not queries.needs_document(cast.other.pk)
         with pytest.raises(ValidationError) as error:
-            actions.reply(petition, by=cast.minh, result=Result.EXPLAINED, text="Giải trình.")
+            actions.reply(petition, by=cast.chief, result=Result.EXPLAINED, text="Giải trình.")
         assert error.value.message_dict == {
             "number": ["Địa phương này yêu cầu trả lời bằng văn bản: ghi số, ký hiệu hoặc chọn văn bản đã vào sổ."]
         }
@@ -436,6 +470,12 @@ class TestSettings:
         row = queries.settings_of(cast.locality)
         assert client.post(url, {"revision": row.revision}).status_code == 302
         assert not queries.needs_document(cast.locality.pk)
+
+    @pytest.mark.parametrize(("user", "offered"), [("lan", True), ("minh", False), ("hoa", False)])
+    def test_the_list_of_petitions_leads_to_them(self, client, cast, user, offered):
+        client.force_login(getattr(cast, user))
+        page = client.get(reverse("voters:petition-list")).content.decode()
+        assert (reverse("voters:replysettings-edit") in page) is offered
 
     @pytest.mark.parametrize("user", ["minh", "ubnd", "hoa", "thu_ky", "admin"])
     def test_only_who_keeps_the_register(self, client, cast, user):

@@ -156,6 +156,37 @@ def test_petitions_are_recognised_by_place_where_words_and_day_are_the_same(cast
 # --- Faults -------------------------------------------------------------------------------------------------------
 
 
+def test_a_code_that_the_register_lacks_is_a_fault_and_no_second_petition(cast):
+    loaded(cast, book(HEAD, ROW))
+    entry = sent(cast, book(HEAD, [1, "KN-1999-9999", *ROW[2:]], [2, "KN-2026-O002", "Điện yếu", *ROW[3:]],
+                            [3, "kn-2026-0001", *ROW[2:]], [4, None, "Nước yếu", *ROW[3:]]))  # fmt: skip
+    assert faults(entry) == [
+        "B2 Mã kiến nghị: sổ không có mã “KN-1999-9999”; có phải KN-2026-0001, cùng nội dung và ngày nhận? "
+        "Kiến nghị mới thì để trống ô này.",
+        "B3 Mã kiến nghị: sổ không có mã “KN-2026-O002”. Kiến nghị mới thì để trống ô này.",
+    ]
+    assert [row["verdict"] for row in entry.report] == ["fault", "fault", "same", "create"]
+
+
+def test_own_codes_come_into_an_empty_register_and_from_the_shell(cast, tmp_path):
+    rows = [[1, "12/KN", *ROW[2:]], [2, "13/KN", "Điện yếu", *ROW[3:]], [3, None, "Nước yếu", *ROW[3:]]]
+    petition_of(cast.other)
+    loaded(cast, book(HEAD, *rows))
+    (tmp_path / "them.xlsx").write_bytes(book(HEAD, [1, "14/KN", "Phần hai của sổ", *ROW[3:]]))
+    assert "ghi mới 1" in run("load", "petitions", tmp_path / "them.xlsx", "--locality", cast.locality.slug)
+    codes = Petition.objects.filter(locality=cast.locality).order_by("pk").values_list("code", flat=True)
+    assert list(codes) == ["12/KN", "13/KN", "KN-2026-0001", "14/KN"]
+
+
+def test_a_preview_that_was_right_while_the_register_was_empty_is_asked_again(cast):
+    entry = sent(cast, book(HEAD, [1, "12/KN", *ROW[2:]]))
+    petition_of(cast.locality)
+    with pytest.raises(exchange.Changed):
+        exchange.begin_load(entry, by=cast.lan)
+    entry.refresh_from_db()
+    assert faults(entry) == ["B2 Mã kiến nghị: sổ không có mã “12/KN”. Kiến nghị mới thì để trống ô này."]
+
+
 @pytest.mark.parametrize(
     ("changes", "fault"),
     [
@@ -224,6 +255,7 @@ def test_eighty_rows_with_nine_kinds_of_faults(cast):
             "verdict": "fault" if number in KINDS_OF_FAULTS else "create",
             "faults": entry.report[number - 2]["faults"] if number in KINDS_OF_FAULTS else [],
             "changes": [],
+            "reads": [] if number in KINDS_OF_FAULTS else entry.report[0]["reads"],
         }
         for number in range(2, 82)
     ]
@@ -367,3 +399,75 @@ def test_the_template_offers_lists_among_them_how_often(cast):
     assert {"Lĩnh vực", "Thẩm quyền", "Nguồn", "Cơ quan chủ trì", "Kết quả", "Trạng thái"} <= set(lists)
     heads = set(grid(workbook.template(kind_of("petitions"), Place(cast.locality)))[0])
     assert {"STT", "Mã kiến nghị", "Nội dung kiến nghị *", "Cử tri", "Ngày nhận *", "Lần đầu", "Ghi chú"} <= heads
+
+
+# --- Pages ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_preview_says_what_was_understood_and_links_lead_to_what_was_made(cast, client):
+    client.force_login(cast.lan)
+    head, row = [*DONE, "Cử tri"], [*ANSWERED, "Bà Người Dân"]
+    row[6:9] = ["GIAO THONG", "tỉnh", "so y te"]
+    entry = sent(cast, book(head, row))
+    assert dict(entry.report[0]["reads"]) == {
+        "Xã, phường": cast.commune.full_name,
+        "Ngày nhận": "18/05/2026",
+        "Nguồn": "TXCT trước kỳ họp",
+        "Lĩnh vực": "Giao thông",
+        "Thẩm quyền": "cấp tỉnh",
+        "Cơ quan chủ trì": "Sở Y tế",
+        "Ngày chuyển": "20/05/2026",
+        "Ngày nhận giải quyết": "22/05/2026",
+        "Kết quả": "Giải trình, cung cấp thông tin",
+        "Nội dung trả lời": "Đã rõ.",
+        "Số văn bản": "12/SYT",
+        "Ngày trả lời": "01/06/2026",
+    }
+    page = client.get(entry.get_absolute_url()).content.decode()
+    assert '<li><span class="muted">Lĩnh vực:</span> <ins>Giao thông</ins></li>' in page
+    assert ("Người Dân" in page, "/kien-nghi/1" in page) == (False, False)
+    exchange.begin_load(entry, by=cast.lan)
+    petition = Petition.objects.get()
+    link = f'<a href="{petition.get_absolute_url()}">KN-2026-0001: Đường hỏng; đề nghị sửa</a>'
+    assert link in client.get(entry.get_absolute_url()).content.decode()
+
+
+def test_taking_a_load_back_asks_first_and_says_what_goes(cast, client):
+    client.force_login(cast.lan)
+    stored = petition_of(cast.locality, content="Đã có", received_on=date(2026, 5, 18), times_raised=1)
+    head = [*DONE, "Kiến nghị lần thứ"]
+    known = [2, stored.code, "Đã có", None, "18/5/2026", *[None] * (len(DONE) - 5), 3]
+    entry = loaded(cast, book(["Mã kiến nghị", *DONE[2:], head[-1]], [None, *ANSWERED[2:], 1]))
+    more = loaded(cast, book(["Mã kiến nghị", "Nội dung", "Ngày nhận", head[-1]], [known[1], *known[2:3], known[4], 3]))
+    address = reverse("exchange:import-undo", args=[entry.pk])
+    assert f'href="{address}"' in client.get(entry.get_absolute_url()).content.decode()
+    page = " ".join(client.get(address).content.decode().split())
+    assert "<b>1</b> kiến nghị do tệp này ghi mới sẽ bị xóa, cùng mọi bước và việc phải làm của chúng: " in page
+    assert "chúng: 1 lần chuyển, 1 trả lời." in page
+    assert Petition.objects.count() == 2
+    client.post(address)
+    assert list(Petition.objects.all()) == [stored]
+    page = " ".join(client.get(reverse("exchange:import-undo", args=[more.pk])).content.decode().split())
+    assert "<b>1</b> kiến nghị do tệp này sửa sẽ trở lại như trước khi nạp." in page
+    assert "<li>Kiến nghị lần thứ: <del>3</del> → <ins>1</ins></li>" in page
+    assert client.get(address).status_code == 302  # taken back already
+
+
+def test_what_was_used_since_is_told_before_anybody_presses(cast, client):
+    client.force_login(cast.lan)
+    entry = loaded(cast, book(HEAD, ROW))
+    petition = Petition.objects.get()
+    petition.urgent = True
+    actions.edit_petition(petition, by=cast.lan)
+    page = client.get(reverse("exchange:import-undo", args=[entry.pk])).content.decode()
+    assert "<li>Dòng 2: “Đường hỏng” đã được sửa sau khi nạp.</li>" in page
+    assert '<button type="submit" class="btn btn-primary">Hoàn tác' not in page
+
+
+@pytest.mark.parametrize(("who", "status"), [("minh", 404), ("stranger", 404)])
+def test_others_are_not_asked(cast, client, who, status):
+    entry = loaded(cast, book(HEAD, ROW))
+    client.force_login(getattr(cast, who))
+    address = reverse("exchange:import-undo", args=[entry.pk])
+    assert (client.get(address).status_code, client.post(address).status_code) == (status, status)
+    assert Petition.objects.count() == 1

@@ -5,6 +5,7 @@ into an empty twin of the province: each time exactly the agreed totals.
 import json
 from collections import Counter
 from copy import deepcopy
+from dataclasses import replace
 from datetime import date
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -15,15 +16,21 @@ from django.core.management import call_command
 from django.db import transaction
 from openpyxl import load_workbook
 
+from coordination.audit.models import Event
+from coordination.deadlines.models import Obligation
 from coordination.exchange import workbook
 from coordination.exchange.columns import Place
 from coordination.exchange.kinds import kind_of
+from coordination.exchange.reading import read as sheet
+from coordination.exchange.verdicts import Reading
 from coordination.lib.dates import screen
 from coordination.operations.demo import council, petitions, places, reference
-from coordination.operations.demo.book import Book, read
-from coordination.people.models import Body
+from coordination.operations.demo.book import BY, Book, read
+from coordination.people.models import Body, Concern
+from coordination.search.models import Entry
+from coordination.workflow.models import StatusChange
 from voters.choices import Field, Judgement, JurisdictionLevel, Origin, PetitionStatus, Result
-from voters.models import Petition
+from voters.models import Petition, PetitionTerm, Referral, Reply, ResultChange, Verdict
 
 pytestmark = pytest.mark.xdist_group("exchange-demo")
 
@@ -148,6 +155,47 @@ def check(slug: str) -> None:
     for name in ("status", "origin"):
         assert Counter(rows.values_list(name, flat=True)) == EXPECTED["also"][f"by_{name}"]
     assert Counter(rows.values_list("monitor__code", flat=True)) == EXPECTED["also"]["by_monitor"]
+
+
+BY_CHANCE = {"id", "object_id", "petition_id", "follow_code", "created_at", "changed_at", "at", "term_id"}
+"""Columns that no two loads have alike."""
+WRITTEN = (
+    Petition, Referral, Reply, Verdict, ResultChange, Obligation, PetitionTerm, StatusChange, Event, Entry, Concern,
+)  # fmt: skip
+
+
+def written() -> dict:
+    """Every row that a load has written, by table, in order; rows of others by what they hold."""
+    codes = dict(Petition.objects.values_list("pk", "code"))
+    kept = {}
+    for model in WRITTEN:
+        rows = model._base_manager.order_by("pk").values()
+        kept[model] = [
+            {key: value for key, value in row.items() if key not in BY_CHANCE and not key.endswith("duty_id")}
+            | {"code of": codes.get(row.get("petition_id")), "day": str(row.get("at", ""))[:10]}
+            for row in rows
+        ]
+    kept[Event] = sorted(kept[Event], key=str)  # together, what was registered is written down before what was done
+    kept[StatusChange] = sorted(kept[StatusChange], key=str)
+    kept[PetitionTerm] = sorted(kept[PetitionTerm], key=str)
+    kept[Concern] = sorted(kept[Concern], key=str)
+    kept[Entry] = sorted(kept[Entry], key=str)
+    return kept
+
+
+def test_written_together_the_sixty_are_what_they_are_one_by_one(filled, an_binh):
+    """The same rules and the same traces: every row of every table that a load writes."""
+    kind, found = kind_of("petitions"), []
+    for way in (kind, replace(kind, save_all=None)):
+        with transaction.atomic():
+            reading = Reading(way, Place(an_binh.locality), sheet(filled.read_bytes(), "so.xlsx", way.columns), BY)
+            reading.load()
+            assert [row.faults for row in reading.faulty] == []
+            found.append(written())
+            transaction.set_rollback(True)
+    for model in WRITTEN:
+        assert found[0][model] == found[1][model], model
+    assert [len(found[0][model]) for model in (Petition, Event)] == [60, len(found[1][Event])]
 
 
 def test_the_sixty_from_the_template_give_the_agreed_totals_and_so_does_their_dump(filled, tmp_path):

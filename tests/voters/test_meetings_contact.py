@@ -225,3 +225,38 @@ def test_outside_the_own_constituency_the_place_is_told_three_working_days_befor
 @pytest.mark.parametrize("fields", [{"kind": "before"}, {"kind": "outside", "held_on": None, "topic": "x"}])
 def test_other_meetings_owe_nothing_beforehand(cast, fields):
     assert duties(meeting_of(cast.locality, **({"held_on": D(2026, 10, 15)} | fields))) == []
+
+
+# --- Numbers that cannot be ------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def planned(cast):
+    return meeting_of(cast.locality, place=cast.commune, held_on=D(2026, 9, 21), chaired_by=cast.front)
+
+
+def hold(meeting, **fields):
+    data = {"held_on": "21/09/2026", "attending": 50, "attending_qualifier": "exact"}
+    return reverse("voters:contactmeeting-move", args=[meeting.pk, "hold"]), data | fields
+
+
+def test_all_faults_of_the_minutes_are_said_at_once(clerk, planned):
+    typed = {"speaking": 80, "group_farmer": 60, "group_worker": 10, "opinions": 2, "petitions_raised": 3}
+    answer = clerk.post(*hold(planned, **typed, answered_on_spot=99))
+    assert answer.status_code == 422
+    assert answer.context["form"].errors == {
+        "speaking": ["Nhiều hơn 50 lượt cử tri dự."],
+        "attending": ["Ít hơn tổng các thành phần cử tri (70)."],
+        "answered_on_spot": ["Nhiều hơn 5 ý kiến, kiến nghị đã ghi."],
+    }
+
+
+def test_groups_that_outnumber_about_so_many_are_said_and_give_no_share(clerk, planned):
+    typed = {"attending": 120, "attending_qualifier": "about", "group_farmer": 60, "group_worker": 70}
+    assert clerk.post(*hold(planned, **typed)).status_code == 302
+    page = clerk.get(planned.get_absolute_url())
+    assert dict(page.context["facts"])["Trực tiếp lao động"] == "130"
+    panel = next(panel for panel in page.context["sections"] if panel.title == "Số cử tri chưa khớp")
+    assert panel.context["lines"] == [
+        "Các thành phần cộng lại 130, nhiều hơn khoảng 120 lượt cử tri dự. Tỷ lệ trực tiếp lao động chưa rõ."
+    ]

@@ -292,7 +292,8 @@ def test_first_a_preview_then_the_merge(clerk, cast, lead, part):
     assert "Vẫn còn nợ: Trả lời kiến nghị" in page
     assert "cử tri ở thôn Tây" in page
     assert facts(part)[-1] is None
-    done = clerk.post(group_url(lead, part), said | {"gop": "1"})
+    seen = preview.context["plan"].mark
+    done = clerk.post(group_url(lead, part), said | {"gop": "1", "da-xem": seen})
     assert (done.status_code, done.url) == (302, lead.get_absolute_url())
     assert facts(part)[-1] == lead.pk
     board = clerk.get(reverse("voters:merge-board")).content.decode()

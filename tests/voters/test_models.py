@@ -116,7 +116,7 @@ def test_the_first_sentence_is_the_summary(content, summary):
         ("answered", "cannot_resolve", ("done", "Không có cơ sở giải quyết")),
         ("finished", "resolved", ("done", "Đã giải quyết xong")),
         ("reopened", "in_progress", ("today", "Mở lại, đang giải quyết")),
-        ("returned", "returned", ("done", "Trả lại")),
+        ("returned", "returned", ("pause", "Trả lại")),
     ],
 )
 def test_state_says_what_came_of_it(status, result, state):
@@ -242,7 +242,7 @@ def test_a_batch_is_confirmed_by_the_front_only(cast):
         ({"attending": 10, "speaking": 11}, {"speaking": ["Nhiều hơn 10 lượt cử tri dự."]}),
         (
             {"attending": 10, "attendees_by_group": {"farmer": 11}},
-            {"attending": ["Ít hơn tổng các thành phần cử tri."]},
+            {"attending": ["Ít hơn tổng các thành phần cử tri (11)."]},
         ),
         (
             {"opinions": 3, "petitions_raised": 1, "answered_on_spot": 5},

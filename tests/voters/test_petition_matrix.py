@@ -58,6 +58,7 @@ COMMITTEE = {"committee_clerk", "committee_leader"}
 DEPARTMENT = {"officer", "leader"}
 FRONT = {"front_clerk", "front_leader"}
 ASKED = COUNCIL | COMMITTEE | DEPARTMENT
+RECORDING = COUNCIL | {"committee_leader", "leader"}  # the others of the side that answers write a draft
 JUDGES = COUNCIL | FRONT | {"secretary"}
 
 # Status -> step -> who. A step that does not stand here is nobody's in that status.
@@ -69,25 +70,25 @@ PETITION = {
         "return": COUNCIL,
     },
     "forwarded": {"accept": ASKED, "refuse": ASKED, "return": COUNCIL},
-    "in_progress": {"reply": ASKED, "return": COUNCIL},
+    "in_progress": {"reply": RECORDING, "return": COUNCIL},
     "answered": {
-        "reply_again": ASKED,
+        "reply_again": RECORDING,
         "judge": JUDGES,
         "reopen": COUNCIL,
         "resolve": COUNCIL,
         "finish": COUNCIL,
     },
-    "reopened": {"reply": ASKED, "resolve": COUNCIL},
+    "reopened": {"reply": RECORDING, "resolve": COUNCIL},
     "returned": {},
     "finished": {"judge_again": JUDGES, "reopen": COUNCIL},
 }
 
 # The same of a petition that the committee itself was asked about, and of one it assigned to the department.
 WITH_THE_COMMITTEE = {
-    "in_progress": {"assign": COMMITTEE, "reply": COUNCIL | COMMITTEE, "return": COUNCIL},
-    "reopened": {"assign_again": COMMITTEE, "reply": COUNCIL | COMMITTEE, "resolve": COUNCIL},
+    "in_progress": {"assign": COMMITTEE, "reply": COUNCIL | {"committee_leader"}, "return": COUNCIL},
+    "reopened": {"assign_again": COMMITTEE, "reply": COUNCIL | {"committee_leader"}, "resolve": COUNCIL},
 }
-ASSIGNED = {"assign": COMMITTEE, "reply": ASKED, "return": COUNCIL}
+ASSIGNED = {"assign": COMMITTEE, "reply": RECORDING, "return": COUNCIL}
 
 SEEING = set(ROLES) - {"rival", "rival_leader", "stranger", "admin"}
 

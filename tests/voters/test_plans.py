@@ -13,7 +13,7 @@ from coordination.people.models import Concern
 from coordination.records.errors import AlreadyDone, Forbidden, NotNow
 from sessions import delegates as year
 from tests.exchange.books import grid
-from tests.people.factories import BodyFactory, DelegateMandateFactory, PersonFactory
+from tests.people.factories import BodyFactory, DelegateMandateFactory, LocalityFactory, PersonFactory
 from tests.voters.factories import LOADER, ContactMeetingFactory, petition_of
 from tests.voters.factories_contact import ContactPlanFactory, meeting_of, plan_of
 from voters import actions, queries
@@ -242,6 +242,17 @@ def test_several_points_at_once(clerk, cast, plan):
     ]
     assert {tuple(row.delegate_levels) for row in rows} == {("province", "commune")}
     assert all(list(row.invited.all()) == [cast.department] for row in rows)
+
+
+def test_each_point_is_chaired_by_the_front_of_its_place(clerk, cast, plan):
+    other = LocalityFactory(parent=cast.locality, level="commune")
+    fronts = [BodyFactory(locality=place, kind="front") for place in (cast.commune, other)]
+    rows = [{"held_on": "06/10/2026", "place": place.pk} for place in (cast.commune, other)]
+    clerk.post(add_url(plan), lines(*rows, {"held_on": "07/10/2026", "place_detail": "Công ty May"}))
+    chosen = {"held_on": "08/10/2026", "place": other.pk}
+    clerk.post(add_url(plan), lines(chosen, chaired_by=fronts[0].pk))
+    found = queries.points(ContactMeeting.objects.all(), plan)
+    assert [row.chaired_by for row in found] == [*fronts, cast.front, fronts[1]]
 
 
 @pytest.mark.parametrize(

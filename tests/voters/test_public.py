@@ -11,12 +11,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from tests.people.factories import BodyFactory
 from tests.voters.factories import LOADER, VerdictFactory, brought_to, petition_of
 from tests.voters.factories_publishing import open_room, published, put_up
 from voters import actions as life
 from voters import codes, open_data, public_access
 from voters.actions import publishing as actions
-from voters.choices import Field
+from voters.choices import Field, Result
 from voters.queries import publishing as queries
 
 FOLLOW = reverse("public:follow")
@@ -47,8 +48,9 @@ def text_of(response) -> str:
 
 
 def titles(response) -> list[str]:
-    """Titles of the list, as the page shows them."""
-    return re.findall(r'<h2><a href="[^"]+">([^<]+)</a></h2>', response.content.decode())
+    """Titles of the list, without the marks on found words."""
+    page = re.sub("</?mark>", "", response.content.decode())
+    return re.findall(r'<h2><a href="[^"]+">([^<]+)</a></h2>', page)
 
 
 # --- The room --------------------------------------------------------------------------------------------------------
@@ -128,7 +130,22 @@ def test_a_filter_that_cannot_be_read_is_told(visitor, cast, room, query, words)
     response = visitor.get(room_url(cast), query)
     assert response.status_code == 400
     assert words in text_of(response)
-    assert "ô sai chưa được dùng để lọc" in text_of(response)
+    assert "không lọc theo ô ấy" in text_of(response)
+
+
+def test_one_bad_filter_leaves_the_good_ones(visitor, cast, room):
+    published(cast.locality, title="Sửa đường", content="Nội dung.")
+    published(cast.locality, title="Sửa cầu", content="Nội dung.")
+    response = visitor.get(room_url(cast), {"q": "đường", "tu": "31/02/2026", "ket_qua": "gì đó"})
+    assert (response.status_code, titles(response)) == (400, ["Sửa đường"])
+    assert "Chưa hiểu ô “Kết quả”, “Nhận từ ngày” nên không lọc theo ô ấy" in text_of(response)
+
+
+def test_found_words_are_marked_with_their_accents(visitor, cast, room):
+    published(cast.locality, title="Sửa <b>cầu", content="Đề nghị " + "rất " * 60 + "sớm sửa Cầu treo.")
+    page = text_of(visitor.get(room_url(cast), {"q": "cau treo"}))
+    assert "Sửa &lt;b&gt;<mark>cầu</mark>" in page
+    assert "sớm sửa <mark>Cầu</mark> <mark>treo</mark>." in page
 
 
 @pytest.mark.parametrize("number", ["0", "-1", "9" * 30, "x", "٣", "a\0b"])
@@ -279,8 +296,9 @@ def test_progress_names_bodies_and_days_and_no_words(visitor, cast, petition):
     assert "Trả lời được đánh giá: chưa thỏa đáng" in page
     assert "Sở Y tế" in page
     assert "18/05/2026" in page
-    secrets = ("Đường hỏng", "Giải trình", "Chưa đúng trọng tâm", "Trần Thị Bưởi", petition.code, petition.follow_code)
+    secrets = ("Đường hỏng", "Giải trình", "Chưa đúng trọng tâm", "Trần Thị Bưởi", petition.follow_code)
     assert [secret for secret in secrets if secret in page] == []
+    assert f'Kiến nghị <b class="nb">{petition.code}</b>' in page  # two slips are told apart
 
 
 def test_what_is_finished_waits_for_nothing(visitor, cast, petition):
@@ -296,11 +314,11 @@ def test_text_is_linked_once_it_is_published(visitor, petition):
     assert publication.public_url in text_of(follow(visitor, petition.follow_code))
 
 
-def test_a_merged_petition_follows_its_lead(visitor, cast, petition):
-    lead = brought_to(petition_of(cast.locality, received_on=date(2026, 4, 1), due_on=None), "new", None)
+def test_a_merged_petition_keeps_its_own_days_and_follows_its_lead(visitor, cast, petition):
+    lead = brought_to(petition_of(cast.locality, received_on=date(2026, 4, 1), due_on=None), "forwarded", cast.front)
     type(petition).objects.filter(pk=petition.pk).update(merged_into=lead)
     page = text_of(follow(visitor, petition.follow_code))
-    assert "01/04/2026" in page
+    assert ("01/04/2026" in page, "Xem xét cùng kiến nghị có cùng nội dung" in page) == (False, True)
 
 
 def test_a_reply_that_is_still_a_draft_is_no_progress(visitor, cast, petition):
@@ -334,3 +352,40 @@ def test_the_order_is_that_of_the_days(cast, petition):
     days = [step.on for step in queries.progress_of(petition)]
     assert days == sorted(days)
     assert days[-1] - days[0] > timedelta(days=10)
+
+
+def test_what_is_of_one_day_stands_as_it_happened(cast, petition):
+    day = date(2026, 6, 1)
+    department = BodyFactory(locality=cast.locality, name="Sở Xây dựng")
+    life.forward(petition, by=LOADER, to=cast.department, on=day)
+    life.refuse(petition, by=LOADER, reason="Không đúng việc.", on=day)
+    life.forward(petition, by=LOADER, to=department, on=day)
+    life.accept(petition, by=LOADER, on=day)
+    for judgement in ("unsatisfied", "satisfied"):
+        life.reply(petition, by=LOADER, result=Result.RESOLVED, text="Xong.", sent_on=day, evidence="Biên bản.")
+        life.judge(petition, by=LOADER, judgement=judgement, body=cast.front, on=day, text="Như đã xem.")
+        if judgement == "unsatisfied":
+            life.reopen(petition, by=LOADER, on=day)
+    assert [step.words for step in queries.progress_of(petition)] == [
+        "Đã tiếp nhận",
+        "Đã chuyển giải quyết",
+        "Trả lại nơi chuyển",
+        "Đã chuyển giải quyết",
+        "Đã nhận giải quyết",
+        "Đã trả lời",
+        "Trả lời được đánh giá: chưa thỏa đáng",
+        "Mở lại để giải quyết tiếp",
+        "Đã trả lời",
+        "Đã giải quyết xong",
+        "Trả lời được đánh giá: thỏa đáng",
+    ]
+
+
+def test_the_promised_day_is_told_while_something_is_owed(visitor, cast, petition):
+    brought_to(petition, "in_progress", cast.department)
+    answer = {"by": LOADER, "text": "Sẽ làm.", "sent_on": date(2026, 6, 1)}
+    life.reply(petition, **answer, result=Result.PLANNED, promised_on=date(2027, 6, 30))
+    words = 'hẹn xong ngày <b class="nb">30/06/2027</b>'
+    assert words in text_of(follow(visitor, petition.follow_code))
+    life.resolve(petition, by=LOADER, on=date(2026, 6, 8), evidence="Biên bản nghiệm thu.")
+    assert words not in text_of(follow(visitor, petition.follow_code))

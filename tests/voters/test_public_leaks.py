@@ -181,6 +181,32 @@ def test_its_address_answers_like_one_that_never_was(client, cast, seen, hide):
     assert (here.status_code, here.content, dict(here.headers)) == (404, never.content, dict(never.headers))
 
 
+@pytest.mark.parametrize("name", ["room", "data", "csv", "json", "feed"])
+@pytest.mark.parametrize("hide", [_never_prepared, _draft_only])
+def test_work_inside_the_office_changes_no_mark_of_a_page(client, cast, seen, hide, name):
+    url = reverse(f"public:{name}", args=[cast.locality.slug])
+    before = client.get(url)
+    public_access.store().clear()
+    hide(cast)
+    after = client.get(url, headers={"if-none-match": before["ETag"]})
+    assert after.status_code == 304
+    assert (after["ETag"], after["Last-Modified"]) == (before["ETag"], before["Last-Modified"])
+
+
+@pytest.mark.parametrize("hide", HIDDEN)
+@pytest.mark.parametrize("method", ["head", "options", "post"])
+def test_other_methods_tell_no_more(client, cast, seen, hide, method):
+    petition = hide(cast)
+    name = getattr(Publication.objects.filter(petition=petition).first(), "public_id", codes.public_id())
+    here = getattr(client, method)(reverse("public:petition", args=[petition.locality.slug, name]))
+    never = getattr(client, method)(reverse("public:petition", args=[petition.locality.slug, "khong-he-co"]))
+    assert (here.status_code, here.content, dict(here.headers)) == (
+        never.status_code,
+        never.content,
+        dict(never.headers),
+    )
+
+
 FOLLOWED = (_never_prepared, _draft_only, _withdrawn, _drafted_again)
 """Not published, but their own voter follows them: days and bodies, no text."""
 
@@ -206,7 +232,7 @@ def test_its_code_tells_no_words_of_it(client, cast, room, hide):
     brought_to(petition, "reopened", cast.department)
     page = client.post(FOLLOW, {"code": petition.follow_code}).content.decode()
     assert "Đã tiếp nhận" in page
-    for secret in (SECRET, VOTER, "Giải trình", "Chưa đúng trọng tâm", petition.code):
+    for secret in (SECRET, VOTER, "Giải trình", "Chưa đúng trọng tâm"):
         assert secret not in page
 
 

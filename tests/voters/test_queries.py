@@ -175,7 +175,7 @@ def test_by_field_names_the_32_fields_and_the_remainder_only_where_there_is_one(
 def test_repeated_and_bounced(register):
     Petition.objects.filter(title="trả lại").update(misdirected_to="UBND xã", misdirected_right="Thi hành án dân sự")
     assert titles(queries.repeated(register)) == ["chờ nguồn lực", "mở lại", "trả lại", "đang làm", "đã chuyển"]
-    assert titles(queries.bounced(register)) == ["mới, còn hạn", "trả lại"]
+    assert titles(queries.bounced(register, D(2026, 10, 1))) == ["mới, còn hạn", "trả lại"]
 
 
 def test_merging_changes_no_total(cast, register):
@@ -236,4 +236,5 @@ def test_similar_shares_words_field_and_place_accents_ignored(cast):
     petition_of(cast.locality, title="Thiếu giáo viên tiếng Anh", field=Field.EDUCATION)
     petition_of(cast.other, title=asked.title, field=Field.COMPENSATION)
     found = similar.similar(Petition.objects.all(), asked)
-    assert found == [(alike, "cùng nói: đơn giá đền bù, đất ruộng, làm đường, vành đai; cùng lĩnh vực")]
+    said = "cùng nói: đơn giá đền bù ~ giá bồi thường, đất ruộng ~ đất lúa, làm đường, vành đai"
+    assert found == [(alike, f"{said}; cùng lĩnh vực")]

@@ -350,7 +350,10 @@ def test_a_press_fills_the_form_in_and_saves_nothing(clerk, cast, works, step, b
     petition = petition_of(cast.locality)
     url = reverse("voters:petition-move", args=[petition.pk, step])
     shown = text_of(clerk.get(url))
-    assert (f'value="{works.pk}:province"' in shown, "Quyết định phân công nhiệm vụ" in shown) == (True, True)
+    assert (f'value="{works.pk}:province:giao_thong"' in shown, "Quyết định phân công nhiệm vụ" in shown) == (
+        True,
+        True,
+    )
     typed = {
         "field": "giao_thong",
         "level": "",

@@ -1,5 +1,7 @@
 """Words, rarity and places; how many known duplicates are proposed; the panel while somebody types."""
 
+from datetime import date
+
 import pytest
 from django.core.management import call_command
 from django.db import connection
@@ -7,10 +9,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from benchmarks.duplicates import Register
+from tests.people.factories import LineageFactory, LocalityFactory
 from tests.voters.factories import LOADER, brought_to, petition_of
 from voters import actions, similar
 from voters.choices import Field
 from voters.models import Petition, PetitionTerm, TermCount
+from voters.similarity.candidates import Rarity
 from voters.similarity.index import count_terms, rebuild, refresh
 from voters.similarity.words import terms_of
 
@@ -52,7 +56,40 @@ def test_the_same_in_other_words_is_proposed_with_the_reason(cast):
     petition_of(cast.locality, title="", content="Trạm y tế thiếu bác sĩ", field=Field.HEALTH)
     rows = ask(cast, SAME, field="giao_thong", place=cast.commune)
     assert found(rows) == [POTHOLES]
-    assert rows[0].reason == "cùng nói: tuyến đường, nối hai xã, hư hỏng, sửa; cùng lĩnh vực; cùng địa bàn"
+    said = "cùng nói: tuyến đường ~ mặt đường, nối hai xã ~ liên xã, hư hỏng ~ ổ gà, sửa ~ vá sửa"
+    assert rows[0].reason == f"{said}; cùng lĩnh vực; cùng địa bàn"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "words"),
+    [
+        ("mặt đường hỏng nặng", "mặt đường hỏng, xuống cấp", "cùng nói: mặt đường, hỏng"),
+        ("mat duong hong", "mặt đường xuống cấp, hỏng", "cùng nói: mặt đường, hỏng"),
+        ("cầu hỏng", "cây cầu xuống cấp", "cùng nói: cầu ~ cây cầu, hỏng ~ xuống cấp"),
+    ],
+)
+def test_a_reason_quotes_the_words_of_both(cast, one, other, words):
+    petition_of(cast.locality, title="", content=other)
+    assert [row.reason for row in ask(cast, one)] == [words]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Cầu bắc qua suối bị hỏng", "Đèn đường ngoài chợ hỏng"),
+        ("Đầu tư xây cầu qua suối", "Quy hoạch treo mười năm, không được xây dựng"),
+        ("Sửa cầu hỏng", "Đình làng xuống cấp, đề nghị tu sửa"),
+        ("Trẻ em thiếu sân", "Trẻ con nghịch phá"),
+    ],
+)
+def test_what_is_said_of_everything_is_no_ground_to_propose(cast, one, other):
+    petition_of(cast.locality, title="", content=other)
+    assert ask(cast, one) == []
+
+
+def test_a_text_of_general_words_alone_is_compared_by_these(cast):
+    petition = petition_of(cast.locality, title="", content=POTHOLES)
+    assert [row.petition for row in ask(cast, "ổ gà")] == [petition]
 
 
 def test_place_and_field_decide_between_equal_words(cast):
@@ -226,3 +263,101 @@ def test_a_petition_one_may_not_see_is_not_named(typing, cast):
     hidden = petition_of(cast.other, title="", content=POTHOLES)
     answer = typing.post(reverse("voters:petition-create"), FORM | {"lan_truoc": hidden.pk})
     assert answer.context["form"]["predecessor"].value() in (None, "")
+
+
+# --- registers of other places
+
+
+def test_a_commune_s_clerk_gets_what_its_voters_asked_of_the_province(client, cast):
+    clerk = cast.xa
+    here, elsewhere = (
+        petition_of(cast.locality, title="", content=POTHOLES, place=place) for place in (cast.commune, None)
+    )
+    own = petition_of(cast.commune, title="", content=POTHOLES, place=None)
+    rows = similar.propose(text=SAME, locality=cast.commune, user=clerk, everywhere=True)
+    assert {(row.petition, row.other_place) for row in rows} == {(own, ""), (here, str(cast.locality))}
+    client.force_login(clerk)
+    page = client.post(reverse("voters:petition-similar"), {"content": SAME}).content.decode()
+    assert (here.code in page, "Sổ khác" in page, f"của {here.code}, {cast.locality}" in page) == (True, True, True)
+    assert not Petition.objects.visible_to(clerk).filter(pk=elsewhere.pk).exists()
+
+
+def test_the_province_gets_what_stands_in_a_commune_s_register_and_concerns_it(cast):
+    concerned, _other = (petition_of(cast.commune, title="", content=POTHOLES, place=None) for _ in range(2))
+    actions.forward(concerned, by=LOADER, to=cast.department, due_on=date(2026, 12, 1), on=date(2026, 5, 20))
+    rows = ask(cast, SAME, everywhere=True)
+    assert [(row.petition, row.other_place) for row in rows] == [(concerned, str(cast.commune))]
+
+
+def test_what_one_may_not_see_crowds_out_nothing(cast, monkeypatch):
+    monkeypatch.setattr("voters.similarity.candidates.KEPT", 1)
+    here = petition_of(cast.locality, title="", content=POTHOLES, place=cast.commune)
+    petition_of(cast.locality, title="", content=POTHOLES, place=None)
+    rows = similar.propose(text=SAME, locality=cast.commune, user=cast.xa, everywhere=True)
+    assert [row.petition for row in rows] == [here]
+
+
+# --- registers of places that were taken over
+
+
+def old(cast, **fields):
+    return petition_of(cast.ended, title="", content=POTHOLES, **fields)
+
+
+def test_petitions_of_a_place_that_was_taken_over_are_proposed_with_its_name(typing, cast):
+    petition = old(cast, place=None)
+    own = petition_of(cast.locality, title="", content=POTHOLES)
+    rows = ask(cast, SAME, everywhere=True)
+    assert [(row.petition, row.old_place) for row in rows] == [(own, ""), (petition, str(cast.ended))]
+    assert [row.petition for row in ask(cast, SAME)] == [own]
+    page = typing.post(reverse("voters:petition-similar"), {"content": SAME}).content.decode()
+    assert f"{cast.ended}: chỉ đọc." in page
+
+
+@pytest.mark.parametrize("who", ["hoa", "minh", "stranger", "xa"])
+def test_old_registers_are_for_those_who_may_see_them(cast, who):
+    old(cast)
+    old(cast, confidential=True)
+    assert len(ask(cast, SAME, user=getattr(cast, who), everywhere=True)) == (1 if who == "hoa" else 0)
+
+
+def test_the_place_of_today_is_the_place_of_then(cast):
+    before = LocalityFactory(commune=True, name="Xã Cũ", parent=cast.ended, valid_to=date(2025, 6, 30))
+    LineageFactory(predecessor=before, successor=cast.commune)
+    old(cast, place=before)
+    (row,) = ask(cast, SAME, place=cast.commune, everywhere=True)
+    assert row.reason.endswith("cùng địa bàn")
+
+
+def test_rarity_is_that_of_all_registers_asked(cast):
+    for number in range(3):
+        old(cast, place_detail=f"thôn {number}")
+    petition_of(cast.locality, title="", content=POTHOLES)
+    for count in (lambda: None, count_terms):
+        count()
+        rarity = Rarity({cast.locality.pk, cast.ended.pk}, ["=hu_hong"])
+        assert (rarity.counts[rarity.keys["=hu_hong"]], rarity.total) == (4, 4)
+
+
+def test_the_next_time_of_an_old_one_is_written_down_in_words(typing, cast):
+    petition = old(cast, times_raised=2, first_raised="kỳ họp giữa 2024")
+    answer = typing.post(reverse("voters:petition-create"), FORM | {"lan_truoc": petition.pk})
+    form = answer.context["form"]
+    typed = [
+        str(form[name].value() or "") for name in ("predecessor", "times_raised", "first_raised", "earlier_history")
+    ]
+    assert typed == ["", "3", "kỳ họp giữa 2024", f"18/05/2026: {petition.code}, sổ của {cast.ended}"]
+    assert typing.post(reverse("voters:petition-create"), FORM | {"earlier_history": typed[3]}).status_code == 302
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_old_registers_cost_one_statement(cast, number):
+    for _ in range(number):
+        old(cast)
+        petition_of(cast.locality, title="", content=POTHOLES)
+    count_terms()
+    cast.lan.acting.locality_ids  # noqa: B018 - known once per request
+    ask(cast, SAME, place=cast.commune, everywhere=True)
+    with CaptureQueriesContext(connection) as asked:
+        ask(cast, SAME, place=cast.commune, everywhere=True)
+    assert len(asked) == 6

@@ -2,16 +2,20 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from coordination.audit.models import Event
 from coordination.lib.period import Period
 from coordination.records.errors import Forbidden, NotNow
 from coordination.search.queries import matching
+from tests.deadlines.factories import ObligationFactory
+from tests.documents.factories import AttachmentFactory
 from tests.voters.factories import LOADER, ContactMeetingFactory, brought_to, petition_of
 from tests.voters.factories_batches import agreed_batch, batch_of
 from voters import actions, queries
-from voters.actions.splitting import why_not_join
+from voters.actions.splitting import why_not_join, why_not_joinable
 from voters.forms.splitting import proposed_parts
 from voters.models import Petition
 
@@ -97,7 +101,7 @@ def test_what_went_its_way_is_not_split(cast, statement, before, words):
 
 def test_what_others_agreed_to_is_not_split(cast):
     (inside,) = agreed_batch(cast).petitions.all()
-    with pytest.raises(NotNow, match="tổng hợp lại trước khi tách"):
+    with pytest.raises(NotNow, match="Tổng hợp lại"):
         actions.split(inside, by=cast.lan, parts=PARTS)
 
 
@@ -163,12 +167,40 @@ def test_what_was_not_split_is_not_joined(cast, statement):
         ("1) Sửa cầu\n2) Cấp nước sạch", ["Sửa cầu", "Cấp nước sạch"]),
         ("- Sửa cầu\n- Cấp nước sạch", ["Sửa cầu", "Cấp nước sạch"]),
         ("Sửa cầu Ông Đội. Đề nghị cấp nước sạch.", ["Sửa cầu Ông Đội.", "Đề nghị cấp nước sạch."]),
-        ("Sửa cầu; cấp nước sạch", ["Sửa cầu", "cấp nước sạch"]),
+        ("Sửa cầu; cấp nước sạch", ["Sửa cầu", "Cấp nước sạch"]),
         ("Đường tỉnh 2 hỏng từ km 3 đến km 5.", ["Đường tỉnh 2 hỏng từ km 3 đến km 5."]),
     ],
 )
 def test_parts_are_proposed_where_the_text_is_cut(text, parts):
     assert proposed_parts(text) == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Sửa đường thôn Đông; đồng thời cấp nước sạch.", ["Sửa đường thôn Đông", "Cấp nước sạch."]),
+        ("Sửa đường. Ngoài ra, lắp đèn; và nạo vét mương.", ["Sửa đường.", "Lắp đèn", "Nạo vét mương."]),
+        ("1. Sửa đường; 2. và đồng thời lắp đèn", ["Sửa đường", "Lắp đèn"]),
+        ("Sửa đường; vành đai xanh", ["Sửa đường", "Vành đai xanh"]),
+    ],
+)
+def test_a_part_reads_as_a_statement_of_its_own(text, parts):
+    assert proposed_parts(text) == parts
+
+
+def test_a_title_typed_by_hand_survives(cast, statement):
+    statement.title = "Ba việc của thôn Đông"
+    actions.edit_petition(statement, by=cast.lan)
+    actions.split(statement, by=cast.lan, parts=PARTS)
+    assert statement.title == "Sửa đường liên thôn"
+    actions.join(fresh(statement), by=cast.lan)
+    assert fresh(statement).title == "Ba việc của thôn Đông"
+    actions.split(fresh(statement), by=cast.lan, parts=PARTS)
+    again = fresh(statement)
+    again.title = "Đường và các việc khác"
+    actions.edit_petition(again, by=cast.lan)
+    actions.join(fresh(statement), by=cast.lan)
+    assert fresh(statement).title == "Đường và các việc khác"
 
 
 # --- Pages -----------------------------------------------------------------------------------------------------------
@@ -193,6 +225,56 @@ def test_it_is_split_and_joined_on_pages(clerk, statement):
     assert "KN-2026-0002" in text_of(clerk.get(join))
     clerk.post(join)
     assert Petition.objects.get().content == WHOLE
+
+
+def test_more_boxes_keep_what_was_typed(clerk, statement):
+    url = page("petition-split", statement)
+    assert 'name="them-o"' in text_of(clerk.get(url))
+    typed = {"part_1": PARTS[0], "part_2": "", "part_3": "Lắp đèn", "part_4": ""}
+    response = clerk.post(url, typed | {"them-o": "1"})
+    values = [box.value() for box in response.context["form"]]
+    assert (response.status_code, values) == (200, [PARTS[0], "", "Lắp đèn", "", "", "", ""])
+    assert (response.context["form"].errors, Petition.objects.count()) == ({}, 1)
+    full = clerk.post(url, {f"part_{number}": "x" for number in range(1, 20)} | {"them-o": "1"})
+    assert (len(full.context["form"].fields), 'name="them-o"' in text_of(full)) == (20, False)
+
+
+def test_joined_again_the_register_goes_on_after_its_last_number(cast, statement):
+    made = actions.split(statement, by=cast.lan, parts=PARTS)
+    assert [row.code for row in made] == ["KN-2026-0002", "KN-2026-0003"]
+    actions.join(fresh(statement), by=cast.lan)
+    assert (fresh(statement).code, petition_of(cast.locality).code) == ("KN-2026-0001", "KN-2026-0002")
+
+
+def test_joined_again_numbers_given_since_stay(cast, statement):
+    actions.split(statement, by=cast.lan, parts=PARTS)
+    later = petition_of(cast.locality)
+    actions.join(fresh(statement), by=cast.lan)
+    assert [fresh(later).code, petition_of(cast.locality).code] == ["KN-2026-0004", "KN-2026-0005"]
+
+
+@pytest.mark.parametrize("hang", ["attachment", "duty"])
+def test_a_part_on_which_something_hangs_keeps_the_split(cast, statement, hang):
+    made = actions.split(statement, by=cast.lan, parts=PARTS)
+    if hang == "duty":
+        ObligationFactory(owner=cast.department, subject=made[0])
+    else:
+        AttachmentFactory(record=made[0])
+    assert why_not_join(fresh(statement)) == f"{made[0].code} đã được xử lý, không hợp lại được nữa."
+
+
+def test_whether_it_can_be_joined_costs_the_same_for_many_parts(cast, django_assert_num_queries):
+    counts = []
+    for parts in (PARTS[:2], [f"Việc {number}." for number in range(12)]):
+        whole = petition_of(cast.locality, content=WHOLE)
+        actions.split(whole, by=cast.lan, parts=parts)
+        whole = fresh(whole)
+        with CaptureQueriesContext(connection) as asked:
+            assert why_not_join(whole) == ""
+        with django_assert_num_queries(1):
+            assert why_not_joinable(whole) == ""
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
 
 
 def test_one_part_is_no_split(clerk, statement):

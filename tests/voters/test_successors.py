@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from coordination.audit.models import Event
@@ -12,6 +14,7 @@ from coordination.people.choices import BodyKind
 from coordination.records.errors import Forbidden, NotNow
 from tests.people.factories import BodyFactory, LineageFactory, LocalityFactory
 from tests.voters.factories import LOADER, brought_to, petition_of
+from tests.voters.factories_drafting import assigned_to
 from voters import actions
 from voters.models import Petition
 from voters.queries import routing
@@ -127,7 +130,7 @@ def test_a_petition_goes_to_the_successor_with_what_is_owed(cast, old, works, st
     assert petition.competent_body == works
     first, second = petition.referrals.order_by("pk")
     assert (second.to, second.continues, second.sent_on, second.number) == (works, first, TODAY, first.number)
-    assert (second.accepted_on is None) == (first.accepted_on is None)
+    assert (second.accepted_on, second.state) == (None, ("none", "Chờ nhận"))
     duties = Obligation.objects.about(petition).filter(closed_on=None)
     assert [(row.title, row.due_on) for row in duties] == owed
     assert {row.owner for row in duties} == ({works} if owed else set())
@@ -148,6 +151,29 @@ def test_the_successor_sees_it_and_answers_and_the_duty_ends(client, cast, old, 
     actions.reply(fresh(petition), by=LOADER, result="explained", text="Đã xem xét.", sent_on=D(2026, 10, 1))
     duty.refresh_from_db()
     assert duty.closed_on == TODAY
+
+
+def test_a_successor_takes_on_what_it_inherited_and_does_not_refuse_it(client, cast, old, works):
+    petition = sent(cast, old, "in_progress", due_on=D(2026, 12, 1))
+    officer = cast.acting_as(works, "department_officer", "Phan Thị Mới")
+    end(old, works)
+    actions.succeed(fresh(petition), by=cast.lan)
+    heir = petition.referrals.get(to=works)
+    client.force_login(officer)
+    page = text_of(client.get(petition.get_absolute_url()))
+    assert ("Nhận việc kế thừa" in page, "Từ chối việc được giao" in page, "1 lần chuyển" in page) == (
+        True,
+        False,
+        True,
+    )
+    with pytest.raises(NotNow):
+        actions.refuse_assigned(heir, by=officer, reason="Không phải việc của Sở.")
+    accept = reverse("voters:referral-move", args=[heir.pk, "accept"])
+    assert client.post(accept, {"on": "01/10/2026"}).status_code == 302
+    heir.refresh_from_db()
+    assert (heir.accepted_on, fresh(petition).status) == (TODAY, "in_progress")
+    assert "Nhận việc kế thừa" not in text_of(client.get(petition.get_absolute_url()))
+    assert Event.objects.about(petition).filter(note="Sở Xây dựng nhận việc kế thừa.").exists()
 
 
 def test_a_new_petition_only_changes_the_proposed_body(cast, old, works):
@@ -263,7 +289,7 @@ def test_the_list_asks_the_same_number_of_queries(clerk, cast, works, item_count
         sent(cast, body)
         end(body, works)
     clerk.get(LIST)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         response = clerk.get(LIST)
     assert len(response.context["page"].object_list) == item_count
 
@@ -327,3 +353,52 @@ def test_then_and_now_counts_what_the_reader_sees(client, cast, old):
     assert client.get(THEN).context["total"] == 0
     client.force_login(cast.admin)
     assert client.get(THEN).status_code == 403
+
+
+# --- A body that the committee gave it to ----------------------------------------------------------------------------
+
+
+def test_what_a_committee_gave_to_an_ended_body_goes_to_its_successor(clerk, cast, old, works):
+    petition = petition_of(cast.locality, title="Giao tiếp", due_on=D(2026, 12, 1))
+    inner = assigned_to(petition, cast, old, due_on=D(2026, 11, 1))
+    assert len(clerk.get(LIST).context["page"].object_list) == 0
+    end(old, works)
+    page = clerk.get(LIST)
+    assert [row.record for row in page.context["page"].object_list] == [petition]
+    assert ("Sở Giao thông → Sở Xây dựng" in text_of(page), "UBND tỉnh →" in text_of(page)) == (True, False)
+    assert "Chuyển cho cơ quan kế thừa" in text_of(clerk.get(petition.get_absolute_url()))
+    clerk.post(BULK, {"chon": petition.pk, "on": "01/10/2026"})
+    heir = petition.referrals.get(continues=inner)
+    assert (heir.to, heir.under, heir.accepted_on, heir.due_on) == (works, inner.under, None, D(2026, 11, 1))
+    owed = {(row.owner, row.due_on) for row in Obligation.objects.about(petition).filter(closed_on=None)}
+    assert (owed, fresh(petition).competent_body) == (
+        {(works, D(2026, 11, 1)), (cast.committee, D(2026, 12, 1))},
+        cast.committee,
+    )
+    assert len(clerk.get(LIST).context["page"].object_list) == 0
+
+
+def test_what_an_ended_body_refused_or_gave_back_is_not_its_own(cast, old, works):
+    for act in (
+        lambda row: actions.refuse_assigned(row, by=LOADER, reason="Không phải.", on=D(2026, 5, 26)),
+        lambda row: actions.recall_assigned(row, by=LOADER, reason="Giao nhầm.", on=D(2026, 5, 26)),
+    ):
+        act(assigned_to(petition_of(cast.locality), cast, old, accepted=False))
+    end(old, works)
+    assert list(routing.of_ended(Petition.objects.all(), TODAY)) == []
+
+
+def test_the_bulk_page_asks_the_same_for_many_that_were_given_on(clerk, cast, works):
+    counts = []
+    for number in (1, 3):
+        rows = []
+        for _ in range(number):
+            body = BodyFactory(locality=cast.locality, parent=cast.committee)
+            rows.append(petition_of(cast.locality))
+            assigned_to(rows[-1], cast, body)
+            end(body, works)
+        query = "&".join(f"chon={row.pk}" for row in rows)
+        with CaptureQueriesContext(connection) as asked:
+            clerk.get(f"{BULK}?{query}")
+        counts.append(len(asked))
+    assert counts[0] == counts[1]

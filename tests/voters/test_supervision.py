@@ -1,14 +1,19 @@
 """Watching over petitions: who watches, written reminders, the committee's report, the report to the session."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils import timezone
 
+from coordination.audit.models import Event
 from coordination.deadlines.queries import about, open_about
+from coordination.documents import drafting, letters
 from coordination.documents.models import LetterDraft
 from coordination.records.errors import Forbidden, NotNow
+from coordination.workflow.models import StatusChange
 from tests.people.factories import BodyFactory
 from tests.voters.factories import LOADER, brought_to, petition_of
 from tests.voters.factories_supervision import (
@@ -53,13 +58,13 @@ class TestUrging:
 
     def test_a_petition_urged_before_opens_the_next_round(self, cast):
         petition, fresh = waiting(cast), waiting(cast)
-        actions.send_follow_up(reminder(cast, petition), by=cast.lan, sent_on=D(2026, 9, 1))
+        actions.send_follow_up(reminder(cast, petition), by=cast.lan, sent_on=D(2026, 9, 1), number="12/HĐND-VP")
         second, first = reminder(cast, petition), reminder(cast, fresh)
         assert [(row.round, list(row.petitions.all())) for row in (second, first)] == [(2, [petition]), (1, [fresh])]
 
     def test_a_round_counts_for_the_body_that_was_urged(self, cast):
         petition = waiting(cast)
-        actions.send_follow_up(reminder(cast, petition), by=cast.lan, sent_on=D(2026, 9, 1))
+        actions.send_follow_up(reminder(cast, petition), by=cast.lan, sent_on=D(2026, 9, 1), number="12/HĐND-VP")
         Petition.objects.filter(pk=petition.pk).update(competent_body=cast.committee)
         petition.refresh_from_db()
         assert reminder(cast, petition).round == 1
@@ -92,7 +97,7 @@ class TestUrging:
         draft = reminder(cast, waiting(cast), by=cast.lan)
         seen = lambda user: FollowUp.objects.visible_to(user).count()  # noqa: E731
         assert [seen(user) for user in (cast.lan, cast.minh, cast.ubnd, cast.stranger)] == [1, 0, 0, 0]
-        actions.send_follow_up(draft, by=cast.lan, sent_on=D(2026, 9, 30))
+        actions.send_follow_up(draft, by=cast.lan, sent_on=D(2026, 9, 30), number="12/HĐND-VP")
         assert [seen(user) for user in (cast.lan, cast.minh, cast.ubnd, cast.stranger)] == [1, 1, 1, 0]
         assert draft.draft_of is None
 
@@ -113,15 +118,42 @@ class TestUrging:
             "hạn trả lời ngày 01 tháng 8 năm 2026."
         )
 
+    def test_what_went_out_elsewhere_has_a_number_or_a_document(self, cast, clerk):
+        petition = waiting(cast)
+        draft = reminder(cast, petition, by=cast.lan)
+        form = reverse("voters:followup-move", args=[draft.pk, "send"])
+        answer = clerk.post(form, {"sent_on": "30/09/2026"})
+        assert answer.context["form"].errors == {
+            "number": ["Ghi số, ký hiệu của văn bản đã gửi, hoặc chọn văn bản đã vào sổ."]
+        }
+        assert clerk.post(form, {"sent_on": "30/09/2026", "number": " 12/HĐND-VP "}).status_code == 302
+        draft.refresh_from_db()
+        assert (draft.status, draft.sent_on) == ("sent", D(2026, 9, 30))
+        assert StatusChange.objects.about(draft).get(transition="send").note == "Số 12/HĐND-VP"
+        said = Event.objects.about(petition).order_by("-pk").first().note
+        assert said == "Đôn đốc lần 1: Sở Y tế, 30/09/2026, số 12/HĐND-VP"
+
+    def test_its_letter_can_be_made_afterwards(self, cast, clerk):
+        draft = reminder(cast, waiting(cast), by=cast.lan)
+        actions.send_follow_up(draft, by=cast.lan, sent_on=D(2026, 9, 29), number="12/HĐND-VP")
+        kinds = clerk.get(draft.get_absolute_url()).context["sections"][1].context["kinds"]
+        assert [label for label, _url in kinds] == ["Công văn đôn đốc"]
+        letter, recipients = drafting.begun(letters.kind_of(actions.LETTER), draft, cast.lan)
+        drafting.create(letter, by=cast.lan, related={"recipients": recipients})
+        drafting.issue(letter, by=cast.lan, issued_on=D(2026, 9, 30))
+        draft.refresh_from_db()
+        assert (draft.status, draft.sent_on, draft.document) == ("sent", D(2026, 9, 29), letter.document)
+        assert clerk.get(draft.get_absolute_url()).context["sections"][1].context["kinds"] == []
+
     def test_what_was_answered_since_is_taken_out_first(self, cast):
         answered, late = waiting(cast), waiting(cast)
         draft = reminder(cast, answered, late, by=cast.lan)
         actions.reply(answered, by=LOADER, result="explained", text="Đã rõ.", sent_on=D(2026, 9, 1))
         with pytest.raises(NotNow) as refused:
-            actions.send_follow_up(draft, by=cast.lan, sent_on=D(2026, 9, 30))
+            actions.send_follow_up(draft, by=cast.lan, sent_on=D(2026, 9, 30), number="12/HĐND-VP")
         assert refused.value.message == (f"{answered.code} không còn chờ Sở Y tế trả lời; bỏ ra khỏi văn bản rồi gửi.")
         actions.edit_follow_up(draft, by=cast.lan, related={"petitions": [late]})
-        assert actions.send_follow_up(draft, by=cast.lan, sent_on=D(2026, 9, 30)).status == "sent"
+        assert actions.send_follow_up(draft, by=cast.lan, sent_on=D(2026, 9, 30), number="12/HĐND-VP").status == "sent"
 
     def test_a_letter_says_all_that_is_urged(self, cast, clerk):
         draft = reminder(cast, waiting(cast), by=cast.lan)
@@ -148,10 +180,18 @@ class TestUrging:
         draft = reminder(cast, waiting(cast), by=cast.lan)
         for user in (cast.minh, cast.ubnd, cast.hoa, cast.thu_ky, cast.stranger):
             with pytest.raises(Forbidden):
-                actions.send_follow_up(draft, by=user, sent_on=D(2026, 9, 30))
+                actions.send_follow_up(draft, by=user, sent_on=D(2026, 9, 30), number="12/HĐND-VP")
 
 
 class TestManyAtOnce:
+    def test_a_wrong_day_comes_back_at_its_field_with_the_rows_chosen(self, clerk, cast):
+        rows = [waiting(cast), waiting(cast)]
+        answer = clerk.post(bulk("urge"), {"chon": [row.pk for row in rows], "ve": LIST, "answer_by": "01/09/2026"})
+        assert (answer.status_code, FollowUp.objects.count()) == (422, 0)
+        assert answer.context["form"].errors == {"answer_by": ["Ngày đề nghị trả lời đã qua."]}
+        assert (answer.context["keys"], answer.context["cancel"]) == ([row.pk for row in rows], LIST)
+        assert list(answer.context["messages"]) == []
+
     def test_urge_from_the_list(self, clerk, cast):
         first, second, done = waiting(cast), waiting(cast), petition_of(cast.locality)
         picked = {"chon": [first.pk, second.pk, done.pk], "ve": f"{LIST}?field=giao_thong"}
@@ -324,10 +364,25 @@ class TestSupervisionReport:
         with pytest.raises(NotNow):
             actions.edit_supervision(report, by=cast.lan)
 
+    def test_numbers_stand_in_their_panel_alone(self, cast, clerk):
+        report = SupervisionReportFactory(locality=cast.locality)
+        assert "{" not in str(clerk.get(report.get_absolute_url()).context["facts"])
+        assert "Số liệu khi ban hành" not in clerk.get(report.get_absolute_url()).content.decode()
+        actions.issue_supervision(report, by=cast.lan, issued_on=D(2026, 9, 30))
+        assert "Số liệu khi ban hành" not in dict(clerk.get(report.get_absolute_url()).context["facts"])
+
     def test_the_letter_says_the_same(self, cast, clerk):
         waiting(cast)
         report = SupervisionReportFactory(locality=cast.locality, assessment="Cơ bản kịp thời.")
+        settle = reverse("voters:supervisionreport-move", args=[report.pk, "settle"])
+        assert "không đổi số đã chốt" in clerk.get(settle).content.decode()
+        clerk.post(settle)
+        waiting(cast)  # written down afterwards
         page = clerk.get(report.get_absolute_url())
+        assert (page.context["sections"][0].title, page.context["sections"][0].context["totals"][0]) == (
+            "Số liệu đã chốt",
+            ("Tổng số", "1"),
+        )
         (words, url), *more = page.context["sections"][1].context["kinds"]
         assert (words, more) == ("Báo cáo giám sát", [])
         body = clerk.get(url).context["form"]["body"].value()
@@ -337,6 +392,57 @@ class TestSupervisionReport:
             "quá hạn mà chưa xong 1."
         )
         assert body.splitlines()[-3:] == ["Cơ bản kịp thời.", "IV. ĐỀ NGHỊ", "…./."]
+
+    def test_before_the_numbers_are_settled_there_is_no_letter(self, cast, clerk):
+        report = SupervisionReportFactory(locality=cast.locality)
+        (_words, url), *_ = clerk.get(report.get_absolute_url()).context["sections"][1].context["kinds"]
+        response = clerk.get(url, follow=True)
+        assert "Chốt số liệu trước khi soạn" in response.content.decode()
+
+    def test_the_issued_letter_keeps_the_numbers_it_says(self, cast):
+        waiting(cast)
+        report = actions.settle_numbers(SupervisionReportFactory(locality=cast.locality, **WORDS), by=cast.lan)
+        letter = letter_of(report, cast.lan)
+        waiting(cast)
+        drafting.issue(letter, by=cast.lan, issued_on=D(2026, 9, 30))
+        report.refresh_from_db()
+        assert (report.status, report.numbers["total"], "ghi 1 kiến nghị" in letter.body) == ("issued", 1, True)
+
+    @pytest.mark.parametrize("spoil", ["settled anew", "another period"])
+    def test_a_letter_of_other_numbers_is_not_issued(self, cast, spoil):
+        report = actions.settle_numbers(SupervisionReportFactory(locality=cast.locality, **WORDS), by=cast.lan)
+        letter = letter_of(report, cast.lan)
+        with time_machine.travel(timezone.now() + timedelta(minutes=5)):
+            if spoil == "settled anew":
+                actions.settle_numbers(report, by=cast.lan)
+            else:
+                report.counted_on = D(2026, 8, 31)
+                actions.edit_supervision(report, by=cast.lan)
+                assert report.numbers == {}
+            letter = LetterDraft.objects.get(pk=letter.pk)
+            with pytest.raises(NotNow, match="soạn văn bản mới"):
+                drafting.issue(letter, by=cast.lan, issued_on=D(2026, 9, 30))
+
+    def test_numbers_are_those_of_the_day(self, cast):
+        waiting(cast, cast.committee)
+        moved = brought_to(petition_of(cast.locality, due_on=None), "forwarded", cast.committee)
+        actions.refuse(moved, by=LOADER, reason="Việc của Sở.", on=D(2026, 8, 10))
+        actions.forward(moved, by=LOADER, to=cast.department, on=D(2026, 8, 12))
+        report = SupervisionReportFactory(locality=cast.locality)
+        rows = queries.in_register(cast.locality)
+        then = queries.numbers(rows, report.period, D(2026, 7, 31))
+        later = queries.numbers(rows, report.period, D(2026, 8, 31))
+        assert (then.bounced, then.by_body) == (0, [("UBND tỉnh", 2)])
+        assert (later.bounced, later.by_body) == (1, [("Sở Y tế", 1), ("UBND tỉnh", 1)])
+
+
+WORDS = {"assessment": "Cơ bản kịp thời.", "proposals": "Tiếp tục theo dõi."}
+
+
+def letter_of(report, by) -> LetterDraft:
+    """The letter begun from a report."""
+    letter, recipients = drafting.begun(letters.kind_of("petition-supervision"), report, by)
+    return drafting.create(letter, by=by, related={"recipients": recipients})
 
 
 LISTS = {

@@ -44,12 +44,12 @@ def clerk(client, cast):
 # --- Lists -----------------------------------------------------------------------------------------------------------
 
 LISTS = {
-    "petition": (lambda cast: petition_of(cast.locality, place=cast.commune), 19),
+    "petition": (lambda cast: petition_of(cast.locality, place=cast.commune), 16),
     "contactmeeting": (
         lambda cast: actions.create(ContactMeetingFactory.build(locality=cast.locality, place=cast.commune), by=LOADER),
         14,
     ),
-    "batch": (lambda cast: actions.create(BatchFactory.build(locality=cast.locality), by=LOADER), 13),
+    "batch": (lambda cast: actions.create(BatchFactory.build(locality=cast.locality), by=LOADER), 14),
 }
 
 
@@ -77,15 +77,26 @@ def test_strangers_see_none_and_administrators_are_refused(client, cast, name):
 
 
 def test_tabs_count_what_they_show(clerk, cast):
-    petition_of(cast.locality, due_on=D(2026, 6, 30))
+    petition_of(cast.locality, due_on=D(2026, 6, 30))  # late, but nobody was ever asked
     petition_of(cast.locality, due_on=D(2026, 12, 30), times_raised=4)
     petition_of(cast.locality, due_on=None, misdirected_to="UBND xã", misdirected_right="Thi hành án")
+    classified = petition_of(cast.locality, due_on=None, competent_body=cast.department)
+    petition_of(cast.locality, due_on=None, merged_into=classified)
+    brought_to(petition_of(cast.locality, due_on=D(2026, 6, 30)), "in_progress", cast.department)
+    brought_to(petition_of(cast.locality, due_on=D(2026, 5, 30)), "answered", cast.department)
+    for body in (None, cast.front):  # refused; of one it is known already who will be asked next
+        refused = brought_to(petition_of(cast.locality, due_on=D(2026, 6, 30)), "forwarded", cast.department)
+        actions.refuse(refused, by=LOADER, reason="Việc của nơi khác.", on=D(2026, 5, 21))
+        refused.competent_body = body
+        actions.edit_petition(refused, by=LOADER)
     response = clerk.get(LIST)
     counts = {tab["words"]: tab.get("count") for tab in response.context["tabs"]}
     assert counts == {
         "Tất cả": None,
-        "Quá hạn": "1",
+        "Quá hạn trả lời": "1",
+        "Bị từ chối, chờ chuyển lại": "2",
         "Chờ phân loại": "3",
+        "Chờ chuyển": "1",
         "Kiến nghị từ 4 lần": "1",
         "Gửi nhầm thẩm quyền": "1",
     }
@@ -169,9 +180,9 @@ def test_the_page_tells_the_whole_life(clerk, cast, petition):
     assert [(button.label, button.enabled) for button in response.context["buttons"]] == [
         ("Ghi trả lời", True),
         ("Ghi đã giải quyết xong", True),
+        ("Gắn dự thảo nghị quyết", True),
         ("Soạn bản công khai", True),
         ("Ghi thành quy tắc", True),
-        ("Gắn dự thảo nghị quyết", True),
         ("Kết thúc", False),
     ]
 
@@ -344,6 +355,7 @@ def test_a_petition_goes_from_clerk_to_department_and_back(client, cast, petitio
     assert client.post(page("petition-move", petition, "forward"), forward).status_code == 302
     client.force_login(cast.minh)
     assert client.post(page("petition-move", petition, "accept"), {"on": "01/10/2026"}).status_code == 302
+    client.force_login(cast.chief)
     reply = {
         "result": "planned",
         "sent_on": "01/10/2026",
@@ -411,6 +423,7 @@ def test_a_step_with_faults_says_them_at_the_field(clerk, cast, petition):
         "sent_on": "01/10/2026",
         "body": cast.department.pk,
         "text": "Đã sửa.",
+        "number": "12/SYT",
         "promised_on": "31/12/2026",
     }
     response = clerk.post(page("petition-move", petition, "reply"), typed)
@@ -419,7 +432,13 @@ def test_a_step_with_faults_says_them_at_the_field(clerk, cast, petition):
         "evidence": "Đã giải quyết xong thì ghi bằng chứng, ví dụ biên bản nghiệm thu.",
         "promised_on": "Kết quả này không còn việc phải làm nên không có ngày hẹn.",
     }
-    early = {"result": "explained", "sent_on": "01/05/2026", "body": cast.department.pk, "text": "Giải trình."}
+    early = {
+        "result": "explained",
+        "sent_on": "01/05/2026",
+        "body": cast.department.pk,
+        "text": "Giải trình.",
+        "number": "12",
+    }
     response = clerk.post(page("petition-move", petition, "reply"), early)
     assert response.context["form"].errors == {"sent_on": ["Trước ngày nhận kiến nghị (18/05/2026)."]}
 

@@ -5,6 +5,7 @@ from voters.actions.batches import (
     answer_objection,
     ask_batch,
     dispatch,
+    edit_batch,
     give_opinion,
     put_in,
     rework,
@@ -29,8 +30,18 @@ from voters.actions.drafting import (
 from voters.actions.entry import enter
 from voters.actions.leaving import leave_for_letters
 from voters.actions.meetings import cancel_meeting, edit_meeting, hold_meeting, plan_meeting, replan_meeting
-from voters.actions.merging import duties_of, may_merge, merge, merge_many, not_same, undo_merge, unmerge, why_not
-from voters.actions.petitions import classify, edit_petition, link_drafts, register
+from voters.actions.merging import (
+    duties_of,
+    may_merge,
+    merge,
+    merge_as_told,
+    merge_many,
+    not_same,
+    undo_merge,
+    unmerge,
+    why_not,
+)
+from voters.actions.petitions import classify, classify_in_part, edit_petition, link_drafts, register, register_all
 from voters.actions.plans import (
     add_points,
     close_plan,
@@ -41,11 +52,13 @@ from voters.actions.plans import (
     resume_plan,
 )
 from voters.actions.referrals import (
+    NO_BODY,
     accept,
     accept_assigned,
     assign,
     contribute,
     forward,
+    forward_as_classified,
     recall_assigned,
     refuse,
     refuse_assigned,
@@ -65,8 +78,11 @@ from voters.actions.supervision import (
     edit_supervision,
     issue_follow_up,
     issue_supervision,
+    issue_supervision_letter,
+    keep_letter,
     receive_report,
     send_follow_up,
+    settle_numbers,
     urge,
     verify_report,
     why_not_urged,
@@ -75,6 +91,7 @@ from voters.actions.telling import tell_voters
 
 __all__ = [
     "LETTER",
+    "NO_BODY",
     "accept",
     "accept_assigned",
     "add_points",
@@ -88,6 +105,7 @@ __all__ = [
     "cancel_meeting",
     "carry",
     "classify",
+    "classify_in_part",
     "clear_draft",
     "clear_draft_at_once",
     "close_plan",
@@ -105,6 +123,7 @@ __all__ = [
     "drop_follow_up",
     "duties_of",
     "edit",
+    "edit_batch",
     "edit_draft",
     "edit_follow_up",
     "edit_meeting",
@@ -116,17 +135,21 @@ __all__ = [
     "enter",
     "finish",
     "forward",
+    "forward_as_classified",
     "give_opinion",
     "hold_meeting",
     "issue_follow_up",
     "issue_plan",
     "issue_supervision",
+    "issue_supervision_letter",
     "join",
     "judge",
+    "keep_letter",
     "leave_for_letters",
     "link_drafts",
     "may_merge",
     "merge",
+    "merge_as_told",
     "merge_many",
     "not_same",
     "pass_draft",
@@ -137,6 +160,7 @@ __all__ = [
     "refuse",
     "refuse_assigned",
     "register",
+    "register_all",
     "reopen",
     "replan_meeting",
     "reply",
@@ -149,6 +173,7 @@ __all__ = [
     "save_template",
     "send_draft",
     "send_follow_up",
+    "settle_numbers",
     "split",
     "submit_draft",
     "succeed",

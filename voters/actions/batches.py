@@ -4,7 +4,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from coordination.audit import log
 from coordination.audit.actors import System
+from coordination.audit.choices import EventKind
 from coordination.lib.dates import screen
 from coordination.lib.numbers import vi
 from coordination.people.concerning import write_concerns
@@ -13,15 +15,28 @@ from coordination.records.errors import Forbidden, NotNow
 from coordination.workflow import door
 from sessions.queries import standing_of
 from voters import deadlines, queries
-from voters.actions.common import check_not_ahead, moment
+from voters.actions import notifying
+from voters.actions.common import check_not_ahead, hold_batch, hold_batch_of, moment
 from voters.actions.petitions import register
 from voters.actions.referrals import forward
 from voters.choices import BatchStatus, PetitionStatus
 from voters.models import BatchOpinion, Petition
-from voters.rules import speaks_for
+from voters.rules import keeps_batch, speaks_for
 
 NAMED = 5
 """Petitions that a refusal names."""
+
+
+@transaction.atomic
+def edit_batch(batch, *, by, related=None):
+    """Save its changed fields. Whom it goes to is part of what others are asked about, and agree to."""
+    stored = hold_batch(batch.pk)
+    _check_keeps(by, stored)
+    fixed = not isinstance(by, System) and stored.status != BatchStatus.SYNTHESISING
+    if fixed and batch.addressee_id != stored.addressee_id:
+        words = stored.get_status_display().lower()
+        raise ValidationError({"addressee": f"Đợt {words}: tổng hợp lại rồi mới đổi nơi gửi."})
+    return door.change(batch, by=by, related=related)
 
 
 # --- What is in it ---------------------------------------------------------------------------------------------------
@@ -30,7 +45,9 @@ NAMED = 5
 @transaction.atomic
 def put_in(petition, *, by, batch):
     """Into a batch that is being put together."""
+    batch = hold_batch(batch.pk)
     _check_may(by, Permission.PETITION_REGISTER, batch)
+    _check_keeps(by, batch)
     if batch.status != BatchStatus.SYNTHESISING:
         raise NotNow(f"Đợt “{batch}” {batch.get_status_display().lower()}: không nhận thêm kiến nghị.")
     if petition.locality_id != batch.locality_id:
@@ -47,13 +64,13 @@ def put_in(petition, *, by, batch):
 
 @transaction.atomic
 def take_out(petition, *, by, reason=""):
-    """Out of its batch: back to those that wait for a synthesis."""
-    batch = petition.batch
-    if batch is None:
-        raise NotNow("Kiến nghị không ở trong đợt nào.")
-    _check_may(by, Permission.PETITION_REGISTER, batch)
-    if batch.status not in (BatchStatus.SYNTHESISING, BatchStatus.ASKED):
-        raise NotNow(f"Đợt “{batch}” {batch.get_status_display().lower()}: không bỏ kiến nghị ra được nữa.")
+    """Out of its batch: back to those that wait for a synthesis. While others are asked only what an objection names
+    goes: so the objection is met."""
+    hold_batch_of(petition)
+    _check_may(by, Permission.PETITION_REGISTER, petition.batch or petition)
+    _check_keeps(by, petition.batch)
+    if why_not := queries.why_not_taken_out(petition):
+        raise NotNow(why_not)
     return _take_out(petition, reason, by=by)
 
 
@@ -77,6 +94,7 @@ def ask_batch(batch, *, by, bodies, due_on=None, on=None, note=""):
     if due_on and due_on < on:
         raise ValidationError({"due_on": "Hạn cho ý kiến phải từ ngày hỏi trở đi."})
     bodies = list(bodies)
+    hold_batch(batch.pk)
     _put_aside(batch, bodies, by=by)
     step = "ask_more" if batch.status == BatchStatus.ASKED else "ask"
     names = ", ".join(str(body) for body in bodies)
@@ -104,6 +122,7 @@ def _put_aside(batch, bodies, *, by) -> None:
 def give_opinion(opinion, *, by, related=None):
     """What a body says of the batch, itself or (a delegate group) through the council's office; may be put better
     while others are still asked. Closes the duty."""
+    opinion.batch = hold_batch(opinion.batch_id)
     _check_speaks_for(opinion, by)
     _check_open(opinion)
     opinion.answered_on = opinion.answered_on or timezone.localdate()
@@ -121,12 +140,15 @@ def give_opinion(opinion, *, by, related=None):
         opinion.reply, opinion.replied_on = "", None
     door.change(opinion, by=by, related={"petitions": named}, note="Cho ý kiến")
     deadlines.opinion_given(opinion, by=by)
+    _note(opinion, f"{opinion.body}: {opinion.state[1].lower()}. {opinion.text}", by=by)
+    notifying.opinion_given(opinion, by=by)
     return opinion
 
 
 @transaction.atomic
 def answer_objection(opinion, *, by, related=None):
     """Why the batch stays as it is: the office's answer to an objection."""
+    opinion.batch = hold_batch(opinion.batch_id)
     _check_may(by, Permission.PETITION_FORWARD, opinion)
     _check_open(opinion)
     if opinion.agrees is not False:
@@ -134,7 +156,15 @@ def answer_objection(opinion, *, by, related=None):
     if not opinion.reply.strip():
         raise ValidationError({"reply": "Ghi giải trình, tiếp thu thế nào."})
     opinion.replied_on = opinion.replied_on or timezone.localdate()
-    return door.change(opinion, by=by, note="Giải trình ý kiến khác")
+    door.change(opinion, by=by, note="Giải trình ý kiến khác")
+    _note(opinion, f"Giải trình ý kiến của {opinion.body}: {opinion.reply}", by=by)
+    notifying.objection_answered(opinion, by=by)
+    return opinion
+
+
+def _note(opinion, words: str, *, by) -> None:
+    """The history of the batch says it too: it is what the agreement rests on."""
+    log.record(EventKind.CHANGED, opinion.batch, by=by, note=words.strip())
 
 
 @transaction.atomic
@@ -142,17 +172,21 @@ def agree_batch(batch, *, by, on=None, note=""):
     """All who were asked agree, or their objections were met: who agreed, and on which day, is kept for reports."""
     on = on or timezone.localdate()
     check_not_ahead(on, "on", by)
+    hold_batch(batch.pk)  # no objection comes in between the count of opinions and the agreement
     rows = queries.opinions_now(batch)
     last = max((row.answered_on for row in rows if row.answered_on), default=None)
     if last and on < last:
         raise ValidationError({"on": f"Ý kiến cuối cùng có ngày {screen(last)}."})
     agreed = [row.body for row in rows if row.agrees or row.is_met]
-    return door.move(batch, "agree", by=by, note=note, at=moment(on, by), related={"agreed_with": agreed}, agreed_on=on)
+    door.move(batch, "agree", by=by, note=note, at=moment(on, by), related={"agreed_with": agreed}, agreed_on=on)
+    notifying.batch_moved(batch, [row.body for row in rows], by=by)
+    return batch
 
 
 @transaction.atomic
 def rework(batch, *, by, reason):
     """Put together anew: opinions belong to the past, nobody owes one any more."""
+    hold_batch(batch.pk)
     rows = queries.opinions_now(batch)
     door.move(batch, "rework", by=by, note=reason, related={"agreed_with": []}, agreed_on=None)
     for opinion in rows:
@@ -184,6 +218,7 @@ def dispatch(
         raise ValidationError({"due_on": "Hạn trả lời phải từ ngày gửi trở đi."})
     if answer_by and answer_by < on:
         raise ValidationError({"answer_by": "Hạn nhận hoặc từ chối phải từ ngày gửi trở đi."})
+    hold_batch(batch.pk)
     fields = {"dispatch_number": dispatch_number.strip(), "dispatched_on": on, "document": document}
     door.move(batch, "dispatch", by=by, note=note, at=moment(on, by), **fields)
     plan = queries.dispatch_plan(batch, on)
@@ -202,6 +237,7 @@ def dispatch(
             if petition.pk in upward:
                 arrive(petition, to=body, on=on, by=by)
     _refresh(batch)
+    notifying.batch_moved(batch, [row.body for row in queries.opinions_now(batch)], by=by)
     return batch
 
 
@@ -210,8 +246,8 @@ def _check_sendable(plan, left: set[int]) -> None:
     if hindering:
         words = "; ".join(f"{petition.case_code}: {why}" for petition, why in hindering[:NAMED])
         more = f" … và {vi(len(hindering) - NAMED)} kiến nghị nữa." if len(hindering) > NAMED else ""
-        count = vi(len(hindering))
-        raise ValidationError({"leave_out": f"{count} kiến nghị chưa gửi được, sửa hoặc chọn để lại. {words}{more}"})
+        way_out = f"{vi(len(hindering))} kiến nghị chưa gửi được: chọn để lại, hoặc tổng hợp lại để sửa."
+        raise ValidationError({"leave_out": f"{way_out} {words}{more}"})
     if not plan.ready:
         raise ValidationError("Không có kiến nghị nào để gửi.")
 
@@ -248,6 +284,12 @@ def _refresh(batch) -> None:
 def _check_may(by, permission, record) -> None:
     if not isinstance(by, System) and not by.can(permission, record):
         raise Forbidden()
+
+
+def _check_keeps(by, batch) -> None:
+    """Whoever is asked about a batch does not change it."""
+    if batch and not isinstance(by, System) and not keeps_batch(by.acting, batch):
+        raise Forbidden("Đợt này của cơ quan khác: cho ý kiến về đợt thay vì sửa.")
 
 
 def _check_speaks_for(opinion, by) -> None:

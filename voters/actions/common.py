@@ -16,8 +16,8 @@ from coordination.records.pointers import GATE, follow
 from coordination.workflow import door
 from voters import queries
 from voters.actions.following import follow_all
-from voters.models import Publication, ResultChange
-from voters.rules import MEANING
+from voters.models import Batch, Publication, ResultChange
+from voters.rules import stated
 
 
 def create(record, *, by, related=None):
@@ -30,16 +30,24 @@ def edit(record, *, by, related=None):
     return door.change(record, by=by, related=related)
 
 
-def set_result(petition, name, result, on: date, *, by, note="", **fields) -> None:
-    """Move the status, set the facts that the result class states, and keep the day for questions about the past."""
-    meaning = MEANING[result]
-    facts = {
-        "result": result,
-        "answered_on": petition.answered_on or (on if meaning.answered else None),
-        "resolved_on": (petition.resolved_on or on) if meaning.resolved else None,
-        "finished_on": (petition.finished_on or on) if meaning.finished else None,
-    }
-    door.move(petition, name, by=by, note=note, at=moment(on, by), **facts, **fields)
+def hold_batch(key: int) -> Batch:
+    """A batch as the database holds it now; until the act ends nobody else asks about it, agrees to it, sends it."""
+    return Batch._base_manager.select_for_update().get(pk=key)
+
+
+def hold_batch_of(petition) -> None:
+    """The same of the batch in which a petition stands: whether others agree to it is read now, and stays so."""
+    if petition.batch_id:
+        petition.batch = hold_batch(petition.batch_id)
+
+
+def set_result(petition, name, result, on: date, *, by, note="", consequence=False, **fields) -> None:
+    """Move the status, set the facts that the result class states, and keep the day for questions about the past.
+
+    `consequence`: it follows from an act that was checked already (`workflow.door`).
+    """
+    facts = stated(result, on, vars(petition))
+    door.move(petition, name, by=by, note=note, at=moment(on, by), consequence=consequence, **facts, **fields)
     remember(petition, name, on)
     follow_all(petition, on, by=by)
 

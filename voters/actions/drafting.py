@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from coordination.audit.actors import System, name_of
+from coordination.documents.actions import hand_on_files
 from coordination.notices.actions import tell
 from coordination.people.models import Membership
 from coordination.people.models.querysets import in_force
@@ -13,10 +14,10 @@ from coordination.people.roles import ROLES
 from coordination.records.errors import Forbidden, NotNow
 from coordination.workflow import door
 from voters import queries
-from voters.actions import replies
-from voters.choices import DraftStatus, Result
+from voters.actions import notifying, replies
+from voters.choices import DraftStatus
 from voters.models import ReplyDraft
-from voters.rules import speaks_for, unplanned
+from voters.rules import speaks_for, unplanned, unproven
 from voters.workflow.drafting import ANSWERABLE, REPLY_DRAFT
 
 CLEARING_ROLES = [role.code for role in ROLES.values() if Permission.PETITION_CLEAR in role.permissions]
@@ -61,10 +62,13 @@ def edit_draft(draft, *, by, related=None):
     return draft
 
 
+@transaction.atomic
 def submit_draft(draft, *, by, note=""):
-    """Hand it in to be checked by somebody else."""
+    """Hand it in to be checked by somebody else; those who may check hear of it."""
     check_content(draft, by)
-    return door.move(draft, "submit", by=by, note=note, remarks="")
+    door.move(draft, "submit", by=by, note=note, remarks="")
+    notifying.handed_in(draft, by=by)
+    return draft
 
 
 @transaction.atomic
@@ -76,18 +80,24 @@ def pass_draft(draft, *, by, note=""):
     return draft
 
 
+@transaction.atomic
 def clear_draft(draft, *, by, note=""):
-    """A leader clears what was checked; it may be sent as it stands."""
+    """A leader clears what was checked; it may be sent as it stands, and those who send it hear of it."""
     check_content(draft, by)
     words = "Người duyệt cũng là người soạn." if _wrote(draft, by) else ""
-    return door.move(draft, "clear", by=by, note=" ".join(part for part in (words, note) if part))
+    door.move(draft, "clear", by=by, note=" ".join(part for part in (words, note) if part))
+    notifying.cleared(draft, by=by)
+    return draft
 
 
+@transaction.atomic
 def clear_draft_at_once(draft, *, by, note=""):
     """A leader clears it without a check; history says so."""
     check_content(draft, by)
     words = "Lãnh đạo tự soạn và duyệt, không qua kiểm tra." if _wrote(draft, by) else "Duyệt ngay, không qua kiểm tra."
-    return door.move(draft, "clear_at_once", by=by, note=f"{words} {note}".strip())
+    door.move(draft, "clear_at_once", by=by, note=f"{words} {note}".strip())
+    notifying.cleared(draft, by=by)
+    return draft
 
 
 @transaction.atomic
@@ -126,9 +136,11 @@ def send_draft(draft, *, by, sent_on=None, number="", document=None, told_on=Non
         roadmap=draft.roadmap,
         told_on=told_on,
         told_through=told_through,
+        cleared=True,
     )
     sent = answered.replies.order_by("-id").first()
     door.move(draft, "send", by=by, note=str(sent), reply=sent, number=number, document=document)
+    hand_on_files(draft, sent)
     return draft
 
 
@@ -215,8 +227,7 @@ def check_content(draft, by) -> None:
     wrong = unplanned(draft.result, draft.promised_on, draft.roadmap)
     if draft.promised_on and draft.promised_on < timezone.localdate():
         wrong["promised_on"] = "Ngày hẹn xong đã qua; hẹn một ngày từ hôm nay trở đi."
-    if draft.result == Result.RESOLVED and not draft.evidence.strip():
-        wrong["evidence"] = "Đã giải quyết xong thì ghi bằng chứng, ví dụ biên bản nghiệm thu."
+    wrong |= unproven(draft.result, draft.evidence)
     if wrong:
         raise ValidationError(wrong)
 

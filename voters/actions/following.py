@@ -1,13 +1,20 @@
-"""What becomes of merged petitions when the one that leads their group is answered, ended or reopened."""
+"""What becomes of merged petitions when the one that leads their group is answered, ended or reopened.
+
+What a petition takes over from its group is never its own: `MergedPetition` keeps how it stood before it followed, and
+`by_itself` says what it would be without the group.
+"""
 
 from datetime import date
 
 from coordination.workflow import door
-from voters import deadlines
+from voters import deadlines, queries
 from voters.choices import PetitionStatus, Result
 from voters.models import ResultChange
-from voters.rules import FINISHING, MEANING
-from voters.workflow.merging import FOLLOW
+from voters.rules import FINISHING, FOLLOW, MEANING, stated
+
+FACTS = ("result", "answered_on", "resolved_on", "finished_on")
+CLOSING = "finish"
+"""The step that closes whatever answer there is; it states nothing new."""
 
 
 def follow_all(lead, on: date, *, by) -> None:
@@ -20,14 +27,16 @@ def follow_all(lead, on: date, *, by) -> None:
 def follow(part, lead, on: date, *, by) -> bool:
     """The answer of the lead answers the part as well: same result, and what the answering body owed for it is done.
 
-    Where another body still owes the part an answer of its own, the part goes on by itself. Tells whether it followed.
+    Where another body still has the part, the part goes on by itself. Tells whether it followed.
     """
     if lead.status not in FOLLOW or (part.status, part.result) == (lead.status, lead.result):
         return False
     if (part.status not in PetitionStatus.OPEN or lead.status == PetitionStatus.REOPENED) and not followed(part):
         return False
-    if lead.status != PetitionStatus.REOPENED and deadlines.owed_by_others(part, lead.competent_body).exists():
+    bodies = queries.answering_bodies_of(lead)
+    if lead.status != PetitionStatus.REOPENED and held_by_others(part, bodies):
         return False
+    _keep(part)
     day = max(on, part.received_on)
     meaning = MEANING[lead.result]
     facts = {
@@ -41,11 +50,45 @@ def follow(part, lead, on: date, *, by) -> bool:
     door.move(part, name, by=by, note=f"Theo {lead.code}", consequence=True, **facts)
     ResultChange.objects.create(petition=part, on=day, result=part.result, step=name)
     if lead.status != PetitionStatus.REOPENED:
-        deadlines.done_with_lead(part, lead, on=day, by=by)
+        _keep_duties(part, deadlines.done_with_lead(part, lead, bodies, on=day, by=by))
     return True
 
 
+def held_by_others(part, bodies) -> bool:
+    """Whether another body than those that answer for the group owes the part something, or has it without a day."""
+    if deadlines.owed_by_others(part, bodies).exists():
+        return True
+    return part.status in PetitionStatus.UNDER_WAY and queries.in_hand(part).exclude(to__in=bodies).exists()
+
+
+def _keep(part) -> None:
+    """Where it stands before it follows, unless it follows already."""
+    row = queries.standing_part(part)
+    if row is not None and not followed(part):
+        row.status, row.evidence, row.duties = part.status, part.evidence, []
+        row.save(update_fields=("status", "evidence", "duties"))
+
+
+def _keep_duties(part, closed: list[int]) -> None:
+    """What the answer of the group closed."""
+    if closed and (row := queries.standing_part(part)):
+        row.duties = [*row.duties, *closed]
+        row.save(update_fields=("duties",))
+
+
 def followed(part, since=None) -> bool:
-    """Whether the last thing that happened to a petition (since a moment) is that it followed its group."""
-    last = part.result_changes.order_by("-id").first()
+    """Whether the last thing that happened to a petition (since a moment) is that it followed its group.
+
+    To close it by itself without an answer of its own closes the answer of the group.
+    """
+    last = part.result_changes.exclude(step=CLOSING).order_by("-id").first()
     return last is not None and last.step in FOLLOW.values() and (since is None or last.created_at >= since)
+
+
+def by_itself(part, row) -> dict:
+    """The facts of a merged petition without its group: those of before the merge, and what it stated itself since."""
+    facts = {name: getattr(row, name) for name in FACTS}
+    since = part.result_changes.filter(created_at__gte=row.merge.at).exclude(step__in=[CLOSING, *FOLLOW.values()])
+    for change in since.order_by("id"):
+        facts = stated(change.result, change.on, facts)
+    return facts

@@ -1,24 +1,25 @@
 """What people do with groups of petitions that ask for the same. Nothing here is ever done by the program itself.
 
 A merged petition keeps its source, goes on being counted, and keeps what is owed for it; it is answered with the one
-that leads the group. A whole merge can be taken back: everything returns to how it stood before.
+that leads the group. A whole merge can be taken back: what came from the group goes, what each did by itself stays.
 """
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from coordination.audit import log
 from coordination.audit.actors import System, name_of
 from coordination.audit.choices import EventKind
 from coordination.deadlines.queries import open_about
-from coordination.records.errors import Forbidden, NotNow
+from coordination.records.errors import Conflict, Forbidden, NotNow
 from coordination.workflow import door
-from voters import deadlines
-from voters.actions.following import follow, followed
+from voters import deadlines, queries
+from voters.actions.following import by_itself, follow, followed
 from voters.choices import PetitionStatus
 from voters.models import Merge, MergedPetition, NotSame, Petition, ResultChange
-from voters.rules import keeps_register
+from voters.rules import FOLLOW, held_by_batch, keeps_register
 from voters.workflow.merging import back_to
 
 BEFORE = ("status", "result", "answered_on", "resolved_on", "finished_on", "evidence")
@@ -34,6 +35,8 @@ def merge_many(lead, parts, *, by, note="") -> Merge:
     keys = {lead.pk, *(part.pk for part in parts)}
     stored = {row.pk: row for row in Petition._base_manager.select_for_update().filter(pk__in=keys).order_by("pk")}
     _check_may(stored[lead.pk], by)
+    if lead.revision != stored[lead.pk].revision:
+        raise Conflict(f"{lead.code} vừa được người khác lưu; xem lại rồi gộp.")
     if not parts:
         raise ValidationError({"parts": "Chọn ít nhất một kiến nghị để gộp."})
     if faults := [words for part in parts for words in why_not(part, stored[lead.pk], stored[part.pk])]:
@@ -42,9 +45,8 @@ def merge_many(lead, parts, *, by, note="") -> Merge:
     merge = Merge.objects.create(lead=lead, by=person, by_name=name_of(by), note=note)
     for part in parts:
         _check_may(part, by)
-        duties = list(open_about(part).values_list("pk", flat=True))
         before = {name: getattr(part, name) for name in BEFORE}
-        MergedPetition.objects.create(merge=merge, petition=part, duties=duties, **before)
+        MergedPetition.objects.create(merge=merge, petition=part, **before)
         part.merged_into = lead
         door.change(part, by=by, note=f"Gộp vào {lead.code}{f': {note}' if note else ''}")
         follow(part, stored[lead.pk], timezone.localdate(), by=by)
@@ -53,20 +55,49 @@ def merge_many(lead, parts, *, by, note="") -> Merge:
     return merge
 
 
+@transaction.atomic
+def merge_as_told(part, lead, own=None, *, by):
+    """Put a petition that came from another register into the group in which it stood there; what it followed was
+    replayed already. `own` is how it stood before it followed, so that it can be taken out as one merged here."""
+    if faults := why_never(part, lead):
+        raise ValidationError({"merged_into": faults})
+    merge = Merge.objects.create(lead=lead, by_name=name_of(by))
+    MergedPetition.objects.create(merge=merge, petition=part, **(own or {name: getattr(part, name) for name in BEFORE}))
+    if own:  # it followed because it was merged
+        left = part.result_changes.filter(step__in=map(back_to, PetitionStatus.OPEN)).aggregate(last=Max("id"))["last"]
+        first = part.result_changes.filter(step__in=FOLLOW.values(), id__gt=left or 0).order_by("id").first()
+        Merge.objects.filter(pk=merge.pk).update(at=first.created_at)
+    part.merged_into = lead
+    door.change(part, by=by, note=f"Gộp vào {lead.code}")
+    log.record(EventKind.CHANGED, lead, by=by, note=f"Gộp vào đây: {part.code}")
+    return part
+
+
 def why_not(part, lead, stored=None) -> list[str]:
     """Why a petition cannot be put under another one, in words; `stored` is how the database holds it now."""
     stored = stored or part
+    if part.pk == lead.pk:
+        return ["Không gộp một kiến nghị vào chính nó."]
+    name = part.code or part.case_code
+    ended = {
+        f"{name} đã kết thúc; ghi kiến nghị mới là kiến nghị lần sau của nó.": stored.status not in PetitionStatus.OPEN,
+        f"{lead.code} đã kết thúc; ghi {name} là kiến nghị lần sau của nó.": lead.status not in PetitionStatus.OPEN,
+    }
+    held = [words for petition in (lead, stored) if (words := held_by_batch(petition))]
+    return [*why_never(stored, lead), *(words for words, holds in ended.items() if holds), *dict.fromkeys(held)]
+
+
+def why_never(part, lead) -> list[str]:
+    """Why two petitions cannot stand in one group, whatever was done with them."""
     name = part.code or part.case_code
     if part.pk == lead.pk:
         return ["Không gộp một kiến nghị vào chính nó."]
     reasons = {
-        "Chỉ gộp kiến nghị trong cùng một địa phương.": lead.locality_id != stored.locality_id,
+        "Chỉ gộp kiến nghị trong cùng một địa phương.": lead.locality_id != part.locality_id,
         f"{lead.code} đã gộp vào kiến nghị khác; chọn kiến nghị đứng đầu nhóm.": lead.merged_into_id is not None,
-        f"{name} đã gộp vào một kiến nghị rồi.": stored.merged_into_id is not None,
-        f"{name} đang đứng đầu một nhóm; hãy gỡ nhóm trước.": stored.merged.exists(),
-        f"{lead.code} và {name}: chỉ một bên là hồ sơ mật nên không gộp.": lead.confidential != stored.confidential,
-        f"{name} đã kết thúc; ghi kiến nghị mới là kiến nghị lần sau của nó.": stored.status not in PetitionStatus.OPEN,
-        f"{lead.code} đã kết thúc; ghi {name} là kiến nghị lần sau của nó.": lead.status not in PetitionStatus.OPEN,
+        f"{name} đã gộp vào một kiến nghị rồi.": part.merged_into_id is not None,
+        f"{name} đang đứng đầu một nhóm; hãy gỡ nhóm trước.": part.merged.exists(),
+        f"{lead.code} và {name}: chỉ một bên là hồ sơ mật nên không gộp.": lead.confidential != part.confidential,
     }
     return [words for words, holds in reasons.items() if holds]
 
@@ -85,13 +116,14 @@ def merge(petition, *, by, lead):
 @transaction.atomic
 def undo_merge(merge, *, by) -> Merge:
     """Take a whole merge back. Petitions that were taken out of the group since then stay as they are."""
+    rows = merge.parts.select_related("petition__locality", "merge").order_by("-petition")
+    inside = [row for row in rows if queries.standing_part(row.petition) == row]
     claimed = Merge.objects.filter(pk=merge.pk, undone_at=None)
     if not claimed.update(undone_at=timezone.now(), undone_by_name=name_of(by)):
         raise NotNow("Lần gộp này đã được gỡ rồi.")
     _check_may(merge.lead, by)
-    for row in merge.parts.select_related("petition__locality").order_by("-petition"):
-        if row.petition.merged_into_id == merge.lead_id:
-            _take_out(row.petition, row, by=by)
+    for row in inside:
+        _take_out(row.petition, row, by=by)
     merge.refresh_from_db()
     return merge
 
@@ -100,22 +132,27 @@ def undo_merge(merge, *, by) -> Merge:
 def unmerge(petition, *, by):
     """Take one petition out of its group."""
     _check_may(petition, by)
-    rows = MergedPetition.objects.filter(petition=petition, merge__undone_at=None, merge__lead=petition.merged_into_id)
-    return _take_out(petition, rows.order_by("-pk").first(), by=by)
+    return _take_out(petition, queries.standing_part(petition), by=by)
 
 
 def _take_out(petition, row: MergedPetition | None, *, by):
-    """Out of the group, and back to how it stood before where it had followed the group's answer."""
+    """Out of the group, without what it took over from it: the answer was given to the lead and never was its own.
+
+    What it did by itself stays. Where following was the last that happened, it is back where it stood before.
+    """
     lead = petition.merged_into
+    is_back = row is not None and followed(petition, row.merge.at)
+    facts = by_itself(petition, row) if row else {}
+    if not is_back:
+        for name, value in facts.items():
+            setattr(petition, name, value)
     petition.merged_into = None
     door.change(petition, by=by, note="Gỡ khỏi nhóm")
-    if row is None or not followed(petition, row.merge.at):
-        return petition
-    facts = {name: getattr(row, name) for name in BEFORE if name != "status"}
-    note = f"Không còn theo {lead.code}"
-    door.move(petition, back_to(row.status), by=by, note=note, consequence=True, **facts)
-    ResultChange.objects.create(petition=petition, on=timezone.localdate(), result=row.result, step=back_to(row.status))
-    deadlines.owed_again(petition, row.duties, by=by, reason=note)
+    if is_back:
+        step, note = back_to(row.status), f"Không còn theo {lead.code}"
+        door.move(petition, step, by=by, note=note, consequence=True, evidence=row.evidence, **facts)
+        ResultChange.objects.create(petition=petition, on=timezone.localdate(), result=petition.result, step=step)
+        deadlines.owed_again(petition, row.duties, by=by, reason=note)
     return petition
 
 

@@ -6,11 +6,11 @@ from django.db import IntegrityError, transaction
 from coordination.audit.actors import System
 from coordination.records.errors import Forbidden
 from coordination.workflow import door
-from voters import codes, deadlines, queries
-from voters.actions.common import check_not_ahead, follow_parts, moment
+from voters import codes, competence, deadlines, queries
+from voters.actions.common import check_not_ahead, follow_parts, hold_batch, hold_batch_of, moment
 from voters.choices import BatchStatus
-from voters.models import Batch, Petition
-from voters.rules import links_drafts
+from voters.models import Petition
+from voters.rules import AGREED_ON, held_by_batch, links_drafts
 
 
 @transaction.atomic
@@ -49,15 +49,41 @@ def register(petition, *, by, related=None, consequence=False):
 @transaction.atomic
 def _register(petition, *, by, related, consequence):
     _check_batch(petition, None, by)
+    _number(petition, by=by, next_number=queries.next_number)
+    at = moment(petition.received_on, by)
+    return door.create(petition, by=by, related=related, at=at, consequence=consequence)
+
+
+@transaction.atomic
+def register_all(petitions, *, by):
+    """Enter many into the register as `register` enters one, with numbers that follow one another. Raises without
+    saying which of them is at fault, or was forestalled by another clerk: register them singly then.
+    """
+    free: dict[tuple, int] = {}
+
+    def next_number(locality, year):
+        if (locality, year) not in free:
+            free[locality, year] = queries.next_number(locality, year)
+        return free[locality, year]
+
+    for petition in {(petition.locality_id, petition.batch_id): petition for petition in petitions}.values():
+        _check_batch(petition, None, by)
+    for petition in petitions:
+        _number(petition, by=by, next_number=next_number)
+        place, year = petition.locality, petition.year
+        free[place, year] = max(next_number(place, year), petition.number + 1)
+    return door.create_all(petitions, by=by, at=[moment(petition.received_on, by) for petition in petitions])
+
+
+def _number(petition, *, by, next_number) -> None:
+    """Year, number and codes: those it came with, else the next ones."""
     if petition.received_on:
         check_not_ahead(petition.received_on, "received_on", by)
         petition.year = petition.received_on.year
     if petition.received_on and not petition.code:
-        petition.number = queries.next_number(petition.locality, petition.year)
+        petition.number = next_number(petition.locality, petition.year)
         petition.code = f"KN-{petition.year}-{petition.number:04}"
     petition.follow_code = petition.follow_code or codes.follow_code()
-    at = moment(petition.received_on, by)
-    return door.create(petition, by=by, related=related, at=at, consequence=consequence)
 
 
 def _check_batch(petition, before: int | None, by) -> None:
@@ -67,7 +93,8 @@ def _check_batch(petition, before: int | None, by) -> None:
     """
     if isinstance(by, System) or petition.batch_id == before:
         return
-    for batch in Batch.objects.filter(pk__in={petition.batch_id, before} - {None}):
+    for key in sorted({petition.batch_id, before} - {None}):
+        batch = hold_batch(key)
         if batch.locality_id != petition.locality_id:
             raise ValidationError({"batch": "Đợt này của địa phương khác."})
         written_down = batch.status == BatchStatus.SENT and batch.pk == petition.batch_id
@@ -76,11 +103,25 @@ def _check_batch(petition, before: int | None, by) -> None:
             raise ValidationError({"batch": f"Đợt “{batch}” {words}: không đưa vào, bỏ ra được nữa."})
 
 
+def _check_held(petition, stored, by) -> None:
+    """What others agree to is not edited meanwhile; the rest is."""
+    if isinstance(by, System) or not stored.batch_id:
+        return
+    stored.batch = hold_batch(stored.batch_id)
+    if held := held_by_batch(stored):
+        columns = {name: Petition._meta.get_field(name).attname for name in AGREED_ON}
+        changed = [name for name, key in columns.items() if getattr(petition, key) != getattr(stored, key)]
+        if changed:
+            raise ValidationError({name: held for name in changed})
+
+
 @transaction.atomic
 def edit_petition(petition, *, by, related=None):
     """Save changed fields. Open duties follow a new due day; referrals, replies and verdicts follow the place."""
-    due_on, batch = Petition._base_manager.values_list("due_on", "batch").get(pk=petition.pk)
-    _check_batch(petition, batch, by)
+    stored = Petition._base_manager.get(pk=petition.pk)
+    due_on = stored.due_on
+    _check_batch(petition, stored.batch_id, by)
+    _check_held(petition, stored, by)
     door.change(petition, by=by, related=related)
     if petition.due_on and petition.due_on != due_on:
         deadlines.move_reply(petition, by=by)
@@ -89,9 +130,30 @@ def edit_petition(petition, *, by, related=None):
     return petition
 
 
+@transaction.atomic
 def classify(petition, *, by, field, level, competent_body=None, monitor=None, due_on=None, note=""):
-    """Say what it is about, who is competent and who watches over it; the proposed body does not see it yet."""
+    """Say what it is about, who is competent and who watches over it; the proposed body does not see it yet. Level and
+    body fit each other; what a file says stays as it says."""
+    if not isinstance(by, System) and (words := competence.why_not_of_level(competent_body, level)):
+        raise ValidationError({"level": words})
+    hold_batch_of(petition)
     fields = {"field": field, "level": level, "competent_body": competent_body, "monitor": monitor}
     if due_on:
         fields["due_on"] = due_on
     return door.move(petition, "classify", by=by, note=note, **fields)
+
+
+def classify_in_part(petition, *, by, field="", level="", competent_body=None, due_on=None):
+    """The same where only some of it is said: what is left empty stays as the petition has it; a body said without a
+    level brings its own."""
+    if competent_body and not level:
+        level = competence.fitting(competent_body, petition.level)
+    return classify(
+        petition,
+        by=by,
+        field=field or petition.field,
+        level=level or petition.level,
+        competent_body=competent_body or petition.competent_body,
+        monitor=petition.monitor,
+        due_on=due_on,
+    )

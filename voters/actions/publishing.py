@@ -184,7 +184,7 @@ def set_room(room: PublicRoom, *, by) -> PublicRoom:
         if not by.can(Permission.PETITION_PUBLISH) or by.acting.locality.is_ended:
             raise Forbidden()
         if room.locality_id != by.acting.locality.pk:
-            raise Forbidden("Chỉ đặt trang công khai của địa phương mình.")
+            raise Forbidden("Chỉ cài đặt trang công khai của địa phương mình.")
     before = PublicRoom.objects.select_for_update().filter(locality=room.locality_id).first()
     room.pk, room._state.adding = (before.pk, False) if before else (None, True)
     room.full_clean(validate_unique=False)

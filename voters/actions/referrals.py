@@ -15,13 +15,22 @@ from coordination.people.choices import BodyKind
 from coordination.people.permissions import Permission
 from coordination.records.errors import Forbidden, NotNow
 from coordination.workflow import door
-from voters import deadlines, queries
-from voters.actions.common import check_day, check_not_ahead, moment, refresh, set_result
+from voters import competence, deadlines, queries
+from voters.actions import notifying
+from voters.actions.common import check_day, check_not_ahead, hold_batch_of, moment, refresh, set_result
 from voters.actions.routing import name_right_body
-from voters.choices import PetitionStatus, Result
+from voters.choices import JurisdictionLevel, PetitionStatus, Result
 from voters.models import Contribution, Referral
+from voters.queries.succession import why_ended
 from voters.rules import speaks_for
-from voters.workflow.assigning import may_recall, may_settle, why_not_contribute, why_not_recall, why_not_settle
+from voters.workflow.assigning import (
+    is_inherited,
+    may_recall,
+    may_settle,
+    why_not_contribute,
+    why_not_recall,
+    why_not_settle,
+)
 
 
 @transaction.atomic
@@ -29,6 +38,7 @@ def forward(petition, *, by, to, supporting=(), due_on=None, answer_by=None, thr
     """Send it to the competent body: a referral row, and the duty to reply by the set day. Those asked see it now.
 
     `answer_by` is the set day to accept or refuse, a duty of its own; `through` hands it on (the delegation, upwards).
+    The level of competence follows the body; what a file says of the past stays as it says.
     """
     on = on or timezone.localdate()
     due_on = due_on or petition.due_on
@@ -36,10 +46,27 @@ def forward(petition, *, by, to, supporting=(), due_on=None, answer_by=None, thr
     _check_all_in_force(to, supporting, on)
     if due_on and due_on < on:
         raise ValidationError({"due_on": "Hạn trả lời phải từ ngày chuyển trở đi."})
-    door.move(petition, "forward", by=by, note=note, at=moment(on, by), competent_body=to, due_on=due_on)
+    hold_batch_of(petition)
+    level = petition.level if isinstance(by, System) else competence.fitting(to, petition.level)
+    if petition.level and level != petition.level:
+        words = f"Cấp thẩm quyền theo cơ quan nhận: {JurisdictionLevel(level).label}."
+        note = f"{note} {words}".strip()
+    door.move(petition, "forward", by=by, note=note, at=moment(on, by), competent_body=to, level=level, due_on=due_on)
     referral = Referral(petition=petition, to=to, through=through, sent_on=on, due_on=due_on, answer_by=answer_by)
     _send(referral, number, supporting, by=by)
     return petition
+
+
+NO_BODY = "Chưa chọn cơ quan giải quyết."
+
+
+def forward_as_classified(petition, *, by, due_on=None, number="", on=None):
+    """To the body that it was classified for, by a day that is known."""
+    if petition.competent_body is None:
+        raise NotNow(NO_BODY)
+    if due_on is None and petition.due_on is None:
+        raise NotNow("Chưa có hạn trả lời.")
+    return forward(petition, by=by, to=petition.competent_body, due_on=due_on, number=number, on=on)
 
 
 @transaction.atomic
@@ -76,11 +103,11 @@ def _send(referral, number, supporting, *, by) -> None:
 
 
 @transaction.atomic
-def accept(petition, *, by, on=None, note=""):
-    """The competent body takes it on: it is in progress."""
+def accept(petition, *, by, on=None, note="", consequence=False):
+    """The competent body takes it on: it is in progress. `consequence`: it was answered elsewhere already."""
     on = on or timezone.localdate()
     check_day(petition, on, "on", by)
-    set_result(petition, "accept", Result.IN_PROGRESS, on, by=by, note=note)
+    set_result(petition, "accept", Result.IN_PROGRESS, on, by=by, note=note, consequence=consequence)
     if referral := queries.open_referral(petition):
         referral.accepted_on = on
         door.change(referral, by=by)
@@ -103,6 +130,7 @@ def refuse(petition, *, by, reason, on=None, right_body=None):
         referral.refused_on, referral.refusal = on, reason
         door.change(referral, by=by)
         deadlines.settled(referral, on=on, by=by, evidence=f"Từ chối ngày {screen(on)}: {reason}")
+        notifying.refused(referral, by=by)
     deadlines.drop(petition, on=on, by=by, reason=f"Từ chối: {reason}")
     refresh(petition)
     return petition
@@ -113,6 +141,7 @@ def return_petition(petition, *, by, reason, on=None):
     """Nobody here is competent: given back with the reason; finished without an answer."""
     on = on or timezone.localdate()
     check_day(petition, on, "on", by)
+    hold_batch_of(petition)
     set_result(petition, "return", Result.RETURNED, on, by=by, note=reason)
     deadlines.drop(petition, on=on, by=by, reason=f"Trả lại: {reason}")
     return petition
@@ -123,18 +152,20 @@ def return_petition(petition, *, by, reason, on=None):
 
 @transaction.atomic
 def accept_assigned(referral, *, by, on=None, note=""):
-    """The body it was assigned to takes it on: it may answer now."""
+    """The body it was assigned to takes it on: it may answer now. Or a successor takes on what it inherited."""
     on = _settling(referral, on, by)
     referral.accepted_on = on
     door.change(referral, by=by, note=note)
     deadlines.settled(referral, on=on, by=by, evidence=f"Nhận việc ngày {screen(on)}.")
-    _tell(referral, f"{referral.to} nhận việc được giao.", by=by)
+    _tell(referral, f"{referral.to} nhận việc {'kế thừa' if is_inherited(referral) else 'được giao'}.", by=by)
     return referral.petition
 
 
 @transaction.atomic
 def refuse_assigned(referral, *, by, reason, on=None, right_body=None):
     """Not theirs: back to the committee that assigned it, with the reason; the petition stays with the committee."""
+    if is_inherited(referral):
+        raise NotNow("Việc kế thừa không từ chối ở đây: báo nơi chuyển nếu không đúng thẩm quyền.")
     on = _settling(referral, on, by)
     name_right_body(referral, right_body)
     referral.refused_on, referral.refusal = on, reason
@@ -214,7 +245,8 @@ def _tell(referral, words: str, *, by) -> None:
     """The petition's history says it, and whoever assigned it hears of it."""
     petition = referral.petition
     log.record(EventKind.CHANGED, petition, by=by, note=words)
-    tell(referral.under.to, f"{petition.public_title}: {words}", by=by, about=petition)
+    if referral.under_id:
+        tell(referral.under.to, f"{petition.public_title}: {words}", by=by, about=petition)
 
 
 def _check_assignable(outer, to, supporting) -> None:
@@ -231,15 +263,8 @@ def _check_assignable(outer, to, supporting) -> None:
 
 
 def _check_all_in_force(to, supporting, on: date) -> None:
-    """Neither the one that leads nor those that support it have ended."""
+    """Nothing is forwarded to a body that does not exist any more, neither to lead nor to support."""
     for field, bodies in (("to", (to,)), ("supporting", supporting)):
         for body in bodies:
-            _check_in_force(body, on, field)
-
-
-def _check_in_force(body, on: date, field: str) -> None:
-    """Nothing is forwarded to a body that does not exist any more."""
-    end = min((day for day in (body.valid_to, body.locality.valid_to) if day), default=None)
-    if end and end < on:
-        heir = f" Cơ quan kế thừa: {body.successor}." if body.successor_id else ""
-        raise ValidationError({field: f"{body} đã kết thúc ngày {screen(end)}.{heir}"})
+            if ended := why_ended(body, on):
+                raise ValidationError({field: ended})

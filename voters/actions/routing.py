@@ -55,16 +55,17 @@ def name_right_body(referral, body) -> None:
 
 @transaction.atomic
 def succeed(petition, *, by, on: date | None = None, note=""):
-    """Give an open petition to the successor of its ended body, and of its ended place: a referral that continues the
+    """Give an open petition to the successors of its ended bodies and of its ended place: a referral that continues the
     old one, duties still owed pass on with their days, and the history says who took over from whom.
 
-    What was accepted stays accepted, and the result stays; it counts as no new transfer.
+    Status and result stay and the old referral stays accepted; the successor owes what is owed, and has accepted when
+    it says so. It counts as no new transfer.
     """
     on = on or timezone.localdate()
     if not isinstance(by, System) and not by.can(Permission.PETITION_FORWARD, petition):
         raise Forbidden()
     found = succession(petition, Heirs(on))
-    if petition.finished_on or not (found.old_body or found.old_place):
+    if petition.finished_on or not found.has_ended:
         raise NotNow("Kiến nghị này không nằm ở cơ quan hay địa bàn đã kết thúc.")
     if found.why_not:
         raise NotNow(found.why_not)
@@ -73,27 +74,27 @@ def succeed(petition, *, by, on: date | None = None, note=""):
     petition.competent_body = found.body or petition.competent_body
     petition.place = found.place or petition.place
     door.change(petition, by=by, note=words)
-    if found.body:
-        _continue(petition, found, on, by)
-        deadlines.pass_on(petition, found.old_body, found.body, by=by, note=words)
+    for old, new in ((found.old_body, found.body), (found.old_inner, found.inner)):
+        if new:
+            _continue(petition, old, new, on, by)
+            deadlines.pass_on(petition, old, new, by=by, note=words)
     deadlines.follow_subject(petition)
     follow_parts(petition)
     refresh(petition)
     return petition
 
 
-def _continue(petition, found, on: date, by) -> None:
+def _continue(petition, ended, heir, on: date, by) -> None:
     """A referral to the successor for each one that the ended body still had."""
-    open_ones = petition.referrals.filter(to=found.old_body, refused_on=None, recalled_on=None, continued=None)
+    open_ones = petition.referrals.filter(to=ended, refused_on=None, recalled_on=None, continued=None)
     for old in open_ones.prefetch_related("supporting", "inner"):
         new = Referral(
             locality=petition.locality,
             petition=petition,
-            to=found.body,
+            to=heir,
             number=old.number,
             sent_on=max(on, old.sent_on),
             due_on=old.due_on,
-            accepted_on=max(on, old.sent_on) if old.accepted_on else None,
             under=old.under,
             through=old.through,
             answer_by=old.answer_by if old.answer_by and old.answer_by >= on else None,

@@ -14,7 +14,9 @@ from coordination.documents.models import LetterDraft
 from coordination.lib.dates import screen
 from coordination.people.permissions import Permission
 from coordination.records.errors import Forbidden, NotNow
+from coordination.ui.show import lowfirst
 from coordination.workflow import door
+from coordination.workflow.models import StatusChange
 from sessions.queries import standing_of
 from voters.actions.common import check_not_ahead
 from voters.choices import FollowUpStatus, PetitionStatus, SettlementStatus
@@ -84,13 +86,19 @@ def edit_follow_up(follow_up, *, by, related=None):
 
 
 @transaction.atomic
-def send_follow_up(follow_up, *, by, sent_on=None, document=None, note=""):
-    """It went out: the body sees it, and every petition remembers the round. Raises NotNow, ValidationError."""
-    sent_on = sent_on or timezone.localdate()
+def send_follow_up(follow_up, *, by, sent_on=None, number="", document=None):
+    """It went out: the body sees it, and every petition remembers the round. Raises NotNow, ValidationError.
+
+    A letter written elsewhere has its `number`, in the history here; one of the book is the `document`.
+    """
+    sent_on, number = sent_on or timezone.localdate(), number.strip()
     check_not_ahead(sent_on, "sent_on", by)
+    if not (number or document or isinstance(by, System)):
+        raise ValidationError({"number": "Ghi số, ký hiệu của văn bản đã gửi, hoặc chọn văn bản đã vào sổ."})
     _check_still_waiting(follow_up)
-    door.move(follow_up, "send", by=by, note=note, sent_on=sent_on, document=document, draft_of=None)
-    words = f"Đôn đốc lần {follow_up.round}: {follow_up.to}, {screen(sent_on)}"
+    said = f"Số {number}" if number else ""
+    door.move(follow_up, "send", by=by, note=said, sent_on=sent_on, document=document, draft_of=None)
+    words = ", ".join(filter(None, (f"Đôn đốc lần {follow_up.round}: {follow_up.to}", screen(sent_on), lowfirst(said))))
     log.record_all(
         EventKind.CHANGED, ((petition, {}, words) for petition in follow_up.petitions.select_related("locality")), by=by
     )
@@ -103,6 +111,12 @@ def _check_still_waiting(follow_up) -> None:
     gone = [row.code for row in rows if why_not_urged(row) or row.competent_body_id != follow_up.to_id]
     if gone:
         raise NotNow(f"{', '.join(gone)} không còn chờ {follow_up.to} trả lời; bỏ ra khỏi văn bản rồi gửi.")
+
+
+def keep_letter(follow_up, document, *, by):
+    """The letter of a reminder that was noted as sent before it was written here."""
+    follow_up.document = document
+    return door.change(follow_up, by=by, note=f"Văn bản: {document}")
 
 
 def drop_follow_up(follow_up, *, by, reason):
@@ -196,18 +210,43 @@ def draft_supervision(report, *, by, related=None) -> SupervisionReport:
 
 @transaction.atomic
 def edit_supervision(report, *, by, related=None):
-    """Correct a report that was not issued."""
+    """Correct a report that was not issued. Numbers of another period or day are no longer its own."""
     if report.issued_on:
         raise NotNow("Báo cáo đã ban hành thì không sửa nữa.")
+    stored = SupervisionReport._base_manager.get(pk=report.pk)
+    if any(getattr(report, name) != getattr(stored, name) for name in COUNTED):
+        report.numbers = {}
     return door.change(report, by=by, related=related)
+
+
+COUNTED = ("period_from", "period_to", "counted_on")
+"""Of which petitions, and as of when, a report gives numbers."""
+
+
+def settle_numbers(report, *, by):
+    """Keep the numbers of this moment: its letter is drawn from them, and what is written down later changes none."""
+    return door.move(report, "settle", by=by, numbers=_numbers_now(report))
+
+
+def _numbers_now(report) -> dict:
+    if report.counted_on > timezone.localdate():
+        raise NotNow(f"Số liệu tính đến hết {screen(report.counted_on)}, ngày ấy chưa qua.")
+    return queries.numbers(queries.in_register(report.locality), report.period, report.counted_on).stored()
 
 
 @transaction.atomic
 def issue_supervision(report, *, by, issued_on=None, document=None, note=""):
-    """It was issued: the numbers of this moment are kept with it."""
+    """It was issued, with the numbers that were settled; where nobody settled any, those of this moment are kept."""
     on = issued_on or timezone.localdate()
     check_not_ahead(on, "issued_on", by)
-    if report.counted_on > timezone.localdate():
-        raise NotNow(f"Số liệu tính đến hết {screen(report.counted_on)}, ngày ấy chưa qua.")
-    kept = queries.numbers(queries.in_register(report.locality), report.period, report.counted_on).stored()
+    kept = report.numbers or _numbers_now(report)
     return door.move(report, "issue", by=by, note=note, issued_on=on, document=document, numbers=kept)
+
+
+@transaction.atomic
+def issue_supervision_letter(report, letter, document, *, by):
+    """The letter is the report: it says the numbers that are kept. Raises NotNow where they were settled after it."""
+    settled = StatusChange.objects.about(report).filter(transition="settle").order_by("-at").first()
+    if not report.numbers or (settled and settled.at > letter.created_at):
+        raise NotNow("Số liệu được chốt lại sau khi soạn văn bản này; soạn văn bản mới từ số liệu đã chốt.")
+    return issue_supervision(report, by=by, issued_on=letter.issued_on, document=document)

@@ -19,6 +19,10 @@ class PetitionFilter(RecordFilter):
     level = choice(JurisdictionLevel.choices, "Cấp thẩm quyền")
     origin = choice(Origin.choices, "Nguồn")
     overdue = hidden_flag("Quá hạn", method="by_overdue")
+    late = hidden_flag("Quá hạn trả lời", method="by_late")
+    unclassified = hidden_flag("Chờ phân loại", method="by_unclassified")
+    refused = hidden_flag("Bị từ chối, chờ chuyển lại", method="by_refused")
+    ready = hidden_flag("Chờ chuyển", method="by_ready")
     often = hidden_flag("Kiến nghị từ 4 lần", method="by_often")
     misdirected = hidden_flag("Gửi nhầm thẩm quyền", method="by_misdirected")
     urgent = hidden_flag("Cấp bách")
@@ -45,6 +49,22 @@ class PetitionFilter(RecordFilter):
         late = rows.overdue_now(timezone.localdate())
         return late if value else rows.exclude(pk__in=late.values("pk"))
 
+    def by_late(self, rows, name, value):
+        """Asked, not answered, and the day for it is over."""
+        return _those(rows, rows.late_answers(timezone.localdate()), value)
+
+    def by_unclassified(self, rows, name, value):
+        """New, without field, level or competent body."""
+        return _those(rows, rows.waiting_for_classification(), value)
+
+    def by_refused(self, rows, name, value):
+        """Given back, to be forwarded again."""
+        return _those(rows, rows.refused_and_waiting(), value)
+
+    def by_ready(self, rows, name, value):
+        """Classified, to be forwarded."""
+        return _those(rows, rows.waiting_for_dispatch(), value)
+
     def by_often(self, rows, name, value):
         """Raised four times or more."""
         return rows.raised_often() if value else rows.exclude(pk__in=rows.raised_often().values("pk"))
@@ -52,3 +72,8 @@ class PetitionFilter(RecordFilter):
     def by_misdirected(self, rows, name, value):
         """Sent to a wrong place before registration."""
         return rows.misdirected() if value else rows.filter(misdirected_to="")
+
+
+def _those(rows, found, wanted: bool):
+    """Those found, or all others."""
+    return found if wanted else rows.exclude(pk__in=found.values("pk"))

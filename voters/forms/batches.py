@@ -13,7 +13,7 @@ from voters.models import Batch, BatchOpinion, Petition
 
 
 class BatchForm(BodiesInForceForm):
-    """What a batch is; agreement and dispatch are steps. Once it is sent, its addressee stays."""
+    """What a batch is; agreement and dispatch are steps. Once others are asked about it, its addressee stays."""
 
     class Meta:
         model = Batch
@@ -21,7 +21,7 @@ class BatchForm(BodiesInForceForm):
 
     def prepare(self):
         super().prepare()
-        if self.instance.status == BatchStatus.SENT:
+        if self.instance.status != BatchStatus.SYNTHESISING:
             del self.fields["addressee"]
 
 

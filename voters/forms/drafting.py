@@ -7,7 +7,7 @@ from coordination.people.models import Body
 from coordination.ui.forms import DateField, MoveForm, RecordForm, TextArea
 from voters import queries
 from voters.forms.common import BodiesInForceForm, StepForm
-from voters.forms.referrals import documents_of
+from voters.forms.referrals import WITHOUT_BOOK, documents_of
 from voters.models import Petition, ReplyDraft, ReplySettings, ReplyTemplate
 from voters.rules import speaks_for
 
@@ -58,6 +58,7 @@ class SendForm(StepForm):
     def prepare(self):
         super().prepare()
         self.fields["document"].queryset = documents_of(self.user)
+        self.fields["document"].help_text = WITHOUT_BOOK
         self.fields["number"].initial = self.record.number
         if queries.needs_document(self.record.petition.locality_id):
             self.fields["number"].help_text = "Địa phương yêu cầu trả lời bằng văn bản: ghi số hoặc chọn văn bản."

@@ -12,6 +12,7 @@ from voters.choices import (
 )
 from voters.forms.common import BodiesInForceForm, BodyChoice, CodeField, StepForm
 from voters.models import Petition
+from voters.rules import AGREED_ON, held_by_batch
 
 
 class PetitionForm(BodiesInForceForm):
@@ -85,6 +86,10 @@ class PetitionForm(BodiesInForceForm):
         if petition.status != PetitionStatus.NEW:
             for name in self.DECIDED:
                 del self.fields[name]
+        if held := held_by_batch(petition):
+            for name in (*AGREED_ON, "batch"):
+                self.fields[name].disabled = True
+            self.fields["content"].help_text = held
 
     def clean(self):
         cleaned = super().clean()

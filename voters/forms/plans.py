@@ -64,7 +64,11 @@ class CommonForm(OfficeForm, forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text="Một đến ba cấp trong cùng một cuộc.",
     )
-    chaired_by = BodyChoice(label="Cơ quan chủ trì", required=False, help_text="Bỏ trống thì theo kế hoạch.")
+    chaired_by = BodyChoice(
+        label="Cơ quan chủ trì",
+        required=False,
+        help_text="Bỏ trống: MTTQ của từng địa bàn, không có thì theo kế hoạch.",
+    )
     invited = BodiesChoice(label="Cơ quan được mời", required=False, help_text="Để trả lời tại chỗ.")
 
     def __init__(self, *args, user=None, **kwargs):

@@ -111,6 +111,10 @@ def still_ahead(day):
     return day if day and day >= timezone.localdate() else None
 
 
+WITHOUT_BOOK = "Chưa có trong sổ thì ghi số, ký hiệu và đính kèm tệp vào trả lời."
+"""Where a document is chosen: what those do whose papers stand in no book here."""
+
+
 def documents_of(user):
     """Registered documents of the locality acted for."""
     rows = OfficialDocument.objects.visible_to(user)

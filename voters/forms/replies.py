@@ -3,15 +3,16 @@
 from django import forms
 
 from coordination.documents.models import OfficialDocument
+from coordination.people.choices import BodyKind
 from coordination.ui.forms import DateField, TextArea
 from voters import queries
 from voters.actions.replies import answering_body
 from voters.choices import Judgement
 from voters.forms.common import BodiesChoice, BodiesInForceForm, BodyChoice, StepForm
-from voters.forms.referrals import documents_of
+from voters.forms.referrals import WITHOUT_BOOK, documents_of
 from voters.models import ContactMeeting, Reply
 from voters.models.handling import REPLY_RESULTS
-from voters.rules import FINISHING
+from voters.rules import FINISHING, speaks_for, unproven
 
 
 class ReplyForm(StepForm):
@@ -43,14 +44,17 @@ class ReplyForm(StepForm):
         self.fields["body"].initial = body and body.pk
         self.fields["copied_to"].initial = [front.pk] if front else []
         self.fields["document"].queryset = documents_of(self.user)
+        self.fields["document"].help_text = WITHOUT_BOOK
         if queries.needs_document(self.record.locality_id):
             self.fields["number"].help_text = "Địa phương yêu cầu trả lời bằng văn bản: ghi số hoặc chọn văn bản."
+        elif not speaks_for(self.user.acting, body):
+            self.fields["number"].help_text = "Ghi giúp cơ quan khác: ghi số hoặc chọn văn bản trả lời của cơ quan ấy."
 
     def clean(self):
         cleaned = super().clean()
         result = cleaned.get("result")
-        if result == "resolved" and not cleaned.get("evidence"):
-            self.add_error("evidence", "Đã giải quyết xong thì ghi bằng chứng, ví dụ biên bản nghiệm thu.")
+        for name, words in unproven(result, cleaned.get("evidence") or "").items():
+            self.add_error(name, words)
         if result in FINISHING and cleaned.get("promised_on"):
             self.add_error("promised_on", "Kết quả này không còn việc phải làm nên không có ngày hẹn.")
         if cleaned.get("promised_on") and cleaned.get("sent_on") and cleaned["promised_on"] < cleaned["sent_on"]:
@@ -61,8 +65,11 @@ class ReplyForm(StepForm):
 class SpotForm(StepForm):
     result = forms.ChoiceField(label="Kết quả", choices=[("", "– chọn –"), *REPLY_RESULTS])
     sent_on = DateField(label="Ngày trả lời")
-    body = BodyChoice(label="Cơ quan trả lời")
+    body = BodyChoice(label="Cơ quan trả lời", help_text="Ai trả lời tại hội nghị; người ghi lại được lưu riêng.")
     text = forms.CharField(label="Nội dung trả lời", widget=TextArea)
+    evidence = forms.CharField(
+        label="Bằng chứng", required=False, widget=TextArea, help_text="Cần khi kết quả là đã giải quyết xong."
+    )
     promised_on = DateField(label="Hẹn xong ngày", required=False)
     roadmap = forms.CharField(
         label="Lộ trình",
@@ -94,10 +101,9 @@ class JudgeForm(StepForm):
 
     def prepare(self):
         super().prepare()
-        meetings = queries.recent_meetings().visible_to(self.user).filter(locality=self.record.locality_id)
-        self.fields["meeting"].queryset = meetings
+        self.fields["meeting"].queryset = queries.heard_about(self.record).visible_to(self.user)
         self.fields["body"].queryset = queries.judging_bodies(self.user.acting).visible_to(self.user)
-        self.fields["body"].initial = self.user.acting.body_id
+        self.fields["body"].initial = judging_as(self.user.acting.body).pk
 
     def clean(self):
         cleaned = super().clean()
@@ -106,6 +112,12 @@ class JudgeForm(StepForm):
         if cleaned.get("meeting") and not cleaned.get("by_voters"):
             self.add_error("meeting", "Cuộc tiếp xúc chỉ ghi khi chính cử tri đánh giá.")
         return cleaned
+
+
+def judging_as(body):
+    """The Front judges, not its office; others judge as who they are."""
+    side = body.principal
+    return side if body.kind == BodyKind.OFFICE and side.kind == BodyKind.FRONT else body
 
 
 class ReopenForm(StepForm):

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils import timezone
 
+from coordination.people.models import Locality
 from coordination.ui.forms import DateField, MoveForm, TextArea
 from voters.forms.common import BodiesInForceForm
 from voters.models import CompetenceRule
@@ -51,7 +52,20 @@ class SucceedForm(MoveForm):
 
 
 class AskForm(forms.Form):
-    """What a form says just now of a petition whose competent body is looked for."""
+    """What a form says just now of a petition whose competent body is looked for; what cannot be read says nothing."""
 
     field = forms.CharField(required=False, max_length=40)
     level = forms.CharField(required=False, max_length=40)
+    kind = forms.CharField(required=False, max_length=40)
+    content = forms.CharField(required=False)
+    place = forms.ModelChoiceField(Locality.objects.none(), required=False)
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["place"].queryset = Locality.objects.visible_to(user).select_related("parent")
+        self.is_valid()
+        self.read = getattr(self, "cleaned_data", {})
+
+    def said(self, *names) -> dict:
+        """What was typed into these boxes."""
+        return {name: self.read.get(name) or "" for name in names}

@@ -9,18 +9,34 @@ from coordination.ui.forms import MoveForm, TextArea
 MOST = 20
 SPARE = 1
 """Empty boxes after the proposed parts."""
+MORE = "them-o"
+"""The button that asks for more boxes; what was typed stays."""
+STEP = 3
+"""Boxes it adds."""
 
 NUMBERED = re.compile(r"(?:^|(?<=[\s:;.,]))\(?(\d{1,2})[.)]\s+")
 BULLET = re.compile(r"^\s*(?:[-–+•*]|[a-zđ]\))\s+", re.MULTILINE)
+LINKING = re.compile(r"^(?:(?:và|đồng thời|ngoài ra|bên cạnh đó)\b\s*[,:]?\s*)+(?=\S)", re.IGNORECASE)
+"""What ties a part to the one before it; by itself it says nothing."""
 BREAK = re.compile(r"(?<=[.?!])\s+|;\s*|\n+")
 
 
 def proposed_parts(text: str) -> list[str]:
     """A statement cut where it is numbered, else at its bullets, else into sentences.
 
-    Words that lead over to the list ("Cử tri đề nghị:") stand before each part.
+    Words that lead over to the list ("Cử tri đề nghị:") stand before each part; each reads as a statement of its own.
     """
-    text = text.strip()
+    first, *others = _cut(text.strip()) or [""]
+    return [part for part in (first, *map(_of_its_own, others)) if part]
+
+
+def _of_its_own(part: str) -> str:
+    """Without "đồng thời" and the like before it, with a capital letter."""
+    part = LINKING.sub("", part)
+    return part[:1].upper() + part[1:]
+
+
+def _cut(text: str) -> list[str]:
     cuts = _numbers(text) or [match.span() for match in BULLET.finditer(text)]
     if len(cuts) < 2:
         return _sentences(text)[:MOST]
@@ -54,12 +70,17 @@ def _numbers(text: str) -> list[tuple[int, int]]:
 
 
 class SplitForm(MoveForm):
-    """One box for each part; the first part stays with the petition."""
+    """One box for each part, at least `boxes` of them; the first part stays with the petition."""
+
+    def __init__(self, *args, boxes=0, **kwargs):
+        self.boxes = boxes
+        super().__init__(*args, **kwargs)
 
     def prepare(self):
         proposed = proposed_parts(self.record.content)
         typed = sum(1 for name in self.data if re.fullmatch(r"part_\d{1,2}", name)) if self.is_bound else 0
-        count = min(MOST, max(len(proposed) + SPARE, 2, typed))
+        count = min(MOST, max(len(proposed) + SPARE, 2, typed, self.boxes))
+        self.has_room = count < MOST
         for number in range(1, count + 1):
             self.fields[f"part_{number}"] = forms.CharField(
                 label="Phần 1: ở lại kiến nghị này" if number == 1 else f"Phần {number}: kiến nghị mới",

@@ -3,11 +3,13 @@
 from django import forms
 from django.utils import timezone
 
+from coordination.documents.models import OfficialDocument
 from coordination.people.choices import BodyKind
 from coordination.ui.forms import DateField, MoveForm, TextArea
 from voters import queries
 from voters.choices import Field, JurisdictionLevel
 from voters.forms.common import BodiesInForceForm, BodyChoice, StepForm
+from voters.forms.referrals import documents_of
 from voters.models import FollowUp, SettlementReport, SupervisionReport
 
 
@@ -68,7 +70,20 @@ class FollowUpForm(BodiesInForceForm):
 
 
 class SendFollowUpForm(StepForm):
+    """Under which number it went out, or which document of the book it is."""
+
     sent_on = DateField(label="Ngày gửi")
+    number = forms.CharField(label="Số, ký hiệu văn bản", required=False, max_length=60)
+    document = forms.ModelChoiceField(
+        OfficialDocument.objects.none(),
+        label="Văn bản đã vào sổ",
+        required=False,
+        help_text="Ghi số, ký hiệu hoặc chọn văn bản.",
+    )
+
+    def prepare(self):
+        super().prepare()
+        self.fields["document"].queryset = documents_of(self.user)
 
 
 class SettlementReportForm(BodiesInForceForm):

@@ -15,7 +15,10 @@ KINDS = (
         DocumentKind.DISPATCH,
         Permission.PETITION_FORWARD,
         supervision.follow_up,
-        when=lambda record: record.status == FollowUpStatus.DRAFT,
+        when=lambda record: (
+            record.status == FollowUpStatus.DRAFT
+            or (record.status == FollowUpStatus.SENT and record.document_id is None)
+        ),
         issued=supervision.urged,
     ),
     LetterKind(

@@ -7,7 +7,7 @@ from coordination.documents.choices import DocumentKind
 from coordination.documents.layout import GAP
 from coordination.documents.letters import LetterKind, Text
 from coordination.documents.paper import name_lines
-from coordination.lib.numbers import share, vi
+from coordination.lib.numbers import vi
 from coordination.people.choices import BodyKind
 from coordination.people.models import Body
 from coordination.people.permissions import Permission
@@ -158,8 +158,7 @@ def _who(record, user) -> list[str]:
     counted = record.attendees_by_group
     groups = [f"{vi(counted[key])} {AttendeeGroup(key).label}" for key in AttendeeGroup.values if key in counted]
     if groups:
-        part = share(record.direct_labour, sum(counted.values()))
-        labour = f"; người trực tiếp lao động {vi(record.direct_labour)}{f' ({part})' if part else ''}"
+        labour = f"; người trực tiếp lao động {record.labour_words}"
         lines.append(f"- Thành phần cử tri: {', '.join(groups)}{labour}.")
     return lines
 

@@ -8,11 +8,12 @@ from coordination.documents.layout import GAP
 from coordination.documents.letters import Text, symbol_of
 from coordination.lib.dates import official_long
 from coordination.lib.numbers import share, vi
+from coordination.records.errors import NotNow
 from coordination.ui.show import lowfirst
 from sessions.letters import words
 from sessions.letters.before import dispatch_symbol, from_standing
 from voters import actions
-from voters.choices import Field, JurisdictionLevel, Result
+from voters.choices import Field, FollowUpStatus, JurisdictionLevel, Result
 from voters.models import FollowUp, Petition, Referral, SupervisionReport
 from voters.queries import UNKNOWN
 from voters.queries import supervision as queries
@@ -65,7 +66,10 @@ def _waiting(petition: Petition, sent: dict[int, Referral]) -> str:
 
 
 def urged(record: FollowUp, letter, document, *, by) -> None:
-    """The letter is the reminder."""
+    """The letter is the reminder; one that was noted as sent only keeps it."""
+    if record.status == FollowUpStatus.SENT:
+        actions.keep_letter(record, document, by=by)
+        return
     actions.send_follow_up(record, by=by, sent_on=letter.issued_on, document=document)
 
 
@@ -73,8 +77,13 @@ def urged(record: FollowUp, letter, document, *, by) -> None:
 
 
 def supervision(record: SupervisionReport, user) -> Text:
-    """Totals, parts, what is late, repeated and sent around, then what the office thinks of it and proposes."""
-    numbers = queries.numbers(queries.in_register(record.locality), record.period, record.counted_on)
+    """Totals, parts, what is late, repeated and sent around, then what the office thinks of it and proposes.
+
+    Raises NotNow before the numbers are settled: letter and report say the same.
+    """
+    if not record.numbers:
+        raise NotNow("Chốt số liệu trước khi soạn, để văn bản và số liệu lưu cùng báo cáo là một.")
+    numbers = queries.Numbers(**record.numbers)
     body = words.join(
         "I. KẾT QUẢ TIẾP NHẬN, GIẢI QUYẾT",
         f"{_sentence(_period(record))}, sổ kiến nghị ghi {vi(numbers.total)} kiến nghị của cử tri. Đến hết "
@@ -128,4 +137,4 @@ def _part(heading: str, counted: dict[str, int], vocabulary) -> list[str]:
 
 def reported(record: SupervisionReport, letter, document, *, by) -> None:
     """The letter is the report."""
-    actions.issue_supervision(record, by=by, issued_on=letter.issued_on, document=document)
+    actions.issue_supervision_letter(record, letter, document, by=by)

@@ -115,8 +115,20 @@ class Batch(Record):
         return self.agreed_on is not None and any(body.kind in FRONTS for body in self.agreed_with.all())
 
     @property
+    def objectors(self) -> list:
+        """Who, asked in this round, still objects; as a list has fetched them, else asked for."""
+        rows = getattr(self, "standing_objections", None)
+        return [opinion.body for opinion in (standing_objections(self.opinions.all()) if rows is None else rows)]
+
+    @property
     def state(self) -> tuple[str, str]:
-        return BATCH_STATES[BatchStatus(self.status)]
+        """Where it stands; an objection that was only answered does not count as agreement."""
+        kind, words = BATCH_STATES[BatchStatus(self.status)]
+        if self.status not in (BatchStatus.AGREED, BatchStatus.SENT) or not (objectors := self.objectors):
+            return kind, words
+        names = "MTTQ" if all(body.kind in FRONTS for body in objectors) else ", ".join(map(str, objectors))
+        told = f"{names} chưa thống nhất"
+        return ("unsure", f"Đã giải trình; {told}") if self.status == BatchStatus.AGREED else (kind, f"{words}; {told}")
 
     @property
     def goes_up(self) -> bool:
@@ -214,4 +226,10 @@ class BatchOpinion(Record):
             return "done", "Thống nhất"
         if self.is_met:
             return "done", "Ý kiến khác, đã tiếp thu"
-        return ("done", "Ý kiến khác, đã giải trình") if self.reply else ("late", "Ý kiến khác")
+        return ("unsure", "Ý kiến khác, đã giải trình") if self.reply else ("late", "Ý kiến khác")
+
+
+def standing_objections(opinions):
+    """Objections of this round that were not met: they name nothing, or what they name is in the batch."""
+    rows = opinions.filter(is_past=False, agrees=False).filter(Q(petitions=None) | Q(petitions__batch=F("batch")))
+    return rows.select_related("body").distinct().order_by("pk")

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from coordination.lib.dates import screen
-from coordination.lib.numbers import vi
+from coordination.lib.numbers import share, vi
 from coordination.people.choices import ConcernKind
 from coordination.records.models import Record
 from voters.choices import AttendeeGroup, DelegateLevel, MeetingKind, MeetingStatus, Qualifier
@@ -104,15 +104,18 @@ class ContactMeeting(Record):
         self._check_sums()
 
     def _check_sums(self) -> None:
-        """More cannot have spoken than came, unless the number that came is no exact one."""
+        """More cannot have spoken than came, unless the number that came is no exact one. All faults at once."""
+        wrong = {}
         exact = self.attending is not None and self.attending_qualifier == Qualifier.EXACT
         if exact and self.speaking is not None and self.speaking > self.attending:
-            raise ValidationError({"speaking": f"Nhiều hơn {vi(self.attending)} lượt cử tri dự."})
-        if exact and sum(self.attendees_by_group.values()) > self.attending:
-            raise ValidationError({"attending": "Ít hơn tổng các thành phần cử tri."})
+            wrong["speaking"] = f"Nhiều hơn {vi(self.attending)} lượt cử tri dự."
+        if exact and self.is_outnumbered:
+            wrong["attending"] = f"Ít hơn tổng các thành phần cử tri ({vi(self.grouped)})."
         said = None if None in (self.opinions, self.petitions_raised) else self.opinions + self.petitions_raised
         if said is not None and self.answered_on_spot is not None and self.answered_on_spot > said:
-            raise ValidationError({"answered_on_spot": f"Nhiều hơn {vi(said)} ý kiến, kiến nghị đã ghi."})
+            wrong["answered_on_spot"] = f"Nhiều hơn {vi(said)} ý kiến, kiến nghị đã ghi."
+        if wrong:
+            raise ValidationError(wrong)
 
     def save(self, *args, **kwargs):
         self.constituency = constituency_of(self.place, self.locality)
@@ -153,6 +156,24 @@ class ContactMeeting(Record):
             return ""
         sure = self.attending_qualifier in ("", Qualifier.EXACT)
         return vi(self.attending) if sure else f"{self.get_attending_qualifier_display()} {vi(self.attending)}"
+
+    @property
+    def grouped(self) -> int:
+        """Attendees whose group was counted."""
+        return sum(self.attendees_by_group.values())
+
+    @property
+    def is_outnumbered(self) -> bool:
+        """Whether the groups add up to more than came, which an approximate attendance allows."""
+        return self.attending is not None and self.grouped > self.attending
+
+    @property
+    def labour_words(self) -> str:
+        """Direct labourers with their share of those whose group is known; none of groups that outnumber the hall."""
+        if self.direct_labour is None:
+            return ""
+        part = None if self.is_outnumbered else share(self.direct_labour, self.grouped)
+        return f"{vi(self.direct_labour)} ({part})" if part else vi(self.direct_labour)
 
     @property
     def direct_labour(self) -> int | None:

@@ -34,7 +34,11 @@ class Merge(models.Model):
 
 
 class MergedPetition(models.Model):
-    """A petition of a merge, and how it stood before: what it returns to when the merge is taken back."""
+    """A petition of a merge, and what it returns to when the merge is taken back.
+
+    Result and days are those of before the merge; status, evidence and the duties that were closed with the group those
+    of the moment before it followed the group's answer, because it may move by itself in between.
+    """
 
     merge = models.ForeignKey(Merge, on_delete=models.CASCADE, related_name="parts", verbose_name="lần gộp")
     petition = models.ForeignKey(

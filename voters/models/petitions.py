@@ -16,6 +16,11 @@ from voters.models.places import constituency_of, territory_of
 from voters.models.querysets import PetitionQuerySet
 from voters.rules import ANSWERING, FINISHING, RESULT_STATES
 
+FILTERED = (
+    "result", "field", "competent_body", "session", "level", "origin", "place", "status", "monitor", "meeting", "batch",
+)  # fmt: skip
+"""Columns by which the list is narrowed: each has an index in the order of the list, so that any page is read alone."""
+
 
 class Petition(Record):
     """What voters think, ask for or report, from registration until nothing more is owed.
@@ -184,6 +189,21 @@ class Petition(Record):
         ordering = ["-received_on", "-id"]
         indexes = [
             models.Index(fields=["locality", "-received_on"]),
+            models.Index(fields=["-received_on", "-id"], name="voters_by_day"),
+            *(models.Index(fields=[name, "-received_on", "-id"], name=f"voters_by_{name}") for name in FILTERED),
+            models.Index(
+                fields=["-received_on", "-id", "due_on"],
+                condition=Q(finished_on__isnull=True),
+                name="voters_open_by_day",
+            ),
+            models.Index(fields=["-received_on", "-id"], condition=Q(times_raised__gte=4), name="voters_often_by_day"),
+            models.Index(fields=["-received_on", "-id"], condition=~Q(misdirected_to=""), name="voters_astray_by_day"),
+            models.Index(fields=["-received_on", "-id"], condition=Q(urgent=True), name="voters_urgent_by_day"),
+            models.Index(
+                fields=["-received_on", "-id"],
+                condition=Q(original_session__isnull=False),
+                name="voters_carried_by_day",
+            ),
             models.Index(fields=["locality", "year", "number"]),
             models.Index(
                 fields=["locality", "due_on"], condition=Q(finished_on__isnull=True), name="voters_open_by_due"
@@ -254,26 +274,32 @@ class Petition(Record):
             missing = "misdirected_right" if self.misdirected_to else "misdirected_to"
             raise ValidationError({missing: "Ghi cả nơi đã gửi nhầm và nơi đúng thẩm quyền."})
 
-    def save(self, *args, **kwargs):
+    def settle(self):
         self.constituency = constituency_of(self.place, self.locality)
-        super().save(*args, **kwargs)
 
     def concerned(self):
-        """Bodies of the territory, whoever it was forwarded to (refusers too), whoever monitors it.
+        """Bodies of the territory, whoever it was forwarded to (refusers too), whoever monitors it, and the delegate
+        through whom it came.
 
         A body that is only proposed is not concerned before the petition is forwarded.
         """
         yield from territory_of(self.place, self.locality)
         if self.status != PetitionStatus.NEW:
             yield ConcernKind.REFERRAL, self.competent_body
-        for referral in self.referrals.prefetch_related("supporting").select_related("to", "through"):
+        for referral in self._all_referrals():
             yield ConcernKind.REFERRAL, referral.to
             yield ConcernKind.ADDRESSEE, referral.through
             for body in referral.supporting.all():
                 yield ConcernKind.REFERRAL, body
         yield ConcernKind.ADDRESSEE, self.monitor
+        yield ConcernKind.NAMED, self.raised_by
         if self.came_from_id:  # whoever sent it up goes on seeing what becomes of it
             yield ConcernKind.TERRITORY, standing_of(self.came_from.locality)
+
+    def _all_referrals(self):
+        if self.is_fresh:
+            return ()
+        return self.referrals.prefetch_related("supporting").select_related("to", "through")
 
     @property
     def case_code(self) -> str:
@@ -290,7 +316,7 @@ class Petition(Record):
         """The chip: what came of it, else where it stands."""
         if self.status in (PetitionStatus.ANSWERED, PetitionStatus.FINISHED) and self.result in RESULT_STATES:
             return RESULT_STATES[self.result]
-        kind = {PetitionStatus.REOPENED: "today", PetitionStatus.NEW: "none", PetitionStatus.RETURNED: "done"}
+        kind = {PetitionStatus.REOPENED: "today", PetitionStatus.NEW: "none", PetitionStatus.RETURNED: "pause"}
         words = "Trả lại" if self.status == PetitionStatus.RETURNED else self.get_status_display()
         return kind.get(self.status, "wait"), words
 

@@ -2,12 +2,16 @@
 
 from django.urls import reverse
 
+from coordination.documents import attaching
 from coordination.people.permissions import Permission
 from coordination.ui.registry import Button, Panel
 from coordination.workflow import buttons, panels
+from voters.actions.drafting import may_edit, why_not_edit
 from voters.choices import DraftStatus, PetitionStatus
-from voters.models import Petition, Referral, ReplyDraft
+from voters.models import Contribution, Petition, Referral, Reply, ReplyDraft
+from voters.rules import may_correct, speaks_for
 from voters.workflow.assigning import (
+    is_inherited,
     may_contribute,
     may_recall,
     may_settle,
@@ -16,6 +20,7 @@ from voters.workflow.assigning import (
     why_not_settle,
 )
 from voters.workflow.drafting import ANSWERABLE, may_write
+from voters.workflow.petitions import PETITION
 
 
 def drafts_panel(petition, user) -> Panel | None:
@@ -36,7 +41,8 @@ def draft_button(petition, user) -> list[Button]:
     if not may_write(petition, user.acting):
         return []
     url = f"{reverse('voters:replydraft-create')}?petition={petition.pk}"
-    return [Button("Soạn trả lời", url)]
+    records = any(PETITION[name].is_for(petition, user) for name in ("reply", "reply_again"))
+    return [Button("Soạn trả lời", url, primary=not records and petition.status != PetitionStatus.ANSWERED)]
 
 
 def assigned_buttons(petition, user) -> list[Button]:
@@ -57,7 +63,9 @@ def referral_buttons(referral, user, only_open: bool = False) -> list[Button]:
     steps = []
     if may_settle(user, referral):
         reason = why_not_settle(referral)
-        steps += [("accept", "Nhận việc được giao", reason, True), ("refuse", "Từ chối việc được giao", reason, False)]
+        inherited = is_inherited(referral)
+        steps.append(("accept", "Nhận việc kế thừa" if inherited else "Nhận việc được giao", reason, not inherited))
+        steps += [] if inherited else [("refuse", "Từ chối việc được giao", reason, False)]
     if may_recall(user, referral):
         steps.append(("recall", f"Thu hồi việc giao {referral.to}", why_not_recall(referral), False))
     if may_contribute(user, referral):
@@ -84,6 +92,22 @@ def drafts_links(user) -> list[Button]:
     return [Button(f"Chờ tôi duyệt: {waiting}", f"{url}?status=clearing")] if waiting else []
 
 
+def settings_links(user) -> list[Button]:
+    """Over the list of petitions, for those who keep the register: what the locality asks of answers."""
+    if not user.can(Permission.PETITION_FORWARD):
+        return []
+    return [Button("Cài đặt trả lời", reverse("voters:replysettings-edit"))]
+
+
+def may_put_with_draft(draft, user) -> bool:
+    """Files go out with the answer: they stand fast when its text does."""
+    return may_edit(user, draft) and not why_not_edit(draft, user)
+
+
+ANSWER = Permission.PETITION_ANSWER
+attaching.only(ReplyDraft, may_put_with_draft, ANSWER)
+attaching.only(Reply, lambda reply, user: may_correct(user.acting, reply), ANSWER)
+attaching.only(Contribution, lambda part, user: speaks_for(user.acting, part.body), ANSWER)
 panels.add(Petition, drafts_panel)
 buttons.add(Petition, assigned_buttons)
 buttons.add(Petition, draft_button)

@@ -9,10 +9,10 @@ from coordination.ui.show import linked
 from coordination.workflow import buttons, panels
 from sessions.models import CouncilSession
 from voters import queries
-from voters.actions.splitting import why_not_join, why_not_split
+from voters.actions.splitting import why_not_joinable, why_not_split
 from voters.choices import BatchStatus
 from voters.models import Batch, BatchOpinion, ContactMeeting, Petition, Reply
-from voters.views.batches import gives
+from voters.rules import gives_opinion, keeps_batch
 
 SHOWN = 50
 """Replies that a meeting's page offers to tick at once."""
@@ -39,9 +39,8 @@ def petition_buttons(petition, user) -> list[Button]:
     if not user.can(Permission.PETITION_REGISTER, petition):
         return []
     if petition.unsplit_content:
-        reason = why_not_join(petition)
         url = reverse("voters:petition-join", args=[petition.pk])
-        return [] if reason else [Button("Hợp lại", url)]
+        return [] if why_not_joinable(petition) else [Button("Hợp lại", url)]
     url = reverse("voters:petition-split", args=[petition.pk])
     return [] if why_not_split(petition) else [Button("Tách thành nhiều kiến nghị", url)]
 
@@ -49,7 +48,7 @@ def petition_buttons(petition, user) -> list[Button]:
 def opinion_buttons(opinion, user) -> list[Button]:
     """Give the opinion; answer an objection."""
     found = []
-    if gives(user, opinion):
+    if gives_opinion(user, opinion):
         words = "Sửa ý kiến" if opinion.answered_on else "Cho ý kiến"
         url = reverse("voters:batchopinion-edit", args=[opinion.pk])
         found.append(Button(words, url, primary=opinion.answered_on is None))
@@ -61,14 +60,21 @@ def opinion_buttons(opinion, user) -> list[Button]:
 
 
 def batch_buttons(batch, user) -> list[Button]:
-    """One's own opinion on a batch, for each body one speaks for that is still asked; objections to answer."""
+    """One's own opinion on a batch, for each body one speaks for that is still asked, or whose objection was answered.
+
+    For those who are only asked it is the first thing to do; whoever keeps the batch has other work there.
+    """
     if batch.status != BatchStatus.ASKED:
         return []
     found = []
+    is_asked_only = not keeps_batch(user.acting, batch)
     for opinion in queries.opinions_now(batch):
-        if opinion.answered_on is None and gives(user, opinion):
+        waits = opinion.answered_on is None
+        was_answered = opinion.agrees is False and opinion.reply and not opinion.is_met
+        if (waits or was_answered) and gives_opinion(user, opinion):
             url = reverse("voters:batchopinion-edit", args=[opinion.pk])
-            found.append(Button(f"Ghi ý kiến của {opinion.body}", url))
+            words = f"Ghi ý kiến của {opinion.body}" if waits else f"Xem giải trình, {opinion.body} cho ý kiến lại"
+            found.append(Button(words, url, primary=is_asked_only and not any(other.primary for other in found)))
     return found
 
 

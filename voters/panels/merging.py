@@ -15,7 +15,8 @@ def group_panel(petition, user) -> Panel | None:
     sources = queries.sources_of(petition, user)
     if len(sources) < 2:
         return None
-    context = {"sources": sources, "voters": user.can(Permission.PETITION_REGISTER, petition)}
+    merges = queries.merges_into(petition) if actions.may_merge(user, petition) else []
+    context = {"sources": sources, "voters": user.can(Permission.PETITION_REGISTER, petition), "merges": merges}
     return Panel("Báo cho những nơi đã kiến nghị", "voters/_merge_sources.html", context, wide=True, count=len(sources))
 
 

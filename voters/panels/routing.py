@@ -14,7 +14,7 @@ from voters import routing
 from voters.choices import PetitionStatus
 from voters.models import CompetenceRule, Petition, Referral
 from voters.queries import routing as queries
-from voters.queries.succession import has_ended
+from voters.queries.succession import assigned_body, has_ended
 
 
 def proposals_panel(petition, user) -> Panel | None:
@@ -69,8 +69,9 @@ def succession_button(petition, user) -> list[Button]:
     """An open petition at an ended body, or from an ended place, goes on to the successor."""
     if petition.finished_on or not user.can(Permission.PETITION_FORWARD, petition):
         return []
-    today, body, place = timezone.localdate(), petition.competent_body, petition.place
-    if not (body and has_ended(body, today)) and not (place and place.ended_on(today)):
+    today, place = timezone.localdate(), petition.place
+    bodies = [body for body in (petition.competent_body, assigned_body(petition)) if body]
+    if not any(has_ended(body, today) for body in bodies) and not (place and place.ended_on(today)):
         return []
     url = f"{reverse('voters:ended-bulk', args=['ke-thua'])}?{PICKED}={petition.pk}"
     return [Button("Chuyển cho cơ quan kế thừa", f"{url}&ve={petition.get_absolute_url()}")]

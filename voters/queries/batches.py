@@ -15,6 +15,8 @@ from coordination.people.models import Body
 from voters.choices import BatchStatus, Field, JurisdictionLevel, PetitionStatus
 from voters.models import Batch, Petition
 from voters.queries.bodies import bodies_in_force
+from voters.queries.succession import why_ended
+from voters.rules import held_by_batch
 
 ASKED_KINDS = (BodyKind.FRONT, BodyKind.FRONT_STANDING, BodyKind.DELEGATE_GROUP)
 UNCLASSIFIED = "Chưa phân loại"
@@ -54,6 +56,23 @@ def opinions_now(batch: Batch) -> list:
 def unbatched(petitions: QuerySet, locality) -> QuerySet:
     """Petitions of a register that may be put into a batch: not forwarded yet, not merged away, in no batch."""
     return petitions.filter(locality=locality, status=PetitionStatus.NEW, batch=None, merged_into=None)
+
+
+def why_not_taken_out(petition: Petition) -> str:
+    """Why a petition stays in its batch, or nothing."""
+    batch = petition.batch
+    if batch is None:
+        return "Kiến nghị không ở trong đợt nào."
+    if batch.status == BatchStatus.SENT:
+        return f"Đợt “{batch}” đã gửi: không bỏ kiến nghị ra được nữa."
+    is_named = batch.status == BatchStatus.ASKED and named_by_objections(batch).filter(pk=petition.pk).exists()
+    return "" if is_named else held_by_batch(petition) or ""
+
+
+def named_by_objections(batch: Batch) -> QuerySet:
+    """Petitions that an objection of this round names."""
+    objections = batch.opinions.filter(is_past=False, agrees=False)
+    return Petition.objects.filter(batch_opinions__in=objections).distinct()
 
 
 # --- The synthesis: level, field, place ------------------------------------------------------------------------------
@@ -122,6 +141,7 @@ def dispatch_plan(batch: Batch, on: date) -> DispatchPlan:
     plan, groups = DispatchPlan(on), {}
     related = ("competent_body__locality", "competent_body__successor", "merged_into", "place", "locality")
     for petition in Petition.objects.filter(batch=batch).select_related(*related).order_by("received_on", "pk"):
+        petition.batch = batch
         if petition.status != PetitionStatus.NEW:
             plan.gone.append(petition)
             continue
@@ -150,8 +170,4 @@ def why_not_sent(petition: Petition, to: Body | None, on: date) -> str:
         return f"Chưa phân loại xong: thiếu {', '.join(missing)}."
     if petition.received_on > on:
         return f"Nhận ngày {screen(petition.received_on)}, sau ngày gửi."
-    end = min((day for day in (to.valid_to, to.locality.valid_to) if day), default=None)
-    if end and end < on:
-        heir = f" Cơ quan kế thừa: {to.successor}." if to.successor_id else ""
-        return f"{to} đã kết thúc ngày {screen(end)}.{heir}"
-    return ""
+    return why_ended(to, on)

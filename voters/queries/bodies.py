@@ -41,6 +41,19 @@ def front_of(locality) -> Body | None:
     return min(found, key=lambda body: (kinds.index(body.kind), body.pk), default=None)
 
 
+def chair_at(place, chosen: Body | None) -> Body | None:
+    """Who takes the chair of a meeting there: of a commune's body that was chosen the like of that place, else the one
+    chosen; where nobody was chosen the Front of the place, if it has one.
+    """
+    if place is None:
+        return chosen
+    if chosen is None:
+        return bodies_in_force().filter(locality=place, kind=BodyKind.FRONT).order_by("pk").first()
+    if chosen.locality_id == place.pk or chosen.locality.level != place.level:
+        return chosen
+    return bodies_in_force().filter(locality=place, kind=chosen.kind).order_by("pk").first()
+
+
 def delegates(also: int | None = None) -> QuerySet:
     """Persons who hold, or held, a seat in a council, and the one already chosen."""
     seated = Exists(DelegateMandate.objects.filter(person=OuterRef("pk")))

@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import BigIntegerField, Count, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from coordination.lib.period import Period
 from voters.choices import Field, JurisdictionLevel, Result
@@ -56,9 +57,18 @@ def repeated(petitions: QuerySet) -> QuerySet:
     return petitions.filter(times_raised__gte=2)
 
 
-def bounced(petitions: QuerySet) -> QuerySet:
-    """Petitions refused by a body they were forwarded to, or sent to a wrong place before registration."""
-    refused = Referral.objects.filter(refused_on__isnull=False).values("petition")
+def with_body(petitions: QuerySet, on: date) -> QuerySet:
+    """Petitions with `body_then`: who had them at the end of a day. That is the body of the last referral sent by then
+    and not refused by then, else the one it was classified to."""
+    sent = Referral.objects.filter(petition=OuterRef("pk"), under=None, sent_on__lte=on).exclude(refused_on__lte=on)
+    last = sent.order_by("-sent_on", "-id").values("to")[:1]
+    return petitions.annotate(body_then=Coalesce(Subquery(last), "competent_body", output_field=BigIntegerField()))
+
+
+def bounced(petitions: QuerySet, on: date | None = None) -> QuerySet:
+    """Petitions refused by the end of a day (today, if none is named) by a body they were forwarded to, or sent to a
+    wrong place before registration."""
+    refused = Referral.objects.filter(refused_on__lte=on or timezone.localdate()).values("petition")
     return petitions.filter(Q(pk__in=refused) | ~Q(misdirected_to=""))
 
 

@@ -40,6 +40,15 @@ def recent_meetings(also: int | None = None) -> QuerySet:
     return ContactMeeting.objects.filter(Q(held_on__gte=since) | Q(held_on=None) | Q(pk=also))
 
 
+def heard_about(petition) -> QuerySet:
+    """Meetings that were held where voters may have judged an answer: its own, of its place, of the whole locality."""
+    place = petition.place_id or petition.locality_id
+    of_place = Q(place=place) | Q(locality=place)
+    of_all = Q(locality=petition.locality_id, place=None) | Q(place=petition.locality_id)
+    held_there = recent_meetings().filter(Q(pk=petition.meeting_id) | of_place | of_all, status=MeetingStatus.HELD)
+    return held_there.exclude(held_on__gt=timezone.localdate())
+
+
 class Registered(NamedTuple):
     """What of a meeting stands in the register of petitions."""
 

@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from voters.choices import PetitionStatus
-from voters.models import Merge, NotSame, Petition, Reply
+from voters.models import Merge, MergedPetition, NotSame, Petition, Reply
 
 
 def open_leads(petitions: QuerySet) -> QuerySet:
@@ -20,16 +20,36 @@ def ruled_out(keys) -> set[frozenset[int]]:
     return {frozenset(pair) for pair in pairs}
 
 
+def told_apart(petition: Petition) -> set[int]:
+    """Petitions of which somebody said that they are not the same as this one."""
+    pairs = NotSame.objects.filter(Q(first=petition) | Q(second=petition)).values_list("first", "second")
+    return {key for pair in pairs for key in pair} - {petition.pk}
+
+
 def standing_merges(locality, user, limit: int = 10) -> list[Merge]:
     """The newest merges that were not taken back, of petitions the user may see."""
     seen = Petition.objects.visible_to(user).filter(locality=locality)
-    rows = Merge.objects.filter(lead__in=seen, undone_at=None).select_related("lead")
+    rows = Merge.objects.filter(lead__in=seen, undone_at=None, parts__isnull=False).distinct().select_related("lead")
     return list(rows.prefetch_related("parts__petition")[:limit])
+
+
+def merges_into(lead: Petition) -> list[Merge]:
+    """The merges into a petition that can be taken back, newest first."""
+    rows = Merge.objects.filter(lead=lead, undone_at=None, parts__petition__merged_into=lead).distinct()
+    return list(rows.select_related("lead").prefetch_related("parts").order_by("-id"))
 
 
 def standing_merge(petition: Petition) -> Merge | None:
     """The merge by which a petition stands in its group; none where it was put there by a loader."""
     rows = Merge.objects.filter(parts__petition=petition, lead=petition.merged_into_id, undone_at=None)
+    return rows.order_by("-id").first()
+
+
+def standing_part(petition: Petition) -> MergedPetition | None:
+    """The petition in the merge by which it stands in its group, with how it stood before it followed."""
+    rows = MergedPetition.objects.filter(
+        petition=petition, merge__lead=petition.merged_into_id, merge__undone_at=None
+    ).select_related("merge")
     return rows.order_by("-id").first()
 
 

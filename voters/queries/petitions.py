@@ -1,7 +1,10 @@
 """What is asked of petitions."""
 
+from datetime import date
+
 from django.db.models import Q, QuerySet
 
+from voters.choices import PetitionStatus
 from voters.models import Petition, Referral, Verdict
 
 
@@ -17,10 +20,19 @@ def open_referral(petition: Petition) -> Referral | None:
     return petition.referrals.filter(refused_on=None, under=None).order_by("-sent_on", "-id").first()
 
 
+def in_hand(petition: Petition) -> QuerySet:
+    """Whoever has it now, or was asked to: referrals neither refused, recalled nor taken over by a successor."""
+    return still_standing(petition.referrals.all())
+
+
+def still_standing(referrals: QuerySet) -> QuerySet:
+    """Of some referrals those neither refused, recalled nor taken over by a successor."""
+    return referrals.filter(under__refused_on=None, refused_on=None, recalled_on=None, continued=None)
+
+
 def assigned(petition: Petition) -> QuerySet:
     """Whom the committee assigned it on to, neither refused nor recalled; newest first."""
-    rows = petition.referrals.filter(under__refused_on=None, refused_on=None, recalled_on=None, continued=None)
-    rows = rows.exclude(under=None)
+    rows = in_hand(petition).exclude(under=None)
     return rows.select_related("to__parent__parent", "to__locality").order_by("-sent_on", "-id")
 
 
@@ -28,6 +40,21 @@ def answering_bodies_of(petition: Petition) -> list:
     """Who may answer: whoever it was assigned to and took it on, then the competent body."""
     inner = [row.to for row in assigned(petition) if row.accepted_on]
     return inner + ([petition.competent_body] if petition.competent_body_id else [])
+
+
+def answered_with(above: Petition) -> list[Petition]:
+    """Petitions in registers below that are answered with this one: what it came from, and what those came from that
+    follow it in its group. Not those that the level below has taken back, answered elsewhere or closed."""
+    group = Petition.objects.filter(Q(pk=above.pk) | Q(merged_into=above, status=above.status, result=above.result))
+    rows = Petition.objects.filter(arrivals__in=group, competent_body__locality=above.locality_id)
+    rows = rows.filter(status__in=(*PetitionStatus.UNDER_WAY, PetitionStatus.ANSWERED)).select_related("locality")
+    return [row for row in rows.order_by("pk").distinct() if not row.locality.is_ended]
+
+
+def first_day_for(petition: Petition, on: date) -> date:
+    """The day, or the first one after it on which something may be written down for a petition."""
+    last = petition.result_changes.order_by("-on", "-id").values_list("on", flat=True).first()
+    return max(day for day in (on, petition.received_on, last) if day)
 
 
 def earlier_times(petition: Petition, limit: int = 12) -> list[Petition]:

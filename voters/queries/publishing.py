@@ -1,6 +1,6 @@
 """What the public room shows, and what the office asks about publications."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import NamedTuple
 
 from django.db.models import Count, Max, Q, Sum
@@ -9,20 +9,30 @@ from django.utils import timezone
 from coordination.people.models import Locality
 from coordination.search.lookups import parse
 from coordination.search.queries import matching
-from voters.choices import PublicationStatus
+from voters.choices import PetitionStatus, PublicationStatus
 from voters.models import Petition, Publication, PublicRoom, Reply, ResultChange
+from voters.queries.merging import standing_merge
+from voters.rules import FINISHING, FOLLOW
 
 MOST_TERMS = 8
 """Words of one public search that are looked for."""
 
 
+LATEST = datetime.max.replace(tzinfo=UTC)
+"""What is known by its day alone stands last on it."""
+ANSWERS = ("reply", "reply_again", "answer_on_spot", FOLLOW[PetitionStatus.ANSWERED])
+"""Steps by which an answer is written down, just before the answer itself."""
+
+
 class Progress(NamedTuple):
-    """One thing that happened to a petition, as its voter may know it."""
+    """One thing that happened to a petition, as its voter may know it; `at` and `rank` order what is of one day."""
 
     on: date
     words: str
     note: str = ""
     kind: str = ""
+    at: datetime = LATEST
+    rank: int = 0
 
 
 def newest_reply(petition) -> Reply | None:
@@ -79,20 +89,18 @@ def last_change(room: PublicRoom) -> datetime:
 
 
 def behind_code(code: str) -> Petition | None:
-    """The petition that a follow code stands for; of a merged one that into which it was merged.
+    """The petition that a follow code stands for.
 
     None for an unknown code, and just so for what may not be followed: confidential, an unsent draft, a place without
-    an open room or one that has ended.
+    an open room or one that has ended; of a merged one also where this holds of the one that leads its group.
     """
-    petition = Petition.objects.filter(follow_code=code).select_related("locality").first() if code else None
+    rows = Petition.objects.select_related("locality", "merged_into__competent_body")
+    petition = rows.filter(follow_code=code).first() if code else None
     if petition is None or not _may_be_followed(petition):
         return None
-    lead, seen = petition, {petition.pk}
-    while lead.merged_into_id and lead.merged_into_id not in seen:
-        seen.add(lead.merged_into_id)
-        lead = Petition.objects.select_related("locality").get(pk=lead.merged_into_id)
-    same_place = lead.locality_id == petition.locality_id
-    return lead if same_place and _may_be_followed(lead) else None
+    lead = petition.merged_into
+    together = lead is None or (lead.locality_id == petition.locality_id and _may_be_followed(lead))
+    return petition if together else None
 
 
 def _may_be_followed(petition) -> bool:
@@ -102,26 +110,112 @@ def _may_be_followed(petition) -> bool:
 
 
 def progress_of(petition) -> list[Progress]:
-    """What happened to a petition, in order: which body had it and when. No words of a petition, reply or refusal."""
-    steps = [Progress(petition.received_on, "Đã tiếp nhận", "vào sổ kiến nghị của cử tri", "done")]
+    """What happened to a petition, in order: which body had it and when. No words of a petition, reply or refusal.
+
+    Of a merged one what it went through itself, and from the day of the merge on what its group did.
+    """
+    received = ("Đã tiếp nhận", "vào sổ kiến nghị của cử tri", "done")
+    steps = [Progress(petition.received_on, *received, petition.created_at)]
+    steps += _referred(petition)
+    steps += [_answered(reply, reply.sent_on) for reply in _sent(petition)]
+    steps += _judged(petition)
+    changes = list(petition.result_changes.order_by("on", "id"))
+    steps += [Progress(row.on, *REOPENED, row.created_at) for row in changes if row.step == "reopen"]
+    if petition.merged_into_id:
+        steps += _in_group(petition, petition.merged_into)
+    steps += _ended(petition, changes)
+    return sorted(steps, key=lambda step: (step.on, step.at, step.rank))
+
+
+def _ended(petition, changes) -> list[Progress]:
+    """That it is over; on its day after the answer which said so."""
+    day = petition.resolved_on or petition.finished_on
+    if day is None:
+        return []
+    words = "Đã giải quyết xong" if petition.resolved_on else "Không còn việc phải làm"
+    return [Progress(day, words, "", "done", _end_of(petition, changes), 3)]
+
+
+def _end_of(petition, changes) -> datetime:
+    """When the end that holds now was written down."""
+    first = None
+    for row in changes:
+        first = (first or row) if row.result in FINISHING else None
+    if first is None:
+        return LATEST
+    answers = [row.created_at for row in _sent(petition)]
+    if petition.merged_into_id:
+        answers += [row.created_at for row in _sent(petition.merged_into)]
+    said = [at for at in answers if at >= first.created_at] if first.step in ANSWERS else []
+    return min(said, default=first.created_at)
+
+
+REOPENED = ("Mở lại để giải quyết tiếp", "", "wait")
+
+
+def _referred(petition) -> list[Progress]:
+    """Who had it, who refused it."""
+    steps = []
     for referral in petition.referrals.filter(confidential=False, draft_of=None).select_related("to"):
-        steps.append(Progress(referral.sent_on, "Đã chuyển giải quyết", referral.to.name, "done"))
+        name, at = referral.to.name, referral.created_at
+        steps.append(Progress(referral.sent_on, "Đã chuyển giải quyết", name, "done", at))
         if referral.accepted_on:
-            steps.append(Progress(referral.accepted_on, "Đã nhận giải quyết", referral.to.name, "done"))
+            steps.append(Progress(referral.accepted_on, "Đã nhận giải quyết", name, "done", at, 1))
         if referral.refused_on:
-            steps.append(Progress(referral.refused_on, "Trả lại nơi chuyển", referral.to.name, "wait"))
-    for reply in petition.replies.filter(confidential=False, draft_of=None).select_related("body"):
-        steps.append(Progress(reply.sent_on, "Đã trả lời", reply.body.name, "done"))
+            steps.append(Progress(referral.refused_on, "Trả lại nơi chuyển", name, "wait", at, 2))
+    return steps
+
+
+def _judged(petition) -> list[Progress]:
+    """What was thought of the answer."""
+    steps = []
     for verdict in petition.verdicts.filter(confidential=False, draft_of=None).select_related("body"):
         words = f"Trả lời được đánh giá: {verdict.get_judgement_display().lower()}"
-        steps.append(Progress(verdict.on, words, verdict.body.name, "done"))
-    for change in ResultChange.objects.filter(petition=petition, step="reopen"):
-        steps.append(Progress(change.on, "Mở lại để giải quyết tiếp", "", "wait"))
-    if petition.resolved_on:
-        steps.append(Progress(petition.resolved_on, "Đã giải quyết xong", "", "done"))
-    elif petition.finished_on:
-        steps.append(Progress(petition.finished_on, "Không còn việc phải làm", "", "done"))
-    return sorted(steps, key=lambda step: step.on)
+        whose = "cử tri" if verdict.by_voters else verdict.body.name
+        steps.append(Progress(verdict.on, words, whose, "done", verdict.created_at))
+    return steps
+
+
+def _sent(petition) -> list[Reply]:
+    rows = petition.replies.filter(confidential=False, draft_of=None).select_related("body")
+    return list(rows.order_by("sent_on", "id"))
+
+
+def _answered(reply, on: date) -> Progress:
+    return Progress(on, "Đã trả lời", reply.body.name, "done", reply.created_at)
+
+
+def _in_group(petition, lead) -> list[Progress]:
+    """From the merge on: who has the group now, what became of it, and the answers that the petition took over.
+
+    What was answered before the merge answers it on the day on which it followed.
+    """
+    merge = standing_merge(petition)
+    since = timezone.localdate(merge.at) if merge else petition.received_on
+    body = lead.competent_body.name if lead.competent_body and lead.status != PetitionStatus.NEW else ""
+    begun = merge.at if merge else petition.created_at
+    steps = _referred(lead)
+    changes = ResultChange.objects.filter(petition=petition, step__in=FOLLOW.values(), on__gte=since)
+    followed = list(changes.order_by("on", "id"))
+    if followed:
+        first, replies = followed[0].on, _sent(lead)
+        earlier = [reply for reply in replies if reply.sent_on < first]
+        steps += [_answered(reply, first) for reply in earlier[-1:]]
+        steps += [_answered(reply, reply.sent_on) for reply in replies if reply.sent_on >= first]
+    steps += _judged(lead)
+    reopened = FOLLOW[PetitionStatus.REOPENED]
+    steps += [Progress(row.on, *REOPENED, row.created_at) for row in followed if row.step == reopened]
+    together = Progress(since, "Xem xét cùng kiến nghị có cùng nội dung", body, "done", begun, -1)
+    return [together, *(step._replace(at=max(step.at, begun)) for step in steps if step.on >= since)]
+
+
+def promised_day(petition) -> date | None:
+    """The day that the newest answer promises, of a merged petition that of its group, while something is owed."""
+    if petition.finished_on:
+        return None
+    answers = [*_sent(petition), *(_sent(petition.merged_into) if petition.merged_into_id else [])]
+    newest = max(answers, key=lambda reply: (reply.sent_on, reply.pk), default=None)
+    return newest.promised_on if newest else None
 
 
 def shown_publication(petition) -> Publication | None:

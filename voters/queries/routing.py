@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import BigIntegerField, Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -11,7 +11,8 @@ from coordination.lib.period import Period
 from coordination.people.models import Body
 from voters.models import CompetenceRule, Petition, Referral
 from voters.queries.common import within
-from voters.queries.figures import bounced
+from voters.queries.figures import bounced, with_body
+from voters.queries.petitions import still_standing
 from voters.queries.succession import Heirs
 
 
@@ -89,9 +90,10 @@ def experiences(referrals: QuerySet) -> list[Experience]:
 
 
 def bouncing(petitions: QuerySet) -> QuerySet:
-    """Petitions that went astray, with `transfer_count` and `refusal_count`; a successor's turn is no transfer."""
-    sent = Referral.objects.filter(petition=OuterRef("pk"), continues=None).order_by().values("petition")
-    refused = sent.filter(refused_on__isnull=False)
+    """Petitions that went astray, with `transfer_count` and `refusal_count`. What a committee gives on to its own
+    bodies, and a successor's turn, is no transfer; that one of them refuses is a refusal."""
+    turns = Referral.objects.filter(petition=OuterRef("pk"), continues=None).order_by().values("petition")
+    sent, refused = turns.filter(under=None), turns.filter(refused_on__isnull=False)
     return bounced(petitions).annotate(
         transfer_count=Coalesce(Subquery(sent.annotate(n=Count("pk")).values("n")), 0),
         refusal_count=Coalesce(Subquery(refused.annotate(n=Count("pk")).values("n")), 0),
@@ -105,9 +107,11 @@ def with_hops(petitions: QuerySet, referrals: QuerySet) -> QuerySet:
 
 
 def of_ended(petitions: QuerySet, on: date) -> QuerySet:
-    """Open petitions whose competent body, or whose place, no longer exists on a day."""
+    """Open petitions whose competent body, the body it was assigned on to, or whose place no longer exists on a day."""
     body = Q(competent_body__valid_to__lt=on) | Q(competent_body__locality__valid_to__lt=on)
-    return petitions.filter(body | Q(place__valid_to__lt=on), finished_on=None)
+    inner = still_standing(Referral.objects.filter(petition=OuterRef("pk")).exclude(under=None))
+    gone = Exists(inner.filter(Q(to__valid_to__lt=on) | Q(to__locality__valid_to__lt=on)))
+    return petitions.filter(body | gone | Q(place__valid_to__lt=on), finished_on=None)
 
 
 def refusals(petitions: QuerySet) -> list[tuple[Body, int, int]]:
@@ -116,6 +120,28 @@ def refusals(petitions: QuerySet) -> list[tuple[Body, int, int]]:
     counted = list(rows.order_by().values_list("to").annotate(times=Count("pk"), of=Count("petition", distinct=True)))
     bodies = Body.objects.in_bulk([pk for pk, _times, _of in counted])
     return [(bodies[pk], times, of) for pk, times, of in counted]
+
+
+def newest_refusals(referrals: QuerySet, bodies, registers) -> list[Referral]:
+    """The newest refusals by some bodies in some registers, each with its petition and place."""
+    rows = referrals.filter(to__in=bodies, petition__locality__in=registers, refused_on__isnull=False, continues=None)
+    return list(rows.select_related("petition__place").order_by("-refused_on", "-id")[:MOST_CASES])
+
+
+def times_sent(referrals) -> int:
+    """The same number of transfers, of referrals that were read already."""
+    return sum(row.continues_id is None and row.under_id is None for row in referrals)
+
+
+def days_lost(referrals) -> int | None:
+    """Calendar days from the first time a petition was forwarded until somebody took it on, after the last refusal if
+    there was one; None while nobody did. `referrals` in order; that a committee gives on what it took loses no day, and
+    a successor's turn is no new one."""
+    rows = [row for row in referrals if row.continues_id is None and row.under_id is None]
+    refused = [at for at, row in enumerate(rows) if row.refused_on]
+    since = rows[refused[-1] + 1 :] if refused else rows
+    accepted = next((row.accepted_on for row in since if row.accepted_on), None)
+    return (accepted - rows[0].sent_on).days if accepted else None
 
 
 def refusing_bodies() -> QuerySet:
@@ -158,12 +184,8 @@ def then_and_now(petitions: QuerySet, period: Period, today: date) -> list[ThenA
     body it was classified to. Both columns add up to all petitions of the period; what nobody has stands last.
     """
     end = min(period.latest, today)
-    sent = Referral.objects.filter(petition=OuterRef("pk"), under=None, sent_on__lte=end).exclude(refused_on__lte=end)
-    last = sent.order_by("-sent_on", "-id").values("to")[:1]
-    rows = petitions.filter(within(period, "received_on")).annotate(
-        then=Coalesce(Subquery(last), "competent_body", output_field=BigIntegerField())
-    )
-    counted = dict(rows.order_by().values_list("then").annotate(n=Count("pk")))
+    rows = with_body(petitions.filter(within(period, "received_on")), end)
+    counted = dict(rows.order_by().values_list("body_then").annotate(n=Count("pk")))
     bodies = Body.objects.select_related("locality").in_bulk(pk for pk in counted if pk)
     known = Heirs(today)
     heirs = {pk: known.of(body) or body for pk, body in bodies.items()}

@@ -89,17 +89,19 @@ def numbers(petitions: QuerySet, period: Period, on: date) -> Numbers:
         finished=figures.finished(rows, on).count(),
         overdue=figures.overdue(rows, on).count(),
         repeated=figures.repeated(rows).count(),
-        bounced=figures.bounced(rows).count(),
+        bounced=figures.bounced(rows, on).count(),
         by_level=figures.by_level(rows),
         by_field=figures.by_field(rows),
         by_result=figures.by_result(rows, on),
-        by_body=by_body(rows),
+        by_body=by_body(rows, on),
     )
 
 
-def by_body(petitions: QuerySet) -> list[tuple[str, int]]:
-    """Number of petitions under each competent body, the most first; those without one come last, with no name."""
-    counted = dict(petitions.order_by().values_list("competent_body").annotate(n=Count("pk")))
+def by_body(petitions: QuerySet, on: date) -> list[tuple[str, int]]:
+    """Number of petitions under each body that had them at the end of a day, the most first; those without one come
+    last, with no name."""
+    rows = figures.with_body(petitions, on)
+    counted = dict(rows.order_by().values_list("body_then").annotate(n=Count("pk")))
     nobody = counted.pop(None, 0)
     bodies = Body.objects.filter(pk__in=counted).in_bulk()
     rows = sorted(((bodies[pk].name, n) for pk, n in counted.items()), key=lambda row: (-row[1], row[0]))

@@ -1,10 +1,13 @@
-"""Which petitions of a locality share rare terms with a text: two statements, however many petitions there are."""
+"""Which petitions of a register, or of several, share rare terms with a text: two statements, however many rows."""
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 
 from django.db import connection
+from django.db.models import Q
 
+from coordination.people.models import Locality
 from voters.models import Petition, PetitionTerm, TermCount
 from voters.similarity.index import key_of
 from voters.similarity.words import Terms
@@ -16,23 +19,36 @@ LOOKED_AT = 2_500
 """Rows read for one question, all terms together; the rarest terms come first."""
 KEPT = 80
 """Candidates whose text is compared in full."""
+GATED = 1_000
+"""Candidates of which it is asked whether the reader sees them, where there are more than are compared."""
 
 
 class Rarity:
-    """How rare terms are in a locality: the logarithm of petitions to petitions with the term."""
+    """How rare terms are in the registers of some localities: the logarithm of petitions to petitions with the term.
 
-    def __init__(self, locality_id: int, terms):
+    With `below` the registers of that locality's communes count, too: few of their petitions concern its readers, so
+    that all of them are asked together.
+    """
+
+    def __init__(self, localities: Iterable[int], terms, below: int | None = None):
+        self.registers = [(OF_ONE, locality) for locality in sorted(localities)]
+        asked = Q(locality__in=[locality for _where, locality in self.registers])
+        if below is not None:
+            self.registers.append((OF_THOSE_BELOW, below))
+            asked |= Q(locality__parent=below)
         self.keys = {term: key_of(term) for term in terms}
         wanted = [TermCount.ALL, *self.keys.values()]
-        rows = TermCount.objects.filter(locality=locality_id, term__in=wanted).values_list("term", "petitions")
-        self.counts = dict(rows)
+        rows = TermCount.objects.filter(asked, term__in=wanted)
+        self.counts: Counter[int] = Counter()
+        for term, petitions in rows.values_list("term", "petitions"):
+            self.counts[term] += petitions
         missing = sorted(set(self.keys.values()) - set(self.counts))
-        self.counts |= _counted_now(locality_id, missing)
-        self.total = self.counts.get(TermCount.ALL) or Petition._base_manager.filter(locality=locality_id).count()
+        self.counts.update(_counted_now(self.registers, missing))
+        self.total = self.counts[TermCount.ALL] or Petition._base_manager.filter(asked).count()
 
     def of(self, term: str) -> float:
         """At least a little, so that a term of every petition still counts."""
-        count = self.counts.get(self.keys.get(term, -1), 0)
+        count = self.counts[self.keys.get(term, -1)]
         return max(math.log((self.total + 1) / (count + 0.5)), 0.1)
 
     @property
@@ -41,47 +57,61 @@ class Rarity:
         return max(math.log(self.total + 1) * 0.5, 0.1)
 
 
-def candidates(locality_id: int, terms: Terms, rarity: Rarity) -> list[int]:
-    """Keys of the petitions that share the rarest terms, most alike first."""
+def candidates(terms: Terms, rarity: Rarity) -> list[int]:
+    """Keys of the petitions, in the registers that the rarity knows, that share the rarest terms; most alike first."""
     by_rarity = sorted(terms.strong, key=lambda term: (-rarity.of(term), term))
     asked, rows = {}, 0
     for term in by_rarity:
-        count = rarity.counts.get(rarity.keys[term], 0)
+        count = rarity.counts[rarity.keys[term]]
         if count and rows < LOOKED_AT:
             asked[rarity.keys[term]] = rarity.of(term)
             rows += min(count, NEWEST)
     found: dict[int, float] = defaultdict(float)
-    for key, petition in _postings(locality_id, list(asked)):
+    for key, petition in _postings(rarity.registers, list(asked)):
         found[petition] += asked[key]
-    return sorted(found, key=lambda petition: (-found[petition], -petition))[:KEPT]
+    return sorted(found, key=lambda petition: (-found[petition], -petition))
+
+
+def seen(rows, keys: list[int]) -> list[int]:
+    """The first of some candidates that are among the rows: what the reader may not see crowds out nothing."""
+    if len(keys) <= KEPT:
+        return keys
+    visible = set(rows.filter(pk__in=keys[:GATED]).select_related(None).order_by().values_list("pk", flat=True))
+    return [key for key in keys if key in visible][:KEPT]
 
 
 BRANCHES = 200
 """Branches of one statement; SQLite takes 500."""
+OF_ONE = "locality_id = %s"
+OF_THOSE_BELOW = f'locality_id IN (SELECT id FROM "{Locality._meta.db_table}" WHERE parent_id = %s)'  # noqa: S608
 
 
-def _postings(locality_id: int, keys: list[int]) -> list[tuple[int, int]]:
+def _postings(registers: list[tuple[str, int]], keys: list[int]) -> list[tuple[int, int]]:
     """The newest petitions of each term. One statement of bounded branches: the ORM cannot limit a branch on SQLite."""
     table = PetitionTerm._meta.db_table
-    branch = f'SELECT term, petition_id FROM "{table}" WHERE locality_id = %s AND term = %s'  # noqa: S608 - own name
-    return _united(f"{branch} ORDER BY petition_id DESC LIMIT {NEWEST}", locality_id, keys)
+    branch = f'SELECT term, petition_id FROM "{table}" WHERE {{where}} AND term = %s'  # noqa: S608 - own name
+    return _united(f"{branch} ORDER BY petition_id DESC LIMIT {NEWEST}", registers, keys)
 
 
-def _counted_now(locality_id: int, keys: list[int]) -> dict[int, int]:
+def _counted_now(registers: list[tuple[str, int]], keys: list[int]) -> Counter[int]:
     """Terms that were not counted yet, up to the number from which on they are not told apart."""
     table = PetitionTerm._meta.db_table
-    inner = f'SELECT term FROM "{table}" WHERE locality_id = %s AND term = %s LIMIT {10 * NEWEST}'  # noqa: S608
+    inner = f'SELECT term FROM "{table}" WHERE {{where}} AND term = %s LIMIT {10 * NEWEST}'  # noqa: S608
     branch = f"SELECT MAX(term), COUNT(*) FROM ({inner}) AS few HAVING COUNT(*) > 0"  # noqa: S608
-    return dict(_united(branch, locality_id, keys))
+    counted: Counter[int] = Counter()
+    for term, petitions in _united(branch, registers, keys):
+        counted[term] += petitions
+    return counted
 
 
-def _united(branch: str, locality_id: int, keys: list[int]) -> list:
-    """The rows of one branch for each key, so many branches at once as every database allows."""
+def _united(branch: str, registers: list[tuple[str, int]], keys: list[int]) -> list:
+    """The rows of one branch for each register and key, so many branches at once as every database allows."""
     found: list = []
-    for start in range(0, len(keys), BRANCHES):
-        some = keys[start : start + BRANCHES]
-        parts = " UNION ALL ".join(f"SELECT * FROM ({branch}) AS part{at}" for at in range(len(some)))  # noqa: S608
+    pairs = [(branch.format(where=where), locality, key) for key in keys for where, locality in registers]
+    for start in range(0, len(pairs), BRANCHES):
+        some = pairs[start : start + BRANCHES]
+        parts = (f"SELECT * FROM ({one}) AS part{at}" for at, (one, *_values) in enumerate(some))  # noqa: S608
         with connection.cursor() as cursor:
-            cursor.execute(parts, [value for key in some for value in (locality_id, key)])
+            cursor.execute(" UNION ALL ".join(parts), [value for _one, *values in some for value in values])
             found += cursor.fetchall()
     return found

@@ -4,7 +4,7 @@ import math
 from typing import NamedTuple
 
 from voters.similarity.candidates import Rarity
-from voters.similarity.words import Terms
+from voters.similarity.words import GENERAL, WORD, Terms
 
 FIELD, PLACE, VILLAGE = 0.12, 0.05, 0.03
 """What the same field, the same commune and the same village add to a likeness of the words between 0 and 1."""
@@ -18,6 +18,8 @@ class Likeness(NamedTuple):
     words: float
     score: float
     shared: tuple[str, ...]
+    is_weak: bool = False
+    """Only what is said of nearly everything is shared ("hỏng"), or one word of many: no ground to propose it."""
 
 
 class Question:
@@ -26,6 +28,7 @@ class Question:
     def __init__(self, terms: Terms, rarity: Rarity):
         self.terms, self.rarity = terms, rarity
         self.heavy = {term: weight * self._rare(term) for term, weight in terms.weights.items()}
+        self.is_general = set(terms.weights) <= GENERAL
         self.length = math.sqrt(sum(value * value for value in self.heavy.values())) or 1.0
 
     def _rare(self, term: str) -> float:
@@ -48,4 +51,11 @@ class Question:
         """How alike, with place and field counted."""
         words, shared = self.words(other)
         extra = FIELD * same_field + PLACE * same_place + VILLAGE * same_village
-        return Likeness(words, words + extra, shared)
+        return Likeness(words, words + extra, shared, self._is_weak(shared))
+
+    def _is_weak(self, shared: tuple[str, ...]) -> bool:
+        """A text that says nothing but general things is compared by these."""
+        if self.is_general:
+            return False
+        telling = [term for term in shared if term not in GENERAL]
+        return len(telling) < 2 and all(self.terms.weights[term] == WORD for term in telling)

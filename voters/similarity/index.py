@@ -45,6 +45,11 @@ def index(petition) -> None:
     _write([(petition, wanted - (set(stored) - gone))])
 
 
+def index_new(petitions) -> None:
+    """Write the rows of petitions that have none yet."""
+    _write((petition, keys_of(petition)) for petition in petitions)
+
+
 def rebuild(say=lambda done: None) -> int:
     """Write the terms of all petitions anew and count them; gives the number of petitions."""
     done, rows = 0, iter(Petition._base_manager.only(*TEXT).order_by("pk").iterator(AT_ONCE))

@@ -30,6 +30,14 @@ STOP = frozenset(
 )
 """Folded syllables that say nothing alone; inside a longer phrase of the data file they still count."""
 
+GENERAL = frozenset(
+    """
+    =hu_hong =thieu =cham =thap =do_dang =xa_xoi =sua_chua =xay_moi =tang_muc =xem_lai =kiem_tra =xu_ly =ho_tro
+    =chi_tra =di_doi =mo_rong =tuyen_truyen
+    """.split()  # noqa: SIM905
+)
+"""Concepts that are said of nearly everything: what is wrong, what is asked for, but not of what."""
+
 KINDS = frozenset(
     [
         "thôn",
@@ -64,7 +72,7 @@ class Terms(NamedTuple):
     """The terms of a text: `=hu_hong` (a concept), `vung cao` (two words), `vung` (one), and how each was written."""
 
     weights: dict[str, float]
-    written: dict[str, str]
+    written: dict[str, list[str]]
 
     @property
     def strong(self) -> list[str]:
@@ -88,24 +96,38 @@ MOST_CONCEPTS = 7
 def terms_of(text: str, *, places: tuple[str, ...] = ()) -> Terms:
     """The terms of a text; `places` are names to leave out besides those that look like one."""
     weights: dict[str, float] = {}
-    written: dict[str, str] = {}
+    written: dict[str, list[str]] = {}
     previous = Item(".", "")
     for item in _items(text, places):
         if item.term[0] == "=":
             weights[item.term] = CONCEPT
-            written.setdefault(item.term, item.written)
+            _note(written, item.term, item.written)
             previous = Item(".", "")
         elif item.term in STOP or len(item.term) < 2 or item.term.isdigit():
             previous = Item(".", "")
         else:
             weights.setdefault(item.term, WORD)
-            written.setdefault(item.term, item.written)
+            _note(written, item.term, item.written)
             if previous.written:
                 pair = f"{previous.term} {item.term}"
                 weights.setdefault(pair, PAIR)
-                written.setdefault(pair, f"{previous.written} {item.written}")
+                _note(written, pair, f"{previous.written} {item.written}")
             previous = item
     return Terms(weights, written)
+
+
+def _note(written: dict[str, list[str]], term: str, words: str) -> None:
+    """How a term is written, each way once, in order."""
+    ways = written.setdefault(term, [])
+    if words not in ways:
+        ways.append(words)
+
+
+def said_alike(term: str, mine: Terms, other: Terms) -> str:
+    """How two texts say one thing: the words of both where they are the same, else "ổ gà ~ xuống cấp"."""
+    ways = {fold(words): words for words in reversed(other.written[term])}
+    same = next((ways[fold(words)] for words in mine.written[term] if fold(words) in ways), "")
+    return same or f"{mine.written[term][0]} ~ {other.written[term][0]}"
 
 
 class Item(NamedTuple):
@@ -138,7 +160,8 @@ def _items(text: str, places) -> list[Item]:
     items: list[Item] = []
     at = 0
     while at < len(syllables):
-        for length in range(min(longest, len(syllables) - at), 0, -1):
+        most = longest if syllables[at].folded in openings() else 0
+        for length in range(min(most, len(syllables) - at), 0, -1):
             part = syllables[at : at + length]
             found = known.get(tuple(syllable.folded for syllable in part))
             if found and (length > 1 or _stands_alone(part[0], found, accented)):
@@ -150,6 +173,12 @@ def _items(text: str, places) -> list[Item]:
             items.append(Item(".", "") if one.is_name else Item(one.folded, one.written.lower()))
             at += 1
     return items
+
+
+@cache
+def openings() -> frozenset[str]:
+    """The syllables with which a known phrase begins."""
+    return frozenset(phrase[0] for phrase in phrases()[0])
 
 
 def _stands_alone(syllable: Syllable, phrase, accented: bool) -> bool:

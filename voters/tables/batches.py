@@ -1,5 +1,7 @@
 """Lists of batches, of opinions about one, and of petitions that wait for one."""
 
+from django.db.models import Prefetch
+
 from coordination.ui.tables import (
     Column,
     DateColumn,
@@ -10,11 +12,13 @@ from coordination.ui.tables import (
     StateColumn,
 )
 from voters.models import Batch, BatchOpinion, Petition
+from voters.models.batches import standing_objections
+from voters.tables.petitions import AnswerDueColumn, WithDays
 
 
 class BatchTable(RecordTable):
     title = LinkColumn("Đợt tổng hợp", sub=("session",), order_by=("name",))
-    agreed_on = DateColumn("Thống nhất")
+    agreed_on = DateColumn("Chốt ý kiến")
     dispatch_number = Column("Công văn", css="nb")
     dispatched_on = DateColumn("Ngày gửi")
     petitions = NumberColumn("Kiến nghị", accessor="size", orderable=False)
@@ -25,6 +29,11 @@ class BatchTable(RecordTable):
         fields = ()
         order_by = ("-pk",)
         select_related = ("session",)
+
+    @classmethod
+    def fetched(cls, rows):
+        objections = standing_objections(BatchOpinion.objects.all())  # ungated: says only how the shown batch stands
+        return super().fetched(rows).prefetch_related(Prefetch("opinions", objections, "standing_objections"))
 
 
 class OpinionTable(RecordTable):
@@ -55,12 +64,12 @@ class UnbatchedTable(RecordTable):
         select_related = ("place",)
 
 
-class CarryTable(RecordTable):
+class CarryTable(WithDays):
     title = LinkColumn("Nội dung", sub=("code", "where"), order_by=("title",))
     session = Column("Kỳ họp", order_by=("session__opened_on",))
     original_session = Column("Kỳ họp ban đầu", order_by=("original_session__opened_on",), phone="hide")
     competent_body = Column("Cơ quan giải quyết", order_by=("competent_body__short_name",), phone="hide")
-    due_on = DueColumn("Hạn", closed="finished_on")
+    due_on = AnswerDueColumn("Hạn trả lời")
     state = StateColumn("Kết quả", order_by=("result", "status"))
 
     class Meta(RecordTable.Meta):

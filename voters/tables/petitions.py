@@ -1,17 +1,40 @@
 """Lists of petitions."""
 
+from django.utils.html import format_html
+
+from coordination.ui.chips import chip
 from coordination.ui.tables import Column, DueColumn, LinkColumn, NumberColumn, RecordTable, StateColumn
+from voters.kept import due_words, with_days
 from voters.models import Petition
 
 
-class PetitionTable(RecordTable):
+class AnswerDueColumn(DueColumn):
+    """The day on which the answer is due, with how it was kept: answered or finished, in time or late, promised."""
+
+    empty_values = ()  # a promise counts also where no day was set
+
+    def render(self, value, record):
+        words = due_words(record)
+        day = format_html("<div>{}</div>", self.day(value, record)) if value else ""
+        return format_html("{}{}", day, chip(*words, bare=True)) if words else day
+
+
+class WithDays(RecordTable):
+    """A table of petitions with an `AnswerDueColumn`."""
+
+    @classmethod
+    def fetched(cls, rows):
+        return with_days(super().fetched(rows))
+
+
+class PetitionTable(WithDays):
     title = LinkColumn("Nội dung", sub=("code", "where", "get_origin_display"), order_by=("title",))
     field = Column("Lĩnh vực", accessor="get_field_display", order_by=("field",), phone="hide")
     competent_body = Column(
         "Cơ quan giải quyết", accessor="competent_body", order_by=("competent_body__short_name",), default="chưa giao"
     )
     state = StateColumn("Kết quả", order_by=("result", "status"))
-    due_on = DueColumn("Hạn", closed="finished_on")
+    due_on = AnswerDueColumn("Hạn trả lời")
     times_raised = NumberColumn("Lần", phone="hide")
 
     class Meta(RecordTable.Meta):

@@ -6,6 +6,7 @@ from django.utils.functional import cached_property
 from coordination.ui.show import show
 from coordination.ui.tables import Column, DateColumn, LinkColumn, NumberColumn, RecordTable, StateColumn
 from voters.models import CompetenceRule, Petition
+from voters.queries.routing import days_lost
 from voters.queries.succession import Heirs, succession
 
 
@@ -47,11 +48,11 @@ class BounceTable(RecordTable):
         return way_of(record)
 
     def render_lost(self, record):
-        days = days_lost(record)
+        days = days_lost(record.hops)
         return "chưa được nhận" if days is None else show(days)
 
     def value_lost(self, record):
-        return days_lost(record)
+        return days_lost(record.hops)
 
     def render_reason(self, record):
         return reason_of(record)
@@ -69,14 +70,9 @@ def way_of(petition) -> str:
 def _mark(referral) -> str:
     if referral.refused_on:
         return " (từ chối)"
-    return " (kế thừa)" if referral.continues_id else ""
-
-
-def days_lost(petition) -> int | None:
-    """Calendar days from the first time it was forwarded to its last acceptance; None while nobody accepted it."""
-    sent = [row for row in petition.hops if row.continues_id is None]
-    accepted = [row.accepted_on for row in sent if row.accepted_on]
-    return (accepted[-1] - sent[0].sent_on).days if accepted else None
+    if referral.continues_id:
+        return " (kế thừa)"
+    return " (giao)" if referral.under_id else ""
 
 
 def reason_of(petition) -> str:
@@ -91,7 +87,7 @@ class EndedTable(RecordTable):
     """Open petitions left at ended bodies or places."""
 
     title = LinkColumn("Nội dung", sub=("code", "where"), order_by=("title",))
-    competent_body = Column("Cơ quan đã kết thúc", accessor="competent_body", order_by=("competent_body__short_name",))
+    competent_body = Column("Cơ quan đã kết thúc", empty_values=(), order_by=("competent_body__short_name",))
     heir = Column("Đề xuất kế thừa", empty_values=(), orderable=False)
     received_on = DateColumn("Ngày nhận", phone="hide")
     state = StateColumn("Kết quả", order_by=("result", "status"))
@@ -111,6 +107,15 @@ class EndedTable(RecordTable):
     def heirs(self) -> Heirs:
         """Successors as of today, asked for once for all rows."""
         return Heirs(timezone.localdate())
+
+    def render_competent_body(self, record):
+        return self.value_competent_body(record)
+
+    def value_competent_body(self, record):
+        """The body that ended; of a petition that only lost its place the one that has it."""
+        found = succession(record, self.heirs)
+        gone = [str(body) for body in (found.old_body, found.old_inner) if body]
+        return ", ".join(gone) or str(record.competent_body or "")
 
     def render_heir(self, record):
         return self.value_heir(record)

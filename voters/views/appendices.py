@@ -31,14 +31,17 @@ TITLE = "Phụ lục kiến nghị"
 
 @requires(Permission.PETITION_VIEW)
 def appendix_page(request):
-    """Which petitions it would hold, and the files to take; with `mau` and `dang` the file itself."""
+    """Which petitions it would hold, and the files to take; with `mau` and `dang` the file itself. One that takes long
+    is asked for with POST: no address that somebody opens, or a browser fetches ahead, starts work.
+    """
     found = _filtered(request)
     if not found.form.is_valid():
         return render(request, "voters/appendix.html", _context(request, found, 0), status=400)
     count = found.qs.order_by().count()
-    if "mau" not in request.GET:
+    asked = request.POST if request.method == "POST" else request.GET
+    if "mau" not in asked:
         return render(request, "voters/appendix.html", _context(request, found, count))
-    code, kind = request.GET["mau"], request.GET.get("dang", "")
+    code, kind = asked["mau"], asked.get("dang", "")
     if code not in appendices.FORMS or kind not in WRITTEN:
         raise Http404
     query = _query(request)
@@ -50,7 +53,10 @@ def appendix_page(request):
         messages.warning(request, f"Có hơn {vi(MOST[kind])} kiến nghị; lọc bớt rồi lập từng phần.")
         return HttpResponseRedirect(back)
     if count > DIRECT:
-        return HttpResponseRedirect(_ask(request, code, kind, query, count).get_absolute_url())
+        if request.method == "POST":
+            return HttpResponseRedirect(_ask(request, code, kind, query, count).get_absolute_url())
+        messages.warning(request, f"Có {vi(count)} kiến nghị nên máy chủ dựng tệp; bấm nút của tệp cần dựng.")
+        return HttpResponseRedirect(back)
     name, content, media = _made(request, found, code, kind, count)
     answer = HttpResponse(content, content_type=media)
     answer["Content-Disposition"] = content_disposition_header(True, name)
@@ -76,13 +82,15 @@ def _query(request) -> str:
 def _context(request, found, count: int) -> dict:
     query = _query(request)
     files = [
-        (form.title, [(KINDS[kind], f"?{query}{'&' if query else ''}mau={form.code}&dang={kind}") for kind in WRITTEN])
+        (form, [(KINDS[kind], kind, f"?{query}{'&' if query else ''}mau={form.code}&dang={kind}") for kind in WRITTEN])
         for form in appendices.FORMS.values()
     ]
     listed = reverse("voters:petition-list")
     return {
         "title": TITLE,
         "count": count,
+        "is_long": count > DIRECT,
+        "here": f"?{query}",
         "pills": found.pills() if found.form.is_valid() else [],
         "files": files,
         "errors": found.form.errors,

@@ -3,6 +3,7 @@
 from functools import partial
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -13,11 +14,11 @@ from coordination.lib.numbers import vi
 from coordination.people.permissions import Permission
 from coordination.ui.bulk import BulkPage
 from coordination.ui.crud import CreatePage, DetailPage, EditPage, ListPage, MovePage, table_panel
-from coordination.ui.picks import BulkAction, Picks
+from coordination.ui.picks import BulkAction, Outlook, Picks
 from coordination.ui.policy import allow, record_or_404
 from coordination.ui.registry import Button, Panel
 from coordination.ui.show import linked
-from voters import actions, queries
+from voters import actions, queries, routing
 from voters.choices import BatchStatus
 from voters.filters.batches import BatchFilter, UnbatchedFilter
 from voters.forms.batches import (
@@ -31,9 +32,9 @@ from voters.forms.batches import (
     TakeOutForm,
 )
 from voters.models import Batch, BatchOpinion, Petition
-from voters.rules import speaks_for
+from voters.rules import gives_opinion, keeps_batch
 from voters.tables.batches import BatchTable, OpinionTable, UnbatchedTable
-from voters.views.common import RoomList
+from voters.views.common import RoomList, named
 
 TITLE = "Đợt tổng hợp kiến nghị"
 
@@ -57,19 +58,23 @@ class BatchDetail(DetailPage):
     permission = Permission.PETITION_VIEW
     edit_permission = Permission.PETITION_REGISTER
 
+    def edit_url(self, record):
+        return super().edit_url(record) if keeps_batch(self.request.user.acting, record) else ""
+
     def facts(self, record):
         user = self.request.user
         confirmed = "MTTQ đã thống nhất" if record.confirmed_by_front else "MTTQ chưa thống nhất"
+        day = "Ngày chốt ý kiến" if record.agreed_on and record.objectors else "Ngày thống nhất"
         return [
-            ("Gắn với", record.session and (linked(record.session, user) or record.session.case_code)),
+            ("Gắn với", named(record.session, user)),
             ("Tổng hợp, phân loại", list(record.prepared_by.visible_to(user))),
             ("Thống nhất với MTTQ", confirmed),
             ("Đã thống nhất với", list(record.agreed_with.visible_to(user))),
-            ("Ngày thống nhất", record.agreed_on),
+            (day, record.agreed_on),
             ("Gửi tới", record.addressee),
             ("Công văn", record.dispatch_number),
             ("Ngày gửi", record.dispatched_on),
-            ("Văn bản", record.document and (linked(record.document, user) or record.document.case_code)),
+            ("Văn bản", named(record.document, user)),
             ("Ghi chú", record.note),
         ]
 
@@ -86,16 +91,22 @@ class BatchDetail(DetailPage):
         user = self.request.user
         rows = Petition.objects.visible_to(user).filter(batch=record).select_related("place", "competent_body")
         petitions = list(rows)
-        may = user.can(Permission.PETITION_REGISTER, record)
+        may = user.can(Permission.PETITION_REGISTER, record) and keeps_batch(user.acting, record)
         add = picks = None
         if may and record.status == BatchStatus.SYNTHESISING:
             add = ("Thêm kiến nghị", reverse("voters:batch-add", args=[record.pk]))
-        if may and petitions and record.status in (BatchStatus.SYNTHESISING, BatchStatus.ASKED):
+        if may and petitions and self.gives_back(record):
             out = Button("Bỏ khỏi đợt", reverse("voters:batch-take-out", args=[record.pk]))
             picks = Picks([out], "kiến nghị", record.get_absolute_url())
         context = {"levels": queries.by_competence(petitions), "picks": picks}
         template = "voters/panel_synthesis.html"
         return Panel("Kiến nghị trong đợt", template, context, wide=True, count=len(petitions), link=add)
+
+    @staticmethod
+    def gives_back(record) -> bool:
+        """Whether petitions can be taken out: all while it is put together, then what an objection names."""
+        is_asked = record.status == BatchStatus.ASKED
+        return record.status == BatchStatus.SYNTHESISING or is_asked and queries.named_by_objections(record).exists()
 
 
 class BatchCreate(CreatePage):
@@ -110,7 +121,7 @@ class BatchEdit(EditPage):
     model = Batch
     permission = Permission.PETITION_REGISTER
     form_class = BatchForm
-    action = actions.edit
+    action = actions.edit_batch
 
 
 class BatchMove(MovePage):
@@ -132,6 +143,9 @@ class BatchMove(MovePage):
         return ["voters/batch_dispatch.html"] if self.kwargs["name"] == "dispatch" else super().get_template_names()
 
     def sentence(self, record, name) -> str:
+        if name == "agree" and (objectors := record.objectors):
+            names = ", ".join(map(str, objectors))
+            return f"{names} chưa thống nhất: đợt ghi là đã giải trình, không ghi là {names} đã thống nhất."
         return self.sentences.get(name, "")
 
     def get_context_data(self, **kwargs):
@@ -139,6 +153,10 @@ class BatchMove(MovePage):
         if self.kwargs["name"] != "dispatch":
             return context
         plan = getattr(context["form"], "plan", None) or queries.dispatch_plan(self.record, timezone.localdate())
+        pairs = [(petition, body) for body, petitions in plan.to for petition in petitions]
+        refused = routing.warnings(pairs, reader=self.request.user)
+        for petition, _body in pairs:
+            petition.refused_before = refused.get(petition.pk, "")
         return context | {"plan": plan, "submit": f"Gửi {vi(len(plan.ready))} kiến nghị"}
 
 
@@ -156,6 +174,8 @@ class OfBatch:
     def asked(self, request) -> None:
         """Both questions of the gate, about the batch."""
         allow(request.user, Permission.PETITION_REGISTER, self.batch)
+        if not keeps_batch(request.user.acting, self.batch):
+            raise PermissionDenied
 
 
 class BatchAdd(OfBatch, ListPage):
@@ -166,7 +186,6 @@ class BatchAdd(OfBatch, ListPage):
     table_class = UnbatchedTable
     filterset_class = UnbatchedFilter
     template_name = "ui/list.html"
-    bulk_actions = (BulkAction("put_in", "Đưa vào đợt", Permission.PETITION_REGISTER, actions.put_in),)
     empty = "Không còn kiến nghị nào chờ tổng hợp"
 
     def dispatch(self, request, *args, **kwargs):
@@ -184,12 +203,8 @@ class BatchAdd(OfBatch, ListPage):
     def acts(self):
         return [Button("Về đợt tổng hợp", self.batch.get_absolute_url())]
 
-    def _picks(self, page) -> Picks | None:
-        if not page.object_list:
-            return None
-        put_in = Button("Đưa vào đợt", reverse("voters:batch-put-in", args=[self.batch.pk]), icon="plus")
-        has_pages = page.has_next() or page.has_previous()
-        return Picks([put_in], "kiến nghị", self.request.get_full_path(), has_pages)
+    def bulk_buttons(self):
+        return [Button("Đưa vào đợt", reverse("voters:batch-put-in", args=[self.batch.pk]), icon="plus")]
 
 
 class BatchBulk(OfBatch, BulkPage):
@@ -221,10 +236,17 @@ class BatchTakeOut(BatchBulk):
     @cached_property
     def verb(self):
         lead = str(self.batch)
-        return BulkAction("take_out", "Bỏ khỏi đợt", self.permission, actions.take_out, TakeOutForm, lead=lead)
+        return BulkAction(
+            "take_out", "Bỏ khỏi đợt", self.permission, actions.take_out, TakeOutForm, lead=lead, preview=_kept
+        )
 
     def rows(self) -> list:
         return [row for row in super().rows() if row.batch_id == self.batch.pk]
+
+
+def _kept(records, user) -> dict[int, Outlook]:
+    """Those that stay, and why."""
+    return {petition.pk: Outlook(why_not=queries.why_not_taken_out(petition)) for petition in records}
 
 
 # --- Opinions --------------------------------------------------------------------------------------------------------
@@ -255,13 +277,7 @@ class OpinionDetail(DetailPage):
         return [attachments_panel(record, self.request.user)]
 
     def edit_url(self, record):
-        return super().edit_url(record) if gives(self.request.user, record) else ""
-
-
-def gives(user, opinion) -> bool:
-    """Whether one gives, or puts better, this opinion now."""
-    is_open = opinion.batch.status == BatchStatus.ASKED and not opinion.is_past
-    return is_open and user.can(Permission.PETITION_REGISTER, opinion) and speaks_for(user.acting, opinion.body)
+        return super().edit_url(record) if gives_opinion(self.request.user, record) else ""
 
 
 class OpinionPage(EditPage):

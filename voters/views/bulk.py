@@ -1,52 +1,39 @@
 """Many petitions at once: classify, forward, hand to who watches, urge in writing."""
 
 from coordination.people.permissions import Permission
-from coordination.records.errors import NotNow
 from coordination.ui.bulk import BulkPage
 from coordination.ui.picks import BulkAction, Outlook
-from voters import actions
+from voters import actions, routing
 from voters.forms.supervision import ClassifyManyForm, ForwardManyForm, MonitorForm, UrgePetitionsForm
 from voters.models import Petition
 from voters.queries import supervision as queries
 from voters.views.drafting import ASSIGN_BULK, TEMPLATE_BULK
 from voters.views.publishing import PREPARE
 
-NO_BODY = "Chưa chọn cơ quan giải quyết."
-
-
-def classify_one(petition, *, by, field="", level="", competent_body=None, due_on=None):
-    """What the form leaves empty stays as the petition has it."""
-    return actions.classify(
-        petition,
-        by=by,
-        field=field or petition.field,
-        level=level or petition.level,
-        competent_body=competent_body or petition.competent_body,
-        monitor=petition.monitor,
-        due_on=due_on,
-    )
-
-
-def forward_one(petition, *, by, due_on=None, number="", on=None):
-    """To the body that it was classified for."""
-    if petition.competent_body is None:
-        raise NotNow(NO_BODY)
-    if due_on is None and petition.due_on is None:
-        raise NotNow("Chưa có hạn trả lời.")
-    return actions.forward(petition, by=by, to=petition.competent_body, due_on=due_on, number=number, on=on)
-
 
 def _where_to(records, user) -> dict[int, Outlook]:
+    """To which body, and that it refused the like before."""
+    refused = routing.warnings([(row, row.competent_body) for row in records], reader=user)
     return {
-        row.pk: Outlook(f"tới {row.competent_body}") if row.competent_body_id else Outlook(why_not=NO_BODY)
+        row.pk: Outlook(" · ".join(filter(None, (f"tới {row.competent_body}", refused.get(row.pk)))))
+        if row.competent_body_id
+        else Outlook(why_not=actions.NO_BODY)
         for row in records
     }
 
 
 def _as_it_is(records, user) -> dict[int, Outlook]:
+    """What is known of each, and whom the rules propose where they say something else."""
+    proposed = routing.by_rules(records, reader=user)
+
     def words(row) -> str:
         known = (row.get_field_display(), row.get_level_display(), row.competent_body)
-        return " · ".join(str(part) for part in known if part) or "chưa phân loại"
+        said = " · ".join(str(part) for part in known if part) or "chưa phân loại"
+        first = proposed.get(row.pk)
+        if first is None or first.body.pk == row.competent_body_id:
+            return said
+        parts = (first.rule.get_field_display(), first.level_words, first.body)
+        return f"{said}; đề xuất: {' · '.join(str(part) for part in parts if part)}"
 
     return {row.pk: Outlook(words(row)) for row in records}
 
@@ -74,7 +61,7 @@ BULK = (
         "classify",
         "Phân loại",
         Permission.PETITION_REGISTER,
-        classify_one,
+        actions.classify_in_part,
         ClassifyManyForm,
         lead="Ô nào bỏ trống thì giữ như từng kiến nghị.",
         preview=_as_it_is,
@@ -83,7 +70,7 @@ BULK = (
         "forward",
         "Chuyển giải quyết",
         Permission.PETITION_FORWARD,
-        forward_one,
+        actions.forward_as_classified,
         ForwardManyForm,
         icon="send",
         lead="Mỗi kiến nghị đi tới cơ quan đã chọn khi phân loại; cơ quan ấy nợ một trả lời đến hạn.",
@@ -120,4 +107,4 @@ class PetitionBulk(BulkPage):
     model = Petition
     permission = Permission.PETITION_VIEW
     bulk_actions = BULK
-    select_related = ("locality", "competent_body__locality", "monitor", "merged_into", "place")
+    select_related = ("locality", "competent_body__locality", "monitor", "merged_into", "place", "batch")

@@ -7,7 +7,7 @@ from django.utils.functional import cached_property
 
 from coordination.people.permissions import Permission
 from coordination.ui.bulk import BulkPage
-from coordination.ui.picks import BulkAction, Outlook, Picks
+from coordination.ui.picks import BulkAction, Outlook
 from coordination.ui.policy import allow, record_or_404
 from coordination.ui.registry import Button
 from voters import actions, queries
@@ -61,19 +61,13 @@ class CarryList(RoomList):
     lead = "Kiến nghị còn việc phải làm. Lọc theo kỳ họp vừa xong, chọn, rồi chuyển tiếp."
     empty = "Không có kiến nghị nào còn việc phải làm"
     presets = (("Đã chuyển tiếp từ kỳ trước", "carried=true"),)
-    bulk_actions = (CARRY,)
 
     def get_queryset(self):
         rows = super().get_queryset().filter(locality=self.request.user.acting.locality_id)
         return queries.still_open(rows)
 
-    def _picks(self, page) -> Picks | None:
-        picks = None
-        if page.object_list and not self.request.user.acting.locality.is_ended:
-            button = Button(CARRY.label, reverse("voters:petition-carry-picked"), icon=CARRY.icon)
-            has_pages = page.has_next() or page.has_previous()
-            picks = Picks([button], "kiến nghị", self.request.get_full_path(), has_pages)
-        return picks
+    def bulk_buttons(self):
+        return [Button(CARRY.label, reverse("voters:petition-carry-picked"), icon=CARRY.icon)]
 
 
 class CarryPicked(BulkPage):

@@ -4,6 +4,9 @@ from django.urls import reverse
 
 from coordination.people.permissions import Permission as P
 from coordination.ui.crud import ListPage
+from coordination.ui.show import linked
+from sessions.models import CouncilSession
+from voters.models import Petition
 
 LISTS = (
     ("Kiến nghị", "voters:petition-list", P.PETITION_VIEW),
@@ -33,3 +36,16 @@ class RoomList(ListPage):
 
     def lists(self) -> list[tuple[str, str, bool]]:
         return lists_for(self.request)
+
+
+def named(record, user) -> str:
+    """A link to another record. Of one that is not the user's to see the name that anybody may know (of a session, the
+    number of a petition); else nothing: what nobody calls it says nothing."""
+    return linked(record, user) or _known_name(record)
+
+
+def _known_name(record) -> str:
+    if isinstance(record, Petition):
+        return record.code
+    is_open = isinstance(record, CouncilSession) and not record.confidential and record.draft_of_id is None
+    return str(record) if is_open else ""

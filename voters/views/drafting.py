@@ -41,6 +41,8 @@ from voters.workflow.drafting import ANSWERABLE, may_write
 
 DRAFTS = "Dự thảo trả lời"
 TEMPLATES = "Mẫu trả lời"
+TEMPLATE = "mau"
+"""Button of the form: fill it from this template."""
 
 
 def _what_is_sent(records, user) -> dict[int, Outlook]:
@@ -79,7 +81,7 @@ class ReplyDraftList(RoomList):
     title = DRAFTS
     lead = "Chỉ bên trả lời thấy; gửi đi rồi mới thành trả lời."
     presets = (
-        ("Chờ tôi duyệt", "status=clearing"),
+        ("Chờ duyệt", "status=clearing"),
         ("Chờ kiểm tra", "status=checking"),
         ("Đã duyệt, chờ gửi", "status=cleared"),
         ("Trả lại để sửa", "status=returned"),
@@ -127,7 +129,7 @@ class ReplyDraftDetail(DetailPage):
         compare = self.url_of(ReplyDraft, "compare", record.pk)
         context = {"versions": versions[::-1], "compare": compare}
         panel = Panel("Các bản đã lưu", "voters/panel_versions.html", context, wide=True, count=len(versions))
-        return [panel, attachments_panel(record, self.request.user)]
+        return [attachments_panel(record, self.request.user, "Tệp gửi kèm trả lời"), panel]
 
 
 class ReplyDraftCreate(CreatePage):
@@ -167,15 +169,34 @@ class ReplyDraftCreate(CreatePage):
         rows = ReplyTemplate.objects.visible_to(self.request.user)
         return queries.templates_of(rows, self.body, self.petition.field)
 
+    def chosen(self) -> ReplyTemplate | None:
+        """The template that was asked for, if it is one of those offered."""
+        key = self.request.POST.get(TEMPLATE) or self.request.GET.get(TEMPLATE, "")
+        return next((row for row in self.templates() if str(row.pk) == key), None)
+
     def get_initial(self):
         front = queries.front_of(self.petition.locality)
         initial = {"petition": self.petition.pk, "copied_to": [front.pk] if front else []}
-        chosen = self.request.GET.get("mau", "")
-        template = next((row for row in self.templates() if str(row.pk) == chosen), None)
-        if template:
-            filled = template.filled(self.petition, self.body)
-            initial |= {"result": template.result, "text": filled, "roadmap": template.roadmap}
-        return initial
+        return self.added(initial)
+
+    def added(self, typed: dict) -> dict:
+        """What stands in the form and the chosen template below it: nothing that was typed is lost."""
+        template = self.chosen()
+        if template is None:
+            return typed
+        filled, text = template.filled(self.petition, self.body), (typed.get("text") or "").strip()
+        new = filled if not text else text if filled in text.replace("\r\n", "\n") else f"{text}\n\n{filled}"
+        kept = {name: typed.get(name) or getattr(template, name) for name in ("result", "roadmap")}
+        return typed | kept | {"text": new}
+
+    def post(self, request, *args, **kwargs):
+        """A template's button fills the form and saves nothing."""
+        if TEMPLATE not in request.POST:
+            return super().post(request, *args, **kwargs)
+        boxes = self.form_class.base_fields.items()
+        typed = {name: box.widget.value_from_datadict(request.POST, request.FILES, name) for name, box in boxes}
+        form = self.form_class(initial=self.added(typed), user=request.user, instance=self.blank())
+        return self.render_to_response(self.get_context_data(form=form))
 
     def blank(self):
         return ReplyDraft(locality=self.petition.locality, petition=self.petition, body=self.body)
@@ -317,7 +338,7 @@ class ReplySettingsEdit(EditPage):
     permission = Permission.PETITION_FORWARD
     form_class = ReplySettingsForm
     action = actions.save_settings
-    title = "Cách nhận trả lời kiến nghị"
+    title = "Cài đặt trả lời kiến nghị"
     submit = "Lưu cài đặt"
     done = "Đã lưu cài đặt."
 

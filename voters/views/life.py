@@ -5,6 +5,7 @@ from datetime import date
 
 from coordination.ui.show import capfirst
 from voters.choices import Judgement, PetitionStatus
+from voters.kept import REOPENING, distance
 from voters.models import Petition
 
 WORDS = {"reopen": "Mở lại", "resolve": "Giải quyết xong", "return": "Trả lại", "finish": "Kết thúc"}
@@ -23,27 +24,21 @@ class Step:
 def of(petition: Petition, referrals, replies, verdicts) -> list[Step]:
     """Past steps by day, the present one marked, the end announced while it is to come."""
     events = [((petition.received_on, petition.created_at, 0), _received(petition))]
-    outer = [row for row in referrals if row.under_id is None]
-    events += [event for number, row in enumerate(outer, 1) for event in _referred(row, number, len(outer))]
-    events += [event for row in referrals if row.under_id for event in _referred(row, 0, 1)]
-    events += [((row.sent_on, row.created_at, 0), _replied(row, petition)) for row in replies]
+    changes = list(petition.result_changes.all())
+    reopened = [row for row in changes if row.step in REOPENING]
+    sent = [row for row in referrals if row.under_id is None and row.continues_id is None]
+    events += [event for number, row in enumerate(sent, 1) for event in _referred(row, number, len(sent))]
+    events += [event for row in referrals if row not in sent for event in _referred(row, 0, 1)]
+    for row in replies:
+        due_then = _due_then(row, petition, sent, reopened)
+        events.append(((row.sent_on, row.created_at, 0), _replied(row, petition, due_then)))
     events += [((row.on, row.created_at, 0), _judged(row)) for row in verdicts]
-    events += [
-        ((row.on, row.created_at, 1), _moved(row, petition))
-        for row in petition.result_changes.all()
-        if row.step in WORDS
-    ]
+    events += [((row.on, row.created_at, 1), _moved(row, petition)) for row in changes if row.step in WORDS]
     steps = [step for _when, step in sorted(events, key=lambda event: event[0])]
     if petition.status in ENDED:
         return steps
     last = steps.pop()
     return [*steps, Step(last.words, last.note, "is-now"), Step("Kết thúc", "chưa có ngày", "is-next")]
-
-
-def days_lost(referrals) -> int | None:
-    """Calendar days between the first time it was forwarded and its acceptance; None while nobody accepted it."""
-    accepted = [row.accepted_on for row in referrals if row.accepted_on and row.continues_id is None]
-    return (accepted[-1] - referrals[0].sent_on).days if accepted else None
 
 
 def _day(day: date, petition: Petition) -> str:
@@ -58,7 +53,8 @@ def _received(petition) -> Step:
 def _referred(row, number: int, times: int) -> list[tuple]:
     petition = row.petition
     accepted = f", nhận {_day(row.accepted_on, petition)}" if row.accepted_on else ""
-    words = f"Chuyển lần {number}" if times > 1 else "Giao" if row.under_id else "Chuyển"
+    others = "Kế thừa" if row.continues_id else "Giao" if row.under_id else "Chuyển"
+    words = f"Chuyển lần {number}" if times > 1 else others
     sent = Step(words, f"{_day(row.sent_on, petition)} · {row.to}{accepted}")
     events = [((row.sent_on, row.created_at, 0), sent)]
     if row.refused_on:
@@ -67,20 +63,24 @@ def _referred(row, number: int, times: int) -> list[tuple]:
     return events
 
 
-def _replied(row, petition) -> Step:
-    return Step(
-        "Đã trả lời",
-        f"{_day(row.sent_on, petition)} · {_kept(row.sent_on, petition.due_on) or row.get_result_display()}",
-    )
+def _replied(row, petition, due_then: date | None) -> Step:
+    note = distance(row.sent_on, due_then) if due_then else row.get_result_display()
+    return Step("Đã trả lời", f"{_day(row.sent_on, petition)} · {note}")
 
 
-def _kept(day: date, due_on: date | None) -> str:
-    """How a day lies to the due day."""
-    if due_on is None:
-        return ""
-    if day == due_on:
-        return "đúng hạn"
-    return f"sớm {(due_on - day).days} ngày" if day < due_on else f"trễ {(day - due_on).days} ngày"
+def _due_then(reply, petition, sent, reopened) -> date | None:
+    """The day that was due when an answer was sent: a later reopening may have set another one, which says nothing of
+    the earlier answer. Nothing where no day held for this answer, or none is known any more."""
+    moment = (reply.sent_on, reply.created_at)
+    before = [row.on for row in reopened if (row.on, row.created_at) <= moment]
+    after = [row.on for row in reopened if (row.on, row.created_at) > moment]
+    due_on = petition.due_on
+    if due_on and before and due_on < before[-1]:
+        return None  # answered once more, and reopening set no day
+    if not after or (due_on and due_on < after[0]):
+        return due_on
+    asked = [row for row in sent if row.sent_on <= reply.sent_on and row.refused_on is None]
+    return asked[-1].due_on if asked and not before else None
 
 
 def _judged(row) -> Step:

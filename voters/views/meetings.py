@@ -4,7 +4,7 @@ from django.utils.functional import cached_property
 
 from coordination.documents.panels import attachments_panel, letters_panel
 from coordination.lib.dates import screen
-from coordination.lib.numbers import share, vi
+from coordination.lib.numbers import vi
 from coordination.people.permissions import Permission
 from coordination.ui.crud import CreatePage, DetailPage, EditPage, MovePage, table_panel
 from coordination.ui.forms import LONGEST_KEY
@@ -54,7 +54,7 @@ class ContactMeetingDetail(DetailPage):
             ("Lượt cử tri dự", record.attending_words),
             ("Lượt phát biểu", record.speaking),
             ("Thành phần", _groups(record)),
-            ("Trực tiếp lao động", _labour(record)),
+            ("Trực tiếp lao động", record.labour_words),
             ("Số ý kiến", self.counted(record, "opinions", record.opinions)),
             ("Số kiến nghị", self.counted(record, "petitions", record.petitions_raised)),
             ("Trả lời ngay tại chỗ", record.answered_on_spot),
@@ -87,8 +87,21 @@ class ContactMeetingDetail(DetailPage):
         return vi(number) if entered == number else f"ghi {vi(number)}, đã vào sổ {vi(entered)}"
 
     def warning(self, record) -> list[Panel]:
-        """Said plainly where minutes and register differ: something was not entered, or was entered as another kind."""
-        if record.status != MeetingStatus.HELD or self.registered is None:
+        """Said plainly where minutes and register differ, something was not entered or was entered as another kind; and
+        where the groups of voters outnumber those who came."""
+        if record.status != MeetingStatus.HELD:
+            return []
+        return [*self.outnumbered(record), *self.differing(record)]
+
+    def outnumbered(self, record) -> list[Panel]:
+        if not record.is_outnumbered:
+            return []
+        line = f"Các thành phần cộng lại {vi(record.grouped)}, nhiều hơn {record.attending_words} lượt cử tri dự."
+        context = {"lines": [f"{line} Tỷ lệ trực tiếp lao động chưa rõ."]}
+        return [Panel("Số cử tri chưa khớp", "voters/panel_mismatch.html", context, wide=True)]
+
+    def differing(self, record) -> list[Panel]:
+        if self.registered is None:
             return []
         pairs = (
             (record.opinions, self.registered.opinions, "ý kiến"),
@@ -128,14 +141,6 @@ def _groups(record) -> str:
     return ", ".join(
         f"{vi(counted[group])} {AttendeeGroup(group).label}" for group in AttendeeGroup.values if group in counted
     )
-
-
-def _labour(record) -> str:
-    """Direct labourers with their share of those whose group is known."""
-    if record.direct_labour is None:
-        return ""
-    part = share(record.direct_labour, sum(record.attendees_by_group.values()))
-    return f"{vi(record.direct_labour)} ({part})" if part else vi(record.direct_labour)
 
 
 class ContactMeetingCreate(CreatePage):

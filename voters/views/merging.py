@@ -7,16 +7,20 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from coordination.people.permissions import Permission
 from coordination.records.errors import Conflict, Forbidden, Refused
+from coordination.ui.picks import SEEN
 from coordination.ui.policy import requires
 from voters import actions, queries, similar
+from voters.actions.following import followed
+from voters.choices import PetitionStatus
 from voters.forms.merging import MergeForm, NotSameForm
 from voters.models import Merge, Petition
+from voters.side_by_side import side_by_side
 from voters.similarity.index import text_of
+from voters.views.common import lists_for
 
 TITLE = "Kiến nghị cử tri"
 BOARD = "Kiến nghị có thể trùng"
@@ -53,6 +57,7 @@ def merge_board(request: HttpRequest) -> HttpResponse:
     context = {
         "title": BOARD,
         "crumbs": [(TITLE, reverse("voters:petition-list"))],
+        "lists": lists_for(request),
         "groups": _groups(seeds, request.user),
         "more": seeds[-1].pk if len(seeds) == SEEDS else None,
         "merges": queries.standing_merges(request.user.acting.locality, request.user),
@@ -95,27 +100,25 @@ def merge_group(request: HttpRequest) -> HttpResponse:
     """Petitions side by side; first what the merge will do, then, confirmed, the merge itself."""
     rows = _asked(request)
     form = MergeForm(request.POST or None, rows=rows, user=request.user)
-    status = 200
-    plan = None
+    plan, status, is_stale = None, 200, False
     if request.method == "POST":
         if form.is_valid():
-            lead, parts = form.cleaned_data["lead"], form.cleaned_data["parts"]
-            if "gop" in request.POST and (answer := _merge(request, form, lead, parts)):
+            plan = _plan(form, request.user)
+        if plan and "gop" in request.POST:
+            is_stale = request.POST.get(SEEN, "") != plan.mark
+            if not is_stale and (answer := _merge(request, form)):
                 return answer
-            plan = None if form.errors else _plan(form, lead, parts, request.user)
-        status = 422 if form.errors else 200
-    cards = [
-        {"petition": petition, "reply": petition.replies.visible_to(request.user).order_by("-sent_on", "-id").first()}
-        for petition in rows
-    ]
+        status = 422 if form.errors else 409 if is_stale else 200
+    cards = side_by_side(list(rows), request.user)
     context = {
         "title": "Gộp kiến nghị trùng",
         "crumbs": [(TITLE, reverse("voters:petition-list")), (BOARD, reverse("voters:merge-board"))],
         "form": form,
         "cards": cards,
-        "plan": plan,
+        "plan": None if form.errors else plan,
+        "is_stale": is_stale,
+        "seen_name": SEEN,
         "chosen": {"lead": form["lead"].value(), "parts": form["parts"].value() or []},
-        "others": [card["petition"] for card in cards[1:]],
     }
     return render(request, "voters/merge_group.html", context, status=status)
 
@@ -132,8 +135,9 @@ def _asked(request):
     return rows
 
 
-def _merge(request, form, lead, parts) -> HttpResponse | None:
+def _merge(request, form) -> HttpResponse | None:
     """Done, and to the lead; what was refused is said at the form."""
+    lead, parts = form.cleaned_data["lead"], form.cleaned_data["parts"]
     try:
         actions.merge_many(lead, parts, by=request.user, note=form.cleaned_data["note"])
     except Forbidden as refusal:
@@ -144,19 +148,37 @@ def _merge(request, form, lead, parts) -> HttpResponse | None:
     except (Conflict, Refused) as refusal:
         form.add_error(None, refusal.message)
         return None
-    messages.success(request, f"Đã gộp {len(parts)} kiến nghị vào {lead.code}. Gỡ được ở trang kiến nghị có thể trùng.")
+    messages.success(request, f"Đã gộp {len(parts)} kiến nghị vào {lead.code}. Gỡ được ở trang kiến nghị này.")
     return redirect(lead.get_absolute_url())
 
 
-def _plan(form, lead, parts, user) -> dict | None:
+@dataclass(frozen=True)
+class Plan:
+    """What a merge will do, as the preview shows it."""
+
+    lead: Petition
+    rows: list[tuple[Petition, list]]
+    """What is put under it, each with what is still owed for it."""
+
+    @property
+    def mark(self) -> str:
+        """Another one whenever the preview would say something else: the merge is done only as it was previewed."""
+        states = [
+            f"{petition.pk}.{petition.revision}" for petition in (self.lead, *(row for row, _duties in self.rows))
+        ]
+        owed = [f"{duty.pk}.{duty.owner_id}.{duty.due_on:%Y%m%d}" for _row, duties in self.rows for duty in duties]
+        return "-".join([*states, *owed])
+
+
+def _plan(form, user) -> Plan | None:
     """What will happen, or the reasons why it cannot."""
+    lead, parts = form.cleaned_data["lead"], form.cleaned_data["parts"]
     if not all(actions.may_merge(user, petition) for petition in (lead, *parts)):
         raise PermissionDenied("Chỉ nơi giữ sổ kiến nghị mới gộp kiến nghị trong sổ ấy.")
     if faults := [words for part in parts for words in actions.why_not(part, lead)]:
         form.add_error(None, faults)
         return None
-    rows = [{"petition": part, "duties": list(actions.duties_of(part))} for part in parts]
-    return {"lead": lead, "rows": rows, "answered": lead.answered_on is not None}
+    return Plan(lead, [(part, list(actions.duties_of(part))) for part in parts])
 
 
 @requires(Permission.PETITION_FORWARD)
@@ -202,14 +224,27 @@ def undo_merge(request: HttpRequest, pk: int) -> HttpResponse:
         except (Refused, Conflict) as refusal:
             messages.warning(request, refusal.message)
         else:
-            messages.success(request, f"Đã gỡ lần gộp vào {merge.lead.code}; mọi kiến nghị trở lại như trước.")
+            messages.success(request, f"Đã gỡ lần gộp vào {merge.lead.code}.")
         return redirect("voters:merge-board")
-    parts = Petition.objects.visible_to(request.user).filter(pk__in=merge.parts.values("petition"))
     context = {
         "title": f"Gỡ lần gộp vào {merge.lead.code}",
         "crumbs": [(TITLE, reverse("voters:petition-list")), (BOARD, reverse("voters:merge-board"))],
         "merge": merge,
-        "parts": parts.order_by("pk"),
-        "today": timezone.localdate(),
+        "parts": _returning(merge, request.user),
+        "told_on": max((row.told_on for row in merge.lead.replies.all() if row.told_on), default=None),
     }
     return render(request, "voters/merge_undo.html", context)
+
+
+def _returning(merge, user) -> list[dict]:
+    """What taking back does to each petition: where it returns to, or why nothing changes."""
+    seen = Petition.objects.visible_to(user).in_bulk([row.petition_id for row in merge.parts.all()])
+    rows = [row for row in merge.parts.select_related("merge").order_by("petition") if row.petition_id in seen]
+    return [
+        {
+            "petition": seen[row.petition_id],
+            "is_inside": queries.standing_part(seen[row.petition_id]) == row,
+            "back": PetitionStatus(row.status).label if followed(seen[row.petition_id], merge.at) else "",
+        }
+        for row in rows
+    ]

@@ -1,26 +1,32 @@
 """Pages of petitions: list, one petition, register, edit, and the steps of its life."""
 
+from dataclasses import replace
+
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 
 from coordination.documents.panels import attachments_panel
 from coordination.lib.numbers import vi
 from coordination.people.permissions import Permission
-from coordination.ui.crud import COUNT_LIMIT, CreatePage, DetailPage, EditPage, MovePage, table_panel
+from coordination.ui.counting import COUNT_LIMIT, counted
+from coordination.ui.crud import CreatePage, DetailPage, EditPage, MovePage, table_panel
 from coordination.ui.registry import Button, Panel
-from coordination.ui.show import capfirst, linked
+from coordination.ui.show import capfirst
 from voters import actions, queries, similar
 from voters.filters.petitions import PetitionFilter
 from voters.forms.petitions import ClassifyForm, PetitionForm
 from voters.forms.referrals import AcceptForm, AssignForm, ForwardForm, RefuseForm, ReturnForm
 from voters.forms.replies import FinishForm, JudgeForm, ReopenForm, ReplyForm, ResolveForm, SpotForm
+from voters.kept import due_words
 from voters.models import Petition
-from voters.panels.answering import drafts_links
+from voters.panels.answering import drafts_links, settings_links
+from voters.queries.routing import days_lost, times_sent
 from voters.tables.petitions import PetitionTable, SimilarTable
 from voters.views import life
 from voters.views.bulk import BULK
-from voters.views.common import RoomList
-from voters.views.proposing import WithProposals
+from voters.views.common import RoomList, named
+from voters.views.proposing import WithBodies, WithProposals
 from voters.views.similar import WithSimilar, compare_link
 
 TITLE = "Kiến nghị cử tri"
@@ -39,17 +45,21 @@ class PetitionList(RoomList):
         """What is made of the list as it is shown, and what waits for the user."""
         asked = self.request.GET.urlencode()
         appendix = f"{reverse('voters:petition-appendix')}{f'?{asked}' if asked else ''}"
-        return [*super().acts(), Button("Phụ lục", appendix), *drafts_links(self.request.user)]
+        user = self.request.user
+        return [*super().acts(), Button("Phụ lục", appendix), *drafts_links(user), *settings_links(user)]
 
     def tabs(self) -> list[dict]:
         """Ready-made views with the number of petitions behind each; the first one shows all."""
         rows = Petition.objects.visible_to(self.request.user)
         views = (
-            ("Quá hạn", "overdue=true", rows.overdue_now(timezone.localdate()), ""),
-            ("Chờ phân loại", "status=new", rows.waiting_for_classification(), "count-quiet"),
+            ("Quá hạn trả lời", "late=true", rows.late_answers(timezone.localdate()), ""),
+            ("Bị từ chối, chờ chuyển lại", "refused=true", rows.refused_and_waiting(), ""),
+            ("Chờ phân loại", "unclassified=true", rows.waiting_for_classification(), "count-quiet"),
+            ("Chờ chuyển", "ready=true", rows.waiting_for_dispatch(), "count-quiet"),
             ("Kiến nghị từ 4 lần", "often=true", rows.raised_often(), "count-quiet"),
             ("Gửi nhầm thẩm quyền", "misdirected=true", rows.misdirected(), "count-quiet"),
         )
+        counts = counted(found for _words, _query, found, _css in views)
         asked = self.request.GET.copy()
         for key in ("page", "sort"):
             asked.pop(key, None)
@@ -58,21 +68,20 @@ class PetitionList(RoomList):
         return [
             all_of_them,
             *(
-                {"words": words, "query": query, "shown": query == shown, "count": _count(found), "css": css}
-                for words, query, found, css in views
+                {"words": words, "query": query, "shown": query == shown, "count": count, "css": css}
+                for (words, query, _found, css), count in zip(views, map(_number, counts), strict=True)
             ),
         ]
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs) | {"tabs": self.tabs()}
+        return super().get_context_data(**kwargs) | {"tabs": SimpleLazyObject(self.tabs)}  # results alone show none
 
 
-def _count(rows) -> str:
+def _number(count: int) -> str:
     """How many rows, up to a limit beyond which nobody needs to know exactly; empty for none."""
-    number = rows.order_by()[: COUNT_LIMIT + 1].count()
-    if number > COUNT_LIMIT:
+    if count > COUNT_LIMIT:
         return f"hơn {vi(COUNT_LIMIT)}"
-    return vi(number) if number else ""
+    return vi(count) if count else ""
 
 
 class PetitionDetail(DetailPage):
@@ -81,8 +90,8 @@ class PetitionDetail(DetailPage):
     edit_permission = Permission.PETITION_REGISTER
 
     def seen(self, record):
-        """A link to another record; of one that is not the user's to see the neutral name."""
-        return record and (linked(record, self.request.user) or record.case_code)
+        """A link to another record, or the name that anybody may know."""
+        return named(record, self.request.user)
 
     def facts(self, record):
         wrong = f"{record.misdirected_to}; đúng ra: {record.misdirected_right}" if record.misdirected_to else ""
@@ -143,18 +152,34 @@ class PetitionDetail(DetailPage):
         seen = Petition.objects.visible_to(self.request.user).in_bulk([row.pk for row in found])
         return [seen[row.pk] for row in found if row.pk in seen]
 
+    def led_by(self, buttons: list[Button]) -> dict:
+        """Of a merged petition: what leads its group, as far as the user may see it, and the way there as first."""
+        lead = self.record.merged_into
+        if lead is None:
+            return {}
+        shown = {"lead": self.seen(lead)}
+        if not Petition.objects.visible_to(self.request.user).filter(pk=lead.pk).exists():
+            return shown
+        button = Button(f"Mở {lead.code}, đứng đầu nhóm", lead.get_absolute_url(), primary=True)
+        others = [replace(other, primary=False) for other in buttons]
+        return shown | {"buttons": [button, *others], "first_button": button}
+
     def get_context_data(self, **kwargs):
         handled = self.handled()
-        return super().get_context_data(**kwargs) | {
+        context = super().get_context_data(**kwargs)
+        return context | {
             **handled,
+            **self.led_by(context["buttons"]),
             "contributions": self.record.contributions.visible_to(self.request.user).select_related("body"),
             "life": life.of(self.record, **handled),
-            "days_lost": life.days_lost(handled["referrals"]),
+            "due_words": due_words(self.record),
+            "times_sent": times_sent(handled["referrals"]),
+            "days_lost": days_lost(handled["referrals"]),
             "earlier": self.earlier(self.record),
         }
 
 
-class PetitionCreate(WithSimilar, CreatePage):
+class PetitionCreate(WithBodies, WithSimilar, CreatePage):
     model = Petition
     permission = Permission.PETITION_REGISTER
     form_class = PetitionForm

@@ -21,6 +21,7 @@ from coordination.records.errors import Forbidden
 from coordination.ui.crud import CreatePage, DetailPage, EditPage, MovePage, RecordPage, table_panel
 from coordination.ui.policy import allow, record_or_404, requires
 from coordination.ui.registry import Button
+from coordination.ui.show import capfirst
 from coordination.workflow import buttons
 from voters import actions, queries
 from voters.choices import MeetingStatus, PlanStatus
@@ -78,7 +79,7 @@ class ContactPlanDetail(DetailPage):
     def facts(self, record):
         user = self.request.user
         return [
-            ("Đợt, hình thức", record.get_kind_display()),
+            ("Đợt, hình thức", capfirst(record.get_kind_display())),
             ("Gắn với", record.session),
             ("Thời gian", f"{screen(record.starts_on)} – {screen(record.ends_on)}"),
             ("Chủ trì", record.led_by),
@@ -217,7 +218,9 @@ class PointsCreate(RecordPage, TemplateView):
         for name in ("held_on", "starts_at", "place", "place_detail"):
             setattr(meeting, name, line[name])
         meeting.delegate_levels = common["levels"] or meeting.delegate_levels
-        meeting.chaired_by = common["chaired_by"] or meeting.chaired_by
+        chosen = common["chaired_by"]
+        if chosen or not meeting.chaired_by:
+            meeting.chaired_by = queries.chair_at(line["place"], chosen)
         if common["invited"]:
             related = related | {"invited": list(common["invited"])}
         return meeting, related

@@ -6,6 +6,7 @@ is rendered with the request except the one with a form to send.
 
 from functools import wraps
 from hashlib import sha256
+from typing import NamedTuple
 
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
@@ -17,18 +18,39 @@ from django.utils.http import content_disposition_header, http_date
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 
+from coordination.search.lookups import parse, tokens
 from coordination.ui.policy import public
+from coordination.ui.show import marked
 from voters import codes, open_data
 from voters.forms.publishing import FollowForm, PublicSearchForm
+from voters.models import Publication
 from voters.public_access import is_too_often, remembered
 from voters.queries import publishing as queries
 
 PER_PAGE = 20
+AROUND = 12
+"""Words that are shown on either side of a hit."""
+COLUMNS = {
+    "linh_vuc": "field",
+    "dia_ban": "place__slug",
+    "ket_qua": "result",
+    "tu": "received_on__gte",
+    "den": "received_on__lte",
+}
+"""Filters of the room and what they ask of a publication."""
 PAGES = ("page", 120, 60)
 """What, how often, within how many seconds one address may ask."""
 FILES = ("file", 20, 60)
 CODES = (("code", 10, 300), ("code-day", 60, 86_400))
 ROBOTS = "User-agent: *\nDisallow: /cong-khai/theo-doi/\nAllow: /cong-khai/\nAllow: /static/\nDisallow: /\n"
+
+
+class Item(NamedTuple):
+    """One line of the room: what was published, its title with the found words marked, and the words around a hit."""
+
+    row: Publication
+    title: str
+    excerpt: str
 
 
 def _gone(request):
@@ -107,7 +129,9 @@ def _listed(room, asked) -> dict:
     form = PublicSearchForm(asked or None, places=queries.places_shown(room))
     rows = queries.shown_in(room)
     totals = rows.order_by().aggregate(all=Count("pk"), answered=Count("pk", filter=~Q(answer="")))
-    found = _found(rows, form.cleaned_data) if asked and form.is_valid() else rows
+    form.full_clean()
+    understood = form.cleaned_data if asked else {}  # what could be read, even where another box could not
+    found = _found(rows, understood)
     page = Paginator(found.select_related("locality"), PER_PAGE).get_page(asked.get("trang"))
     rest = asked.copy()
     rest.pop("trang", None)
@@ -115,24 +139,35 @@ def _listed(room, asked) -> dict:
         "room": room,
         "form": form,
         "page": page,
+        "items": [Item(row, *_marked(row, understood.get("q", ""))) for row in page],
+        "not_understood": [box.label for box in form if box.errors],
         "totals": totals,
         "is_filtered": any(rest.values()),
+        "is_narrowed": any(rest.get(name) for name in COLUMNS),
         "query": rest.urlencode(),
         "canonical": open_data.absolute(room.public_url),
     }
 
 
 def _found(rows, asked):
-    """The rows that the filters leave."""
-    plain = {
-        "field": asked["linh_vuc"],
-        "place__slug": asked["dia_ban"],
-        "result": asked["ket_qua"],
-        "received_on__gte": asked["tu"],
-        "received_on__lte": asked["den"],
-    }
-    rows = rows.filter(**{name: value for name, value in plain.items() if value})
-    return queries.worded(rows, asked["q"]) if asked["q"] else rows
+    """The rows that the filters leave; one that could not be read is not among `asked`."""
+    rows = rows.filter(**{column: asked[name] for name, column in COLUMNS.items() if asked.get(name)})
+    return queries.worded(rows, asked["q"]) if asked.get("q") else rows
+
+
+def _marked(publication, q: str) -> tuple[str, str]:
+    """Its title with the words that were looked for marked; and where the title has not all of them, the words around
+    the first of the others."""
+    title = tokens(publication.title)
+    missing = tuple(term.words[0] for term in parse(q) if term.words[0] not in title)
+    text = f"{publication.content} {publication.answer}".split()
+    hits = (place for place, word in enumerate(text) if any(part.startswith(missing) for part in tokens(word)))
+    at = next(hits, None) if missing else None
+    if at is None:
+        return marked(publication.title, q), ""
+    start, end = max(0, at - AROUND), at + AROUND + 1
+    piece = f"{'… ' if start else ''}{' '.join(text[start:end])}{' …' if end < len(text) else ''}"
+    return marked(publication.title, q), marked(piece, q)
 
 
 @in_room(*PAGES)
@@ -204,9 +239,12 @@ def _followed(form) -> dict:
     return {
         "found": True,
         "place": found.locality.full_name,
+        "code": found.case_code,
+        "received_on": found.received_on,
+        "promised_on": queries.promised_day(found),
         "is_done": found.finished_on is not None,
         "steps": queries.progress_of(found),
-        "publication": queries.shown_publication(found),
+        "publication": queries.shown_publication(found.merged_into or found),
     }
 
 

@@ -107,7 +107,7 @@ class PublicationList(RoomList):
     def acts(self):
         room = queries.room_of(self.request.user.acting.locality)
         shown = [Button("Xem như người dân", room.public_url)] if room.is_open else []
-        return [*super().acts(), *shown, Button("Đặt trang công khai", self.url_of(Publication, "room"))]
+        return [*super().acts(), *shown, Button("Cài đặt trang công khai", self.url_of(Publication, "room"))]
 
 
 class PublicationBulk(BulkPage):
@@ -229,9 +229,10 @@ def public_room(request):
         except Refused as refusal:
             form.add_error(None, refusal.message)
         else:
-            messages.success(request, "Đã lưu cách đặt trang công khai.")
+            messages.success(request, "Đã lưu cài đặt trang công khai.")
             return redirect("voters:publication-room")
-    context = {"title": "Đặt trang công khai", "form": form, "room": queries.room_of(locality)}
+    room = queries.room_of(locality)
+    context = {"title": "Cài đặt trang công khai", "form": form, "room": room, "address": absolute(room.public_url)}
     return render(request, "voters/public_room.html", context, status=422 if form.errors else 200)
 
 

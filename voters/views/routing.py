@@ -1,31 +1,39 @@
 """Pages of competence: the decision table, petitions that bounce, petitions left at ended bodies, then and now."""
 
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.views.generic import TemplateView
 
+from coordination.audit import log
+from coordination.audit.choices import EventKind
+from coordination.exchange.sheets import XLSX
+from coordination.lib.numbers import vi
 from coordination.lib.period import Period, PeriodError
 from coordination.people.permissions import Permission
 from coordination.ui.bulk import BulkPage
 from coordination.ui.charts import Bar
 from coordination.ui.crud import CreatePage, DetailPage, EditPage, MovePage
-from coordination.ui.picks import BulkAction, Outlook, Picks
+from coordination.ui.picks import BulkAction, Outlook
 from coordination.ui.policy import allow
 from coordination.ui.registry import Button
+from coordination.ui.saved import FILE
 from voters import actions
 from voters.filters.routing import BounceFilter, EndedFilter, RuleFilter, ThenAndNowFilter
 from voters.forms.routing import CloseRuleForm, RuleForm, SucceedForm
 from voters.models import CompetenceRule, Petition, Referral
 from voters.queries import routing as queries
-from voters.queries.succession import Heirs, succession
+from voters.queries.succession import ASSIGNED_NOW, Heirs, succession
 from voters.tables.routing import BounceTable, EndedTable, RuleTable
+from voters.then_now_file import as_xlsx
 from voters.views.common import RoomList
 
 PLACES = (
     ("Quy tắc thẩm quyền", "voters:competencerule-list"),
     ("Chuyển lòng vòng", "voters:bounce-list"),
     ("Cơ quan đã kết thúc", "voters:ended-list"),
-    ("Như khi ấy, như bây giờ", "voters:then-and-now"),
+    ("Theo cơ quan lúc đó và hiện nay", "voters:then-and-now"),
 )
 
 
@@ -129,7 +137,7 @@ def preview(petitions, user) -> dict[int, Outlook]:
 
 
 def _outlook(petition, found) -> Outlook:
-    if petition.finished_on or not (found.old_body or found.old_place):
+    if petition.finished_on or not found.has_ended:
         return Outlook(why_not="Không nằm ở cơ quan hay địa bàn đã kết thúc.")
     return Outlook(found.words, found.why_not)
 
@@ -148,7 +156,7 @@ SUCCEED = BulkAction(
 
 
 class EndedList(RoomList):
-    """Open petitions whose competent body, or whose place, no longer exists."""
+    """Open petitions whose competent body, the body it was assigned on to, or whose place no longer exists."""
 
     model = Petition
     permission = Permission.PETITION_VIEW
@@ -157,23 +165,19 @@ class EndedList(RoomList):
     title = "Cơ quan đã kết thúc"
     lead = "Kiến nghị chưa xong còn ghi ở cơ quan hoặc địa bàn đã kết thúc, kèm nơi kế thừa được đề xuất."
     empty = "Không còn kiến nghị nào ở cơ quan đã kết thúc"
-    bulk_actions = (SUCCEED,)
 
     def get_queryset(self):
-        return queries.of_ended(super().get_queryset(), timezone.localdate())
+        rows = queries.of_ended(super().get_queryset(), timezone.localdate())
+        return rows.prefetch_related(ASSIGNED_NOW)
 
     def acts(self):
         return [*super().acts(), *others("voters:ended-list")]
 
-    def _picks(self, page) -> Picks | None:
+    def bulk_buttons(self):
         """The bar leads to the bulk page of this list, not to that of all petitions."""
-        user = self.request.user
-        locality = getattr(user.acting, "locality", None)
-        if not page.object_list or getattr(locality, "is_ended", True) or not user.can(SUCCEED.permission):
-            return None
-        button = Button(SUCCEED.label, reverse("voters:ended-bulk", args=[SUCCEED.name]), icon=SUCCEED.icon)
-        has_pages = page.has_next() or page.has_previous()
-        return Picks([button], self.noun, self.request.get_full_path(), has_pages)
+        if not self.request.user.can(SUCCEED.permission):
+            return []
+        return [Button(SUCCEED.label, reverse("voters:ended-bulk", args=[SUCCEED.name]), icon=SUCCEED.icon)]
 
 
 class EndedBulk(BulkPage):
@@ -181,6 +185,7 @@ class EndedBulk(BulkPage):
     permission = Permission.PETITION_VIEW
     bulk_actions = (SUCCEED,)
     select_related = EndedTable.Meta.select_related
+    prefetch_related = (ASSIGNED_NOW,)
 
     def back(self):
         return reverse("voters:ended-list")
@@ -194,11 +199,14 @@ class ThenAndNow(TemplateView):
 
     permission = Permission.PETITION_VIEW
     template_name = "voters/routing_then.html"
+    title = "Theo cơ quan lúc đó và hiện nay"
     noun = "kiến nghị"
 
     def get(self, request, *args, **kwargs):
         allow(request.user, self.permission)
         context = self.get_context_data(**kwargs)
+        if request.GET.get(FILE) == "xlsx" and context["is_whole"]:
+            return self._file(context["rows"])
         status = 200 if context["filter"].form.is_valid() or not request.GET else 400
         return self.render_to_response(context, status=status)
 
@@ -216,16 +224,28 @@ class ThenAndNow(TemplateView):
         except PeriodError as error:
             fault = str(error)
         context = {
-            "title": "Như khi ấy, như bây giờ",
+            "title": self.title,
             "filter": filterset,
             "rows": rows,
             "fault": fault,
             "total": sum(row.then for row in rows),
             "total_now": sum(row.now for row in rows),
+            "is_whole": filterset.form.is_valid() and not fault,
             "acts": others("voters:then-and-now"),
             "noun": self.noun,
         }
         return super().get_context_data(**kwargs) | context
+
+    def _file(self, rows) -> HttpResponse:
+        """The same rows to take away; that somebody did is written down."""
+        user = self.request.user
+        note = f"Danh sách {self.title}: {vi(len(rows))} dòng (Excel)"
+        log.record(EventKind.EXPORTED, getattr(user.acting, "locality", None), by=user, note=note)
+        response = HttpResponse(as_xlsx(rows), content_type=XLSX)
+        name = f"{self.title} {timezone.localdate():%d-%m-%Y}.xlsx"
+        response["Content-Disposition"] = content_disposition_header(True, name)
+        response["Cache-Control"] = "private, no-store"
+        return response
 
     @staticmethod
     def _period(filterset) -> Period:

@@ -32,6 +32,7 @@ def proposals_for(request: HttpRequest) -> list[similar.Proposal]:
         village=data.get("place_detail", "")[:160],
         locality=acting.locality,
         user=request.user,
+        everywhere=True,
     )
 
 
@@ -64,9 +65,9 @@ class WithSimilar:
             typed[name] = field.widget.value_from_datadict(data, self.request.FILES, name)
         key = data.get(AGAIN, "")
         if key.isascii() and key.isdigit() and len(key) < 18:
-            rows = Petition.objects.visible_to(self.request.user).filter(pk=key, locality=self.blank().locality)
-            if earlier := rows.select_related("session").first():
-                typed |= next_time_of(earlier)
+            rows = Petition.objects.visible_to(self.request.user).filter(pk=key)
+            if earlier := rows.select_related("session", "locality").first():
+                typed |= next_time_of(earlier, self.blank().locality_id, typed.get("earlier_history") or "")
         return typed
 
     def get_context_data(self, **kwargs):
@@ -86,11 +87,13 @@ def compare_link(petition: Petition, found: list, user) -> tuple[str, str] | Non
     return "So cạnh nhau, gộp", f"{reverse('voters:merge-group')}?{'&'.join(f'kn={key}' for key in keys)}"
 
 
-def next_time_of(earlier: Petition) -> dict:
-    """What a new petition takes over when it is the next time of an earlier one."""
+def next_time_of(earlier: Petition, locality_id: int, history: str = "") -> dict:
+    """What a new petition takes over when it is the next time of an earlier one; of one in the register of another
+    place, or of one that was taken over, it is written down in words: that register is not one's own to write in."""
     since = str(earlier.session) if earlier.session else f"{earlier.received_on:%d/%m/%Y}"
-    return {
-        "predecessor": earlier.code,
-        "times_raised": earlier.times_raised + 1,
-        "first_raised": earlier.first_raised or since,
-    }
+    typed = {"times_raised": earlier.times_raised + 1, "first_raised": earlier.first_raised or since}
+    if earlier.locality_id == locality_id:
+        return typed | {"predecessor": earlier.code}
+    line = f"{earlier.received_on:%d/%m/%Y}: {earlier.code}, sổ của {earlier.locality}"
+    lines = [*history.splitlines(), *([] if line in history else [line])]
+    return typed | {"earlier_history": "\n".join(lines)}

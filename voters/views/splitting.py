@@ -11,7 +11,7 @@ from coordination.ui.forms import MoveForm
 from coordination.ui.policy import allow, record_or_404
 from voters import actions
 from voters.actions.splitting import why_not_join, why_not_split
-from voters.forms.splitting import SplitForm
+from voters.forms.splitting import MORE, STEP, SplitForm
 from voters.models import Petition
 
 
@@ -42,6 +42,7 @@ class OfPetition(FormPage):
         here = (record.public_title, record.get_absolute_url())
         return context | {
             "record": record,
+            "more": MORE,
             "record_title": record.public_title,
             "cancel": record.get_absolute_url(),
             "crumbs": [*context["crumbs"], here],
@@ -54,6 +55,14 @@ class PetitionSplit(OfPetition):
     title = "Tách thành nhiều kiến nghị"
     submit = "Tách kiến nghị"
     why_not = staticmethod(why_not_split)
+
+    def post(self, request, *args, **kwargs):
+        """More boxes asked for: the same form with them, nothing is checked or done yet."""
+        if MORE not in request.POST:
+            return super().post(request, *args, **kwargs)
+        typed = {name: text for name, text in request.POST.items() if name.startswith("part_")}
+        form = SplitForm(user=request.user, record=self.record, initial=typed, boxes=len(typed) + STEP)
+        return self.render_to_response(self.get_context_data(form=form))
 
     def run(self, form):
         self.made = actions.split(self.record, by=self.request.user, parts=form.parts())

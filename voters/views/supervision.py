@@ -185,13 +185,17 @@ class SupervisionReportDetail(DetailPage):
     def edit_url(self, record):
         return "" if record.issued_on else super().edit_url(record)
 
+    def facts(self, record):
+        numbers = capfirst(str(SupervisionReport._meta.get_field("numbers").verbose_name))
+        return [(label, value) for label, value in super().facts(record) if label != numbers]  # they have a panel
+
     def sections(self, record):
         user = self.request.user
         return [numbers_panel(record), letters_panel(record, user), attachments_panel(record, user)]
 
 
 def numbers_panel(report) -> Panel:
-    """The numbers that the report is drafted from: of the register now, or those kept when it was issued."""
+    """The numbers that the report is drafted from: of the register now, or those that were kept."""
     kept = report.numbers
     own = kept or queries.numbers(queries.in_register(report.locality), report.period, report.counted_on).stored()
     parts = (
@@ -209,7 +213,8 @@ def numbers_panel(report) -> Panel:
         ("Chuyển lòng vòng", "bounced"),
     )
     context = {"totals": [(words, vi(own[key])) for words, key in totals], "parts": parts, "report": report}
-    title = "Số liệu khi ban hành" if kept else "Số liệu từ sổ kiến nghị"
+    issued = "Số liệu khi ban hành" if report.issued_on else "Số liệu đã chốt"
+    title = issued if kept else "Số liệu từ sổ kiến nghị"
     return Panel(title, "voters/numbers.html", context, wide=True)
 
 
@@ -236,7 +241,9 @@ class SupervisionReportEdit(EditPage):
 
 class SupervisionReportMove(MovePage):
     model = SupervisionReport
-    moves = {"issue": (IssueSupervisionForm, actions.issue_supervision)}
+    moves = {"settle": (None, actions.settle_numbers), "issue": (IssueSupervisionForm, actions.issue_supervision)}
 
     def sentence(self, record, name) -> str:
-        return "Số liệu lúc này được giữ lại cùng báo cáo."
+        if name == "settle":
+            return "Văn bản soạn từ số liệu này; những gì ghi vào sổ sau đó không đổi số đã chốt nữa."
+        return "Báo cáo giữ số liệu đã chốt." if record.numbers else "Số liệu lúc này được giữ lại cùng báo cáo."

@@ -9,12 +9,18 @@ from voters.rules import speaks_for
 
 
 def may_settle(user, referral) -> bool:
-    """Whether one says for the body that it takes on, or refuses, what it was assigned."""
+    """Whether one says for the body that it takes on or refuses what it was assigned, or takes on what it inherited."""
     return (
-        referral.under_id is not None
+        (referral.under_id is not None or is_inherited(referral))
         and user.can(Permission.PETITION_ANSWER, referral)
         and speaks_for(user.acting, referral.to)
     )
+
+
+def is_inherited(referral) -> bool:
+    """What a body that ended had taken on and left to its successor: owed as it stands, to be taken on, not refused."""
+    is_outer = referral.continues_id is not None and referral.under_id is None
+    return is_outer and referral.petition.status != PetitionStatus.FORWARDED
 
 
 def may_recall(user, referral) -> bool:
@@ -35,7 +41,7 @@ def may_contribute(user, referral) -> list:
 
 def why_not_settle(referral) -> str | None:
     """Why it is not to be accepted or refused now."""
-    if referral.under_id is None:
+    if referral.under_id is None and not is_inherited(referral):
         return "Nhận hoặc từ chối lần chuyển này ở hồ sơ kiến nghị."
     return why_not_recall(referral) or ("Việc này đã được nhận." if referral.accepted_on else None)
 

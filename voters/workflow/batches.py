@@ -5,6 +5,12 @@ from coordination.workflow.table import Transition, transitions
 from voters import queries
 from voters.choices import BatchStatus
 from voters.models import Batch
+from voters.rules import keeps_batch
+
+
+def for_its_keepers(batch, membership) -> bool:
+    """Whoever is asked about a batch gives an opinion; the steps are for those whose batch it is."""
+    return keeps_batch(membership, batch)
 
 
 def empty(batch) -> str | None:
@@ -37,6 +43,7 @@ BATCH = transitions(
         Permission.PETITION_REGISTER,
         primary=True,
         unless=empty,
+        whose=for_its_keepers,
     ),
     Transition(
         "ask_more",
@@ -44,6 +51,7 @@ BATCH = transitions(
         (BatchStatus.ASKED,),
         BatchStatus.ASKED,
         Permission.PETITION_REGISTER,
+        whose=for_its_keepers,
     ),
     Transition(
         "agree",
@@ -53,6 +61,7 @@ BATCH = transitions(
         Permission.PETITION_FORWARD,
         primary=True,
         unless=unsettled,
+        whose=for_its_keepers,
     ),
     Transition(
         "rework",
@@ -60,6 +69,7 @@ BATCH = transitions(
         (BatchStatus.ASKED, BatchStatus.AGREED),
         BatchStatus.SYNTHESISING,
         Permission.PETITION_REGISTER,
+        whose=for_its_keepers,
     ),
     Transition(
         "dispatch",
@@ -71,5 +81,6 @@ BATCH = transitions(
         unless=empty,
         announced=(BatchStatus.SYNTHESISING, BatchStatus.ASKED),
         not_yet="Thống nhất với MTTQ, Tổ đại biểu trước khi gửi.",
+        whose=for_its_keepers,
     ),
 )

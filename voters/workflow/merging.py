@@ -6,13 +6,8 @@ Nobody takes these steps by hand; they follow an act that was checked already.
 from coordination.people.permissions import Permission
 from coordination.workflow.table import Transition
 from voters.choices import PetitionStatus
+from voters.rules import FOLLOW
 
-FOLLOW = {
-    PetitionStatus.ANSWERED: "follow_answer",
-    PetitionStatus.FINISHED: "follow_end",
-    PetitionStatus.REOPENED: "follow_reopen",
-}
-"""Status of the leading petition → step of those merged into it."""
 WORDS = {
     "follow_answer": "Trả lời cùng kiến nghị đứng đầu nhóm",
     "follow_end": "Kết thúc cùng kiến nghị đứng đầu nhóm",

@@ -6,7 +6,7 @@ from coordination.workflow.table import Transition, transitions
 from voters import queries
 from voters.choices import Judgement, PetitionStatus, Result
 from voters.models import Petition
-from voters.rules import FINISHING, keeps_register, speaks_for
+from voters.rules import FINISHING, held_by_batch, keeps_register, speaks_for
 from voters.workflow.merging import FOLLOWING
 
 NEEDS_REPLY = "Cần có trả lời đã gửi trước khi ghi đã giải quyết xong."
@@ -16,7 +16,9 @@ NEEDS_END = "Cần bằng chứng đã giải quyết hoặc trả lời mới �
 
 
 def unclassified(petition) -> str | None:
-    """What is missing before a petition can be forwarded."""
+    """What is missing before a petition can be forwarded by itself."""
+    if held := held_by_batch(petition):
+        return held
     if petition.merged_into_id:
         return f"Đã gộp vào {petition.merged_into.code}; chuyển kiến nghị ấy."
     missing = [
@@ -25,8 +27,11 @@ def unclassified(petition) -> str | None:
     return f"Chưa phân loại: thiếu {' và '.join(missing)}." if missing else None
 
 
-def leads_others(petition) -> str | None:
-    """Those merged into it would be left without an answer and without a way to be forwarded."""
+def not_to_be_returned(petition) -> str | None:
+    """Those merged into it would be left without an answer and without a way to be forwarded; of a batch that others
+    agree to nothing goes."""
+    if held := held_by_batch(petition):
+        return held
     return "Có kiến nghị khác gộp vào kiến nghị này; gỡ nhóm trước." if petition.merged.exists() else None
 
 
@@ -65,9 +70,15 @@ def for_those_asked(petition, membership) -> bool:
     return speaks_for(membership, petition.competent_body) or keeps_register(membership, petition.locality_id)
 
 
-def for_those_answering(petition, membership) -> bool:
-    """Those asked, and whoever the committee assigned it on to, once that body took it on."""
-    return for_those_asked(petition, membership) or any(
+def for_those_recording(petition, membership) -> bool:
+    """Who notes an answer at once: the council's office, what reached it on paper; a leader of those asked, or of those
+    the committee assigned it on to, once that body took it on. Others write a draft, which a leader clears.
+    """
+    if keeps_register(membership, petition.locality_id):
+        return True
+    if Permission.PETITION_CLEAR not in membership.role_class.permissions:
+        return False
+    return speaks_for(membership, petition.competent_body) or any(
         speaks_for(membership, row.to) for row in queries.assigned(petition) if row.accepted_on
     )
 
@@ -94,13 +105,21 @@ PETITION = transitions(
         primary=True,
         unless=unclassified,
     ),
-    Transition("classify", "Phân loại", (PetitionStatus.NEW,), PetitionStatus.NEW, Permission.PETITION_REGISTER),
+    Transition(
+        "classify",
+        "Phân loại",
+        (PetitionStatus.NEW,),
+        PetitionStatus.NEW,
+        Permission.PETITION_REGISTER,
+        unless=held_by_batch,
+    ),
     Transition(
         "answer_on_spot",
         "Ghi đã trả lời tại hội nghị",
         (PetitionStatus.NEW,),
         PetitionStatus.ANSWERED,
         Permission.PETITION_REGISTER,
+        unless=held_by_batch,
     ),
     Transition(
         "accept",
@@ -148,7 +167,7 @@ PETITION = transitions(
         primary=True,
         announced=(PetitionStatus.FORWARDED,),
         not_yet="Nhận giải quyết trước khi trả lời.",
-        whose=for_those_answering,
+        whose=for_those_recording,
     ),
     Transition(
         "reply_again",
@@ -156,7 +175,7 @@ PETITION = transitions(
         (PetitionStatus.ANSWERED,),
         PetitionStatus.ANSWERED,
         Permission.PETITION_ANSWER,
-        whose=for_those_answering,
+        whose=for_those_recording,
     ),
     Transition(
         "judge", "Đánh giá trả lời", (PetitionStatus.ANSWERED,), PetitionStatus.ANSWERED, Permission.PETITION_JUDGE
@@ -193,7 +212,7 @@ PETITION = transitions(
         (PetitionStatus.NEW, PetitionStatus.FORWARDED, PetitionStatus.IN_PROGRESS),
         PetitionStatus.RETURNED,
         Permission.PETITION_FORWARD,
-        unless=leads_others,
+        unless=not_to_be_returned,
     ),
     Transition(
         "finish",

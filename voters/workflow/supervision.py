@@ -61,6 +61,13 @@ SUPERVISION = transitions(
     SupervisionReport,
     Transition("draft", "Soạn báo cáo giám sát", (), SupervisionStatus.DRAFT, Permission.PETITION_FORWARD),
     Transition(
+        "settle",
+        "Chốt số liệu",
+        (SupervisionStatus.DRAFT,),
+        SupervisionStatus.DRAFT,
+        Permission.PETITION_FORWARD,
+    ),
+    Transition(
         "issue",
         "Ghi đã ban hành",
         (SupervisionStatus.DRAFT,),

@@ -12,6 +12,7 @@ from coordination.deadlines.actions.urging import times_urged, urged_today
 from coordination.deadlines.calendar import SATURDAY
 from coordination.deadlines.calendars import calendar_of
 from coordination.deadlines.choices import Scope, Standing
+from coordination.deadlines.closing import words_there
 from coordination.deadlines.models import Obligation
 from coordination.deadlines.queries import default_scope, in_scope, label_subjects
 from coordination.deadlines.standins import absences_covered
@@ -173,6 +174,8 @@ def _act(row, group: Group, urged: int | None, is_urged_today: bool) -> tuple[st
     none for who may not urge."""
     if row.paused_on or (group.is_awaited and urged is None):
         return "Mở", row.get_absolute_url()
+    if not group.is_awaited and (words := words_there(row, row.shown_subject)):
+        return words, row.shown_subject.get_absolute_url()
     if not group.is_awaited:
         return "Ghi đã làm", reverse("deadlines:obligation-move", args=[row.pk, "close"])
     if is_urged_today:

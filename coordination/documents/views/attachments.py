@@ -9,9 +9,11 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from coordination.documents import actions
+from coordination.documents.attaching import may_attach, permission_for
 from coordination.documents.forms import AttachForm, UploadForm
 from coordination.documents.models import Attachment, Version
 from coordination.people.permissions import Permission
+from coordination.records.errors import Forbidden
 from coordination.records.models import Record
 from coordination.ui.crud import FormPage
 from coordination.ui.policy import allow, record_or_404, requires
@@ -45,7 +47,9 @@ class UploadPage(FormPage):
         raise Http404
 
     def dispatch(self, request, *args, **kwargs):
-        allow(request.user, self.permission, self.record)
+        allow(request.user, permission_for(self.record), self.record)
+        if not may_attach(self.record, request.user):
+            raise PermissionDenied(Forbidden.sentence)
         if self.record.locality.is_ended:
             raise PermissionDenied("Địa phương này đã kết thúc nên chỉ xem được, không ghi thêm.")
         return super().dispatch(request, *args, **kwargs)

@@ -17,7 +17,7 @@ def load(book: Book) -> None:
     room = PublicRoom(
         locality=book.locality,
         is_open=True,
-        welcome="Những kiến nghị của cử tri đã có trả lời, do Văn phòng đọc lại và đăng.",
+        welcome="Kiến nghị của cử tri và trả lời của cơ quan có thẩm quyền, do Văn phòng đọc lại rồi mới đăng.",
         contact="Văn phòng Đoàn đại biểu Quốc hội và HĐND tỉnh",
     )
     actions.set_room(room, by=BY)

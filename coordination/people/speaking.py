@@ -1,0 +1,23 @@
+"""In whose name somebody acts: one rule for every room."""
+
+from coordination.people.choices import BodyKind, Level
+from coordination.people.roles import Reach
+
+
+def speaks_for(membership, body) -> bool:
+    """Whether one may accept, refuse and reply for a body, and take over in its name.
+
+    A department speaks for itself. The office of a principal body speaks for every body of its side, and the
+    committee's office for bodies without a side in the same locality (power company, insurance, ministries). In a
+    commune a few officials work for all sides.
+    """
+    if body is None:
+        return False
+    if membership.role_class.reach is not Reach.LOCALITY:
+        return body.pk in membership.body_ids
+    if body.locality_id != membership.body.locality_id:
+        return False
+    side = body.principal
+    if side.pk in membership.principal_ids or body.locality.level == Level.COMMUNE:
+        return True
+    return side.kind not in BodyKind.PRINCIPAL and membership.body.principal.kind == BodyKind.COMMITTEE

@@ -1,0 +1,60 @@
+"""How often petitions were handed on until somebody took them, and how many days that took; for figures."""
+
+from datetime import date
+from itertools import groupby
+from operator import itemgetter
+from typing import NamedTuple
+
+from django.db.models import DateField, Exists, OuterRef, Q, QuerySet, Value
+
+from coordination.lib.period import Period
+from voters.models import Referral
+from voters.queries.common import within
+from voters.queries.figures import received
+from voters.queries.routing import days_lost
+
+
+class Turn(NamedTuple):
+    """One referral as it stood on a day."""
+
+    sent_on: date
+    accepted_on: date | None
+    refused_on: date | None
+    continues_id: int | None
+    under_id: int | None
+
+
+def transfers(referrals: QuerySet, period: Period, on: date) -> QuerySet:
+    """Of petitions received in the period the times they were forwarded by a day until a body took them, the last time
+    included. What a committee gives on to its own bodies, and a successor's turn, is no transfer."""
+    taken = Referral.objects.filter(
+        petition=OuterRef("petition"), under=None, refused_on=None, accepted_on__lt=OuterRef("sent_on")
+    )
+    mine = Q(under=None, continues=None, sent_on__lte=on) & within(period, "petition__received_on")
+    return referrals.filter(mine).exclude(Exists(taken))
+
+
+def forwarded(petitions: QuerySet, period: Period, on: date) -> QuerySet:
+    """Petitions received in the period that somebody was asked to take by a day, with that day as `as_of`."""
+    asked = Referral.objects.filter(petition=OuterRef("pk"), under=None, sent_on__lte=on)
+    return received(petitions, period).filter(Exists(asked)).annotate(as_of=Value(on, output_field=DateField()))
+
+
+def total_days_lost(petitions: QuerySet) -> int:
+    """Calendar days from the first forwarding until it was taken, of all petitions of `forwarded` together; those that
+    nobody has taken by the day add none."""
+    day = petitions.order_by().values_list("as_of", flat=True).first()
+    if day is None:
+        return 0
+    columns = ("petition_id", "sent_on", "accepted_on", "refused_on", "continues_id", "under_id")
+    rows = Referral.objects.filter(petition__in=petitions.order_by().values("pk"), sent_on__lte=day)
+    turns = rows.order_by("petition_id", "sent_on", "pk").values_list(*columns).iterator()
+    return sum(days_lost(_as_of(day, hops)) or 0 for _petition, hops in groupby(turns, itemgetter(0)))
+
+
+def _as_of(day: date, hops) -> list[Turn]:
+    """What was known of the referrals of a petition on a day."""
+    return [
+        Turn(sent, *(on if on and on <= day else None for on in settled), continues, under)
+        for _petition, sent, *settled, continues, under in hops
+    ]
