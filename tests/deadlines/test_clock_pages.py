@@ -111,7 +111,7 @@ def test_the_page_asks_the_same_number_of_queries(cast, as_, duty, django_assert
     browser = as_("lan")
     browser.get(url("detail", duty))
 
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(29):
         browser.get(url("detail", duty))
 
 

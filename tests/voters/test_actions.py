@@ -598,6 +598,3 @@ def test_a_reply_is_corrected_by_its_body_or_the_keeper_of_the_register(cast, pe
         reply.text = f"Chữ của {user}"
         actions.correct_reply(reply, by=user)
     assert reply.revision == before + 3
-
-
-# --- The duty to reply in the ledger ---------------------------------------------------------------------------------
