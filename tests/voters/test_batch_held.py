@@ -99,6 +99,21 @@ def test_split_before_it_is_not_joined_meanwhile(cast):
     assert why_not_join(fresh(whole)) == words_of(batch, "đang lấy ý kiến")
 
 
+def test_a_group_stands_fast_with_its_lead(cast):
+    batch = batch_of(cast.locality)
+    (lead,) = petitions_in(batch)
+    part = petition_of(cast.locality)
+    actions.merge(part, by=cast.lan, lead=lead)
+    asked(batch, cast.front)
+    with pytest.raises(NotNow) as refused:
+        actions.unmerge(fresh(part), by=cast.lan)
+    assert refused.value.message == words_of(batch, "đang lấy ý kiến")
+    assert fresh(part).merged_into == lead
+    actions.rework(fresh(lead).batch, by=cast.lan, reason="Sửa nội dung")
+    actions.unmerge(fresh(part), by=cast.lan)
+    assert fresh(part).merged_into is None
+
+
 def test_put_together_anew_it_is_free(cast, held):
     petition, _words = held
     actions.rework(petition.batch, by=cast.lan, reason="Sửa nội dung")

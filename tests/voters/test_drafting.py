@@ -296,6 +296,12 @@ class TestPages:
             p for p in client.get(petition.get_absolute_url()).context["margin_panels"] if "Dự thảo" in p.title
         )
         assert panel.count == 1
+        buttons = {row.label: row for row in client.get(petition.get_absolute_url()).context["buttons"]}
+        assert (buttons["Mở dự thảo trả lời"].url, buttons["Mở dự thảo trả lời"].primary) == (
+            draft.get_absolute_url(),
+            True,
+        )
+        assert "Soạn trả lời" not in buttons
         edit = reverse("voters:replydraft-edit", args=[draft.pk])
         posted = {"result": "explained", "text": "Rõ hơn.", "revision": draft.revision}
         assert client.post(edit, posted).status_code == 302

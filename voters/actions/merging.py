@@ -141,6 +141,9 @@ def _take_out(petition, row: MergedPetition | None, *, by):
     What it did by itself stays. Where following was the last that happened, it is back where it stood before.
     """
     lead = petition.merged_into
+    held = held_by_batch(petition) or (lead and held_by_batch(lead))
+    if held and not isinstance(by, System):
+        raise NotNow(held)
     is_back = row is not None and followed(petition, row.merge.at)
     facts = by_itself(petition, row) if row else {}
     if not is_back:

@@ -35,14 +35,17 @@ def drafts_panel(petition, user) -> Panel | None:
 
 
 def draft_button(petition, user) -> list[Button]:
-    """Begin an answer, for whoever is to answer and has none under way."""
+    """Begin an answer, for whoever is to answer; or go on with the one under way."""
     if petition.status not in ANSWERABLE or not user.can(Permission.PETITION_ANSWER, petition):
         return []
     if not may_write(petition, user.acting):
         return []
-    url = f"{reverse('voters:replydraft-create')}?petition={petition.pk}"
     records = any(PETITION[name].is_for(petition, user) for name in ("reply", "reply_again"))
-    return [Button("Soạn trả lời", url, primary=not records and petition.status != PetitionStatus.ANSWERED)]
+    primary = not records and petition.status != PetitionStatus.ANSWERED
+    own = ReplyDraft.objects.visible_to(user).filter(petition=petition, body__in=user.acting.body_ids)
+    if draft := own.filter(status__in=DraftStatus.ON_THE_WAY).first():
+        return [Button("Mở dự thảo trả lời", draft.get_absolute_url(), primary=primary)]
+    return [Button("Soạn trả lời", f"{reverse('voters:replydraft-create')}?petition={petition.pk}", primary=primary)]
 
 
 def assigned_buttons(petition, user) -> list[Button]:
