@@ -177,7 +177,7 @@ def the_front_objects_is_answered_and_agrees(story) -> None:
     open_still = "Ý kiến khác chưa được giải trình hoặc tiếp thu: MTTQ tỉnh."
     assert page.locator("#lam-tiep").get_by_text(open_still).count() == 1
     story.step(objection, "Giải trình ý kiến khác", look=True, reply="Phụ lục ghi rõ trạm y tế xã Phú Hòa.")
-    assert objection.state == ("done", "Ý kiến khác, đã giải trình")
+    assert objection.state == ("unsure", "Ý kiến khác, đã giải trình")
     story.step(story.batch, "Hỏi thêm cơ quan", bodies=[story.cast.front])
 
     story.enter(day(8, 10), HOA)

@@ -157,7 +157,7 @@ def check(slug: str) -> None:
     assert Counter(rows.values_list("monitor__code", flat=True)) == EXPECTED["also"]["by_monitor"]
 
 
-BY_CHANCE = {"id", "object_id", "petition_id", "follow_code", "created_at", "changed_at", "at", "term_id"}
+BY_CHANCE = {"id", "object_id", "petition_id", "reply_id", "follow_code", "created_at", "changed_at", "at", "term_id"}
 """Columns that no two loads have alike."""
 WRITTEN = (
     Petition, Referral, Reply, Verdict, ResultChange, Obligation, PetitionTerm, StatusChange, Event, Entry, Concern,
