@@ -157,7 +157,18 @@ def check(slug: str) -> None:
     assert Counter(rows.values_list("monitor__code", flat=True)) == EXPECTED["also"]["by_monitor"]
 
 
-BY_CHANCE = {"id", "object_id", "petition_id", "reply_id", "follow_code", "created_at", "changed_at", "at", "term_id"}
+BY_CHANCE = {
+    "id",
+    "object_id",
+    "petition_id",
+    "reply_id",
+    "subject_id",
+    "follow_code",
+    "created_at",
+    "changed_at",
+    "at",
+    "term_id",
+}
 """Columns that no two loads have alike."""
 WRITTEN = (
     Petition, Referral, Reply, Verdict, ResultChange, Obligation, PetitionTerm, StatusChange, Event, Entry, Concern,
@@ -172,7 +183,10 @@ def written() -> dict:
         rows = model._base_manager.order_by("pk").values()
         kept[model] = [
             {key: value for key, value in row.items() if key not in BY_CHANCE and not key.endswith("duty_id")}
-            | {"code of": codes.get(row.get("petition_id")), "day": str(row.get("at", ""))[:10]}
+            | {
+                "code of": codes.get(row.get("petition_id")),
+                "day": str(row.get("at", ""))[:10],
+            }
             for row in rows
         ]
     kept[Event] = sorted(kept[Event], key=str)  # together, what was registered is written down before what was done
