@@ -9,8 +9,8 @@ from oversight import actions
 from oversight.choices import RecommendationStatus
 from oversight.models import Recommendation
 from oversight.rules import keeps
-from sessions import handover
-from sessions.handover import Kind
+from sessions import registers
+from sessions.registers import Kind
 
 
 def take(recommendation, *, by, body, assignee=None, note="") -> None:
@@ -27,7 +27,7 @@ def take(recommendation, *, by, body, assignee=None, note="") -> None:
     actions.edit_recommendation(recommendation, by=by)
 
 
-handover.add(
+registers.add(
     Kind(
         Recommendation,
         "Kiến nghị sau giám sát",

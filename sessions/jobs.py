@@ -1,13 +1,15 @@
-"""Long work of sessions, run by the worker: the dossier of a whole session as ZIP or as one PDF."""
+"""Long work of sessions, run by the worker: the dossier of a whole session, papers, the list of a handover."""
 
+from coordination.documents import docx
 from coordination.documents.pdf import PdfError
 from coordination.jobs import handlers
 from coordination.jobs.models import Job
-from coordination.records.errors import NotNow, Refused
-from sessions import dossier, dossier_pdf, progress_pdf
-from sessions.actions import DOSSIERS, note_dossier
-from sessions.handover import pdf as handover_pdf
+from coordination.people.permissions import Permission
+from coordination.records.errors import Forbidden, NotNow, Refused
+from sessions import dossier, dossier_pdf, handover_paper, progress_pdf
+from sessions.actions import DOSSIERS, fill_handover, note_dossier
 from sessions.models import CouncilSession, Handover, Resolution, Sitting
+from sessions.queries.handover import LIST_JOB
 
 
 def dossier_zip(job, progress):
@@ -45,17 +47,35 @@ def progress_paper(job, progress):
     return "tinh-hinh-thuc-hien-nghi-quyet.pdf", content, "application/pdf"
 
 
+def handover_list(job, progress):
+    """The list of a handover that is too long for a page to wait for; no file comes of it."""
+    record, by = _handover(job), job.actor
+    if not by.can(Permission.SESSION_EDIT, record):
+        raise Forbidden
+    fill_handover(record, by=by, since=job.created_at, progress=progress)
+
+
 def handover_minutes(job, progress):
-    """The minutes of a handover, with the rows that whoever asked may see."""
-    record = Handover.objects.visible_to(job.actor).select_related("from_term__locality", "to_term", "document")
-    record = record.filter(pk=job.params["handover"]).first()
-    if record is None:
-        raise NotNow("Bàn giao này không còn thuộc quyền xem của bạn.")
+    """The minutes of a handover as a PDF, with the rows that whoever asked may see."""
     try:
-        content = handover_pdf.as_pdf(record, job.actor, progress)
+        content = handover_paper.as_pdf(_handover(job), job.actor, progress)
     except PdfError as error:
         raise Refused(str(error)) from error
-    return "bien-ban-ban-giao-nhiem-ky.pdf", content, "application/pdf"
+    return f"{handover_paper.NAME}.pdf", content, "application/pdf"
+
+
+def handover_minutes_docx(job, progress):
+    """The same minutes as a Word file, to be edited."""
+    return f"{handover_paper.NAME}.docx", handover_paper.as_docx(_handover(job), job.actor, progress), docx.MEDIA_TYPE
+
+
+def _handover(job) -> Handover:
+    """The one that is meant, as long as whoever asked may see it."""
+    rows = Handover.objects.visible_to(job.actor).select_related("from_term__locality", "to_term", "document")
+    record = rows.filter(pk=job.params["handover"]).first()
+    if record is None:
+        raise NotNow("Bàn giao này không còn thuộc quyền xem của bạn.")
+    return record
 
 
 def _gathered(job) -> dossier.Dossier:
@@ -78,6 +98,8 @@ def _taken(job, *, by) -> None:
 
 
 handlers.register(progress_pdf.KIND, progress_paper, "Dựng báo cáo thực hiện nghị quyết")
-handlers.register(handover_pdf.KIND, handover_minutes, "Dựng biên bản bàn giao nhiệm kỳ")
+handlers.register(LIST_JOB, handover_list, "Lập danh sách bàn giao nhiệm kỳ")
+handlers.register(handover_paper.JOBS["pdf"], handover_minutes, "Dựng biên bản bàn giao nhiệm kỳ")
+handlers.register(handover_paper.JOBS["docx"], handover_minutes_docx, "Dựng biên bản bàn giao nhiệm kỳ (Word)")
 handlers.register(DOSSIERS["zip"], dossier_zip, "Gói hồ sơ kỳ họp", _taken)
 handlers.register(DOSSIERS["pdf"], dossier_merged, "Ghép hồ sơ kỳ họp thành PDF", _taken)

@@ -109,7 +109,8 @@ urlpatterns = [
         "ban-giao/viec/",
         include(routes("handoverrow", list=handover.HandoverRowList, bulk=handover.HandoverRowBulk)),
     ),
-    path("ban-giao/<int:pk>/bien-ban/", handover.minutes, name="handover-minutes"),
+    path("ban-giao/<int:pk>/bien-ban/", handover.minutes, {"form": "pdf"}, name="handover-minutes"),
+    path("ban-giao/<int:pk>/bien-ban/docx/", handover.minutes, {"form": "docx"}, name="handover-minutes-docx"),
     path(
         "ban-giao/",
         include(

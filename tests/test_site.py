@@ -16,6 +16,7 @@ CSP = {
     "style-src 'self'",
     "font-src 'self'",
     "img-src 'self'",
+    "worker-src 'none'",
 }
 
 

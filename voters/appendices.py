@@ -16,6 +16,7 @@ from coordination.lib.text import sort_key
 from coordination.ui.show import capfirst
 from voters.choices import Field, JurisdictionLevel, Result
 from voters.models import Petition
+from voters.queries.naming import with_known
 from voters.rules import keeps_register
 
 ROMAN = ("I", "II", "III", "IV", "V", "VI")
@@ -126,11 +127,12 @@ RESULTS = Form(
 FORMS = {form.code: form for form in (SUMMARY, RESULTS)}
 
 
-def fetched(petitions: QuerySet) -> QuerySet:
-    """Petitions with all that the tables read."""
+def fetched(petitions: QuerySet, by) -> QuerySet:
+    """Petitions with all that the tables read; of the sessions those that the reader may know."""
     return (
-        petitions.order_by("received_on", "pk")
-        .select_related("place", "session__term", "competent_body")
+        with_known(petitions, by, "session")
+        .order_by("received_on", "pk")
+        .select_related("place", "competent_body")
         .prefetch_related("referrals__supporting", "replies", "verdicts__body")
     )
 

@@ -43,7 +43,6 @@ __all__ = [
     "fulfil",
     "move_reply",
     "owed_again",
-    "owed_by_others",
     "pass_on",
     "opinion_given",
     "replied",
@@ -308,11 +307,6 @@ def opinion_there(_obligation, opinion) -> str | None:
 
 
 closing.add(BatchOpinion, why_no_opinion_by_hand, opinion_there)
-
-
-def owed_by_others(part: Petition, bodies):
-    """What other bodies than those that answer for the group still owe a merged petition."""
-    return set_about(part).exclude(owner__in=bodies)
 
 
 def done_with_lead(part: Petition, lead: Petition, bodies, *, on: date, by) -> list[int]:

@@ -8,6 +8,7 @@ from coordination.ui.registry import Panel
 from sessions import delegates
 from voters import queries
 from voters.models import ContactMeeting, Petition
+from voters.queries.naming import with_known
 from voters.tables.meetings import ContactMeetingTable
 from voters.tables.petitions import PetitionTable
 
@@ -17,7 +18,7 @@ def contacts(person: Person, user, period: Period) -> Panel | None:
     if not user.can(Permission.CONTACT_VIEW):
         return None
     rows = queries.attended_by(ContactMeeting.objects.visible_to(user), person, period).order_by("-held_on", "-pk")
-    table = ContactMeetingTable(ContactMeetingTable.fetched(rows))
+    table = ContactMeetingTable(with_known(ContactMeetingTable.fetched(rows), user, "session"))
     return table_panel("Tiếp xúc cử tri", table, empty="Chưa ghi cuộc tiếp xúc nào trong năm.")
 
 

@@ -9,47 +9,41 @@ from functools import partial
 from itertools import groupby
 from operator import itemgetter
 
+from django.utils import timezone
+
 from coordination.exchange.cells import CellFault
 from coordination.exchange.columns import Choice, Code, Day, Found, Text, YesNo
 from coordination.exchange.kinds import Kind, register
 from coordination.lib.text import fold
 from coordination.people.models import Locality, Person
 from coordination.people.permissions import Permission
-from coordination.workflow import door
 from sessions.exchange import BY_BUTTON, session_names
 from sessions.models import CouncilSession
-from voters import actions, queries, routing, taken
+from voters import actions, routing, taken
 from voters.choices import (
     Field,
     Judgement,
     JurisdictionLevel,
-    MeetingKind,
     Origin,
     PetitionKind,
     PetitionStatus,
     Result,
 )
+from voters.linking import LINKS, link, named, set_link
 from voters.models import Batch, ContactMeeting, Petition
 from voters.models.handling import REPLY_RESULTS
 from voters.nearby import BodiesNear, BodyNear, PlaceNear, TimesRaised, round_names
+from voters.queries.naming import with_known
 from voters.queries.succession import committee_of
-from voters.replaying import with_notes
-from voters.rules import keeps_register
+from voters.replaying import with_steps
+from voters.rules import keeps_register, origin_of
 from voters.taken import latest
 
 OWN_CODE = re.compile(r"KN-(\d{4})-(\d{1,9})")
 DECIDED = ("level", "competent_body")
 """Decided while a petition is new; afterwards refusing and forwarding change it."""
-LINKS = ("predecessor", "split_from", "merged_into")
-"""Columns that name another petition of the register or of the file."""
 ONCE = ("original_session", "unsplit_content", "confidential", "split_from", "merged_into")
 """Told by a file while a petition is brought in; afterwards acts of their own change it."""
-OF_MEETING = {
-    MeetingKind.BEFORE: Origin.BEFORE,
-    MeetingKind.AFTER: Origin.AFTER,
-    MeetingKind.THEMATIC: Origin.THEMATIC,
-}
-"""By which way a petition came that was raised at such a meeting."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +97,8 @@ def save_petitions(many: list[dict], *, by, place):
 
 
 def _new(values, place) -> Petition:
-    _check_code(values, place)
+    for fault in check(values, place, set()):
+        raise fault
     petition = Petition(locality=place.locality)
     _fill(petition, values)
     _complete(petition)
@@ -115,18 +110,35 @@ def _new(values, place) -> Petition:
     return petition
 
 
-def _check_code(values, place) -> None:
+def check(values, place, unread: set[str]):
+    """The faults of a new row that can be told before it is written."""
+    code, on = values.get("code") or "", values.get("received_on")
+    yield from _unknown_code(code, values, place)
+    year = OWN_CODE.fullmatch(code)
+    if place.user is not None and year and on and int(year[1]) != on.year:
+        yield CellFault(f"mã “{code}” thuộc năm {year[1]}, ngày nhận ở năm {on.year}.", "code")
+    yield from _ahead(values)
+    if not values.get("origin") and not values.get("meeting") and not unread & {"origin", "meeting"}:
+        yield CellFault("còn trống.", "origin")
+
+
+def _ahead(values):
+    """Nobody has received anything on a day to come; on the server neither."""
+    if (on := values.get("received_on")) and on > timezone.localdate():
+        yield CellFault("ngày này chưa tới.", "received_on")
+
+
+def _unknown_code(code: str, values, place):
     """A code that the register lacks is a slip of the pen, and would make the same petition twice. Own codes come in
     with the first file of an empty register, and from the server's shell, where a large dump comes in several files.
     """
     may_bring = place.once("own codes", lambda: place.user is None or not _register_of(place).exists())
-    code = values.get("code")
     if not code or may_bring:
         return
     like = place.rows(Petition).filter(content=values.get("content"), received_on=values.get("received_on"))
     meant = [row.code for row in like[:2]]
     same = f"; có phải {meant[0]}, cùng nội dung và ngày nhận?" if len(meant) == 1 else "."
-    raise CellFault(f"sổ không có mã “{code}”{same} Kiến nghị mới thì để trống ô này.", "code")
+    yield CellFault(f"sổ không có mã “{code}”{same} Kiến nghị mới thì để trống ô này.", "code")
 
 
 def _register_of(place):
@@ -143,12 +155,14 @@ def _fill(petition, values) -> None:
 def _correct(petition, values, place, *, by):
     """A stored petition: what a form may change."""
     _keeps(petition, values, place)
+    for fault in _ahead(values) if values.get("received_on") != petition.received_on else ():
+        raise fault
     _fill(petition, values)
     if "predecessor" in values:
         code = values["predecessor"]
         petition.predecessor = named(petition, "predecessor", code, place) if code else None
         if code and petition.predecessor is None:
-            place.waiting.append(partial(_set_link, petition.pk, "predecessor", code, place, by))
+            place.waiting.append(partial(set_link, petition.pk, "predecessor", code, place, by))
     return actions.edit_petition(petition, by=by)
 
 
@@ -165,7 +179,7 @@ def _bring_up(petition, values, place, *, by) -> Petition:
     _take_steps(petition, values, place, by=by)
     for name in LINKS:
         if (code := values.get(name)) and getattr(petition, f"{name}_id") is None:
-            _link(petition, name, code, place, by=by)
+            link(petition, name, code, place, by=by)
     return petition
 
 
@@ -195,63 +209,14 @@ def _check_kept(petition, told, values, place) -> None:
             raise CellFault(f"không khớp các ô khác trong dòng: theo các bước thì ô này là “{words[:80]}”.", key)
 
 
-def _link(petition, name: str, code: str, place, *, by) -> None:
-    """Name the other petition now, or once the file is written: where it stands in a later row, and in a group always,
-    whose lead would have its steps, still to be taken, followed a second time."""
-    if named(petition, name, code, place) and name != "merged_into":
-        _set_link(petition.pk, name, code, place, by)
-    else:
-        own = petition.__dict__.get("before_group")
-        place.waiting.append(partial(_set_link, petition.pk, name, code, place, by, own))
-
-
-def _set_link(key: int, name: str, code: str, place, by, own=None) -> None:
-    """`own`: how it stood before it followed its group, where it did."""
-    petition = Petition._base_manager.get(pk=key)  # ungated: of the row that was written just now
-    if (found := named(petition, name, code, place)) is None:
-        return  # it stands in a row that is tried in another turn
-    if name == "merged_into":
-        actions.merge_as_told(petition, found, own, by=taken.actor_of(by))
-        return
-    if name == "predecessor" and petition in queries.earlier_times(found):
-        raise CellFault(f"{petition.code} và {found.code} không thể là lần trước của nhau.", name)
-    if name == "split_from" and _is_part_of(found, petition):
-        raise CellFault(f"{petition.code} và {found.code} không thể tách từ nhau.", name)
-    setattr(petition, name, found)
-    door.change(petition, by=by if name == "predecessor" else taken.actor_of(by))
-
-
-def _is_part_of(part, whole) -> bool:
-    """Whether a petition was split, at once or in several times, from another one."""
-    seen = set()
-    while part and part.pk not in seen:
-        if part == whole:
-            return True
-        seen.add(part.pk)
-        part = part.split_from
-    return False
-
-
 def _complete(petition) -> None:
     """What a register may leave open because other columns say it: where it came from, its number."""
     petition.kind = petition.kind or PetitionKind.PETITION
     if not petition.origin and petition.meeting:
-        petition.origin = OF_MEETING.get(petition.meeting.kind, "")
-    if not petition.origin:
-        raise CellFault("còn trống.", "origin")
+        petition.origin = origin_of(petition.meeting.kind)
     found = OWN_CODE.fullmatch(petition.code)
     if found and petition.received_on and int(found[1]) == petition.received_on.year:
         petition.number = int(found[2])
-
-
-def named(petition, name: str, code: str, place):
-    """The petition of that code, or nothing where it still comes in this file. Raises CellFault where it is nowhere."""
-    if code.lower() == petition.code.lower():
-        raise CellFault("phải là một kiến nghị khác.", name)
-    found = place.rows(Petition).filter(code__iexact=code).exclude(pk=petition.pk).first()
-    if found is None and code.lower() not in place.coming.get("code", ()):
-        raise CellFault(f"không có kiến nghị mang mã “{code[:40]}” trong sổ và trong tệp.", name)
-    return found
 
 
 def sees_personal(place) -> bool:
@@ -262,22 +227,9 @@ def sees_personal(place) -> bool:
 def stored(place):
     """The petitions of a place with all that their columns read."""
     rows = place.rows(Petition).filter(draft_of=None)  # what was not sent yet is in no file
-    rows = rows.select_related(
-        "place", "session__term", "meeting__place", "competent_body", "monitor", "batch", "raised_by", "sent_through",
-        "original_session__term", *LINKS,
-    )  # fmt: skip
-    return (
-        with_notes(rows)
-        .prefetch_related(
-            "referrals__to",
-            "referrals__supporting",
-            "replies__body",
-            "replies__copied_to",
-            "verdicts__body",
-            "result_changes",
-        )
-        .order_by("pk")
-    )
+    rows = rows.select_related("place", "competent_body", "monitor", "raised_by", "sent_through", *LINKS)
+    rows = with_known(rows, place.user, "session", "meeting", "batch", "original_session")
+    return with_steps(rows).order_by("pk")
 
 
 # --- Columns ------------------------------------------------------------------------------------------------------
@@ -326,7 +278,7 @@ WHAT = (
           names=round_names, noun="cuộc tiếp xúc", select=lambda rows: rows.select_related("place"), width=34,
           hint="Như tên trong danh sách cuộc tiếp xúc, hoặc địa điểm và ngày."),
     Choice("origin", "Nguồn", aliases=("Nguồn kiến nghị", "Hình thức", "Nguồn dữ liệu"),
-           options=tuple(Origin.choices), blank_keeps=True, width=24,
+           options=tuple(Origin.choices), starred=True, blank_keeps=True, width=24,
            hint="Để trống thì lấy theo cuộc tiếp xúc."),
     Found("raised_by", "Đại biểu chuyển", aliases=("Đại biểu",), model=Person, names=lambda person: (person.name,),
           noun="người", width=24),
@@ -337,7 +289,12 @@ WHAT = (
         "Thẩm quyền",
         aliases=("Cấp thẩm quyền", "Thẩm quyền giải quyết", "Cấp giải quyết"),
         options=tuple(JurisdictionLevel.choices),
-        also=(("TW", "central"), ("tỉnh", "province"), ("huyện", "district"), ("xã", "commune")),
+        also=(
+            ("TW", JurisdictionLevel.CENTRAL),
+            ("tỉnh", JurisdictionLevel.PROVINCE),
+            ("huyện", JurisdictionLevel.DISTRICT),
+            ("xã", JurisdictionLevel.COMMUNE),
+        ),
         width=16,
     ),
     BodyNear("competent_body", "Cơ quan chủ trì", aliases=(
@@ -348,7 +305,8 @@ WHAT = (
     BodyNear("monitor", "Ban theo dõi", aliases=("Ban, Tổ đại biểu theo dõi",), width=26),
     Day("due_on", "Thời hạn", aliases=("Hạn trả lời", "Thời hạn giải quyết", "Hạn")),
     TimesRaised("times_raised", "Kiến nghị lần thứ", aliases=(
-        "Lần thứ", "Kiến nghị lần đầu/nhiều lần", "Kiến nghị mấy lần", "Số lần kiến nghị"), blank_keeps=True),
+        "Lần thứ", "KN lần thứ", "Kiến nghị lần đầu/nhiều lần", "Kiến nghị mấy lần", "Số lần kiến nghị", "Số lần KN",
+        "Lần kiến nghị"), blank_keeps=True),
     Text("first_raised", "Lần đầu", aliases=("Kiến nghị lần đầu",), limit=120, width=24),
     Text("earlier_history", "Ghi chú", aliases=("Diễn biến trước đây",), lines=True, width=30,
          hint="Diễn biến những lần trước, mỗi lần một dòng."),
@@ -382,14 +340,14 @@ DONE = (
         aliases=("Kết quả giải quyết",),
         options=tuple(Result.choices),
         also=(
-            ("đã giải quyết", "resolved"),
-            ("giải quyết xong", "resolved"),
-            ("giải trình", "explained"),
-            ("giải trình, thông tin", "explained"),
-            ("sẽ giải quyết", "planned"),
-            ("sẽ giải quyết (có lộ trình)", "planned"),
-            ("chưa rõ", "none"),
-            ("chưa giải quyết", "none"),
+            ("đã giải quyết", Result.RESOLVED),
+            ("giải quyết xong", Result.RESOLVED),
+            ("giải trình", Result.EXPLAINED),
+            ("giải trình, thông tin", Result.EXPLAINED),
+            ("sẽ giải quyết", Result.PLANNED),
+            ("sẽ giải quyết (có lộ trình)", Result.PLANNED),
+            ("chưa rõ", Result.NONE),
+            ("chưa giải quyết", Result.NONE),
         ),
         blank_keeps=True,
         width=26,
@@ -439,7 +397,7 @@ def example(place) -> dict:
     """A petition that nobody raised, in this place: its commune, the body that would answer for it, days in a row."""
     inside_it = Locality.objects.filter(parent=place.locality).order_by("name", "pk")  # ungated: names of communes
     commune = next((row for row in inside_it if not row.is_ended), place.locality)
-    level = "commune" if commune == place.locality else "province"
+    level = JurisdictionLevel.COMMUNE if commune == place.locality else JurisdictionLevel.PROVINCE
     said = {
         "content": "Mặt đường liên xã đoạn qua thôn Mẫu hư hỏng, đề nghị sửa trước mùa mưa.",
         "kind": PetitionKind.PETITION,
@@ -490,6 +448,7 @@ PETITIONS = register(
         sees_personal=sees_personal,
         confidential="confidential",
         example=example,
+        check=check,
         lead="Kiến nghị mới có thể kèm những việc đã làm với ngày của chúng; kiến nghị đã có trong sổ thì các bước "
         "chỉ đổi bằng nút thao tác.",
         columns=(*WHAT, *DONE),

@@ -7,8 +7,8 @@ from coordination.audit.actors import System
 from coordination.people.permissions import Permission
 from coordination.people.succession import has_ended
 from coordination.records.errors import NotNow
-from sessions import handover
-from sessions.handover import Kind
+from sessions import registers
+from sessions.registers import Kind
 from voters import actions
 from voters.choices import PetitionStatus
 from voters.models import Petition
@@ -33,7 +33,7 @@ def take(petition, *, by, body, assignee=None, note="") -> None:
         raise NotNow(f"Kiến nghị của {now} chuyển cho {petition.competent_body}: cơ quan ấy nhận bàn giao.")
 
 
-handover.add(
+registers.add(
     Kind(
         Petition,
         "Kiến nghị cử tri",

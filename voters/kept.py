@@ -14,10 +14,9 @@ from coordination.ui import registry
 from coordination.ui.chips import due_state
 from voters.choices import PetitionStatus
 from voters.models import Petition, Reply, ResultChange
+from voters.rules import REOPENING
 
 OPEN_ANSWERED = (PetitionStatus.ANSWERED, PetitionStatus.REOPENED)
-REOPENING = ("reopen", "follow_reopen")
-"""Steps that open a petition again, its own or with its group."""
 
 
 class Days(NamedTuple):
@@ -48,25 +47,46 @@ def days_of(petition: Petition) -> Days:
     return Days(*(rows.first() or (None, None, None)))
 
 
+def is_late(petition: Petition, today: date) -> bool:
+    """Somebody was asked, and the day for the answer is over: what `late_answers` finds among the rows of a list."""
+    is_over = petition.due_on is not None and petition.due_on < today and petition.finished_on is None
+    return is_over and petition.status in PetitionStatus.UNDER_WAY and _awaits(petition, days_of(petition))
+
+
+def _awaits(petition: Petition, days: Days) -> bool:
+    """Whether the day counts for an answer that is still to come: none was given, or it was reopened up to that day, or
+    with a new one. A day before the reopening was one for the answer before it."""
+    if not _was_answered(petition):
+        return True
+    return petition.status == PetitionStatus.REOPENED and _counts(petition, days)
+
+
+def _was_answered(petition: Petition) -> bool:
+    return bool(petition.answered_on) and petition.status in (*OPEN_ANSWERED, PetitionStatus.FINISHED)
+
+
+def _counts(petition: Petition, days: Days) -> bool:
+    """Whether the day was set for the newest answer, or for the one that is awaited."""
+    return petition.due_on is not None and not (days.reopened and days.reopened > petition.due_on)
+
+
 def due_words(petition: Petition, today: date | None = None) -> tuple[str, str] | None:
     """(kind, words) beside the day on which the answer is due; nothing where no day was set and none promised."""
-    answered = petition.answered_on and petition.status in (*OPEN_ANSWERED, PetitionStatus.FINISHED)
-    days = days_of(petition) if answered else Days(None, None, None)
+    days = days_of(petition) if _was_answered(petition) else Days(None, None, None)
     if petition.due_on is None and (petition.finished_on or days.promised is None):
         return None
-    counts = petition.due_on and not (days.reopened and days.reopened > petition.due_on)
-    reopened = petition.status == PetitionStatus.REOPENED
-    if not answered or (reopened and counts):
+    if _awaits(petition, days):
         kind, words = due_state(petition.due_on, petition.finished_on, today)
         is_nobodys = petition.status == PetitionStatus.NEW and kind == "late"
         return kind, f"{words}; chưa ai nhận" if is_nobodys else words
-    words = _answered(petition, days.replied or petition.answered_on, bool(counts))
+    words = _answered(petition, days.replied or petition.answered_on, _counts(petition, days))
     if petition.finished_on:
         return "done", words
     if days.promised:
         kind, distance = registry.distance(days.promised, today or timezone.localdate())
         return kind, f"{words}; hẹn {screen(days.promised)}, {distance}"
-    return "wait", f"{words}; mở lại, chưa xong" if reopened else f"{words}; chưa xong"
+    is_reopened = petition.status == PetitionStatus.REOPENED
+    return "wait", f"{words}; mở lại, chưa xong" if is_reopened else f"{words}; chưa xong"
 
 
 def _answered(petition, on: date, counts: bool) -> str:

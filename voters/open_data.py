@@ -3,13 +3,15 @@
 import csv
 import json
 import re
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime
 from io import StringIO
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
+
+from voters.queries import publishing as queries
 
 FIELDS = (
     ("id", "mã công khai, không đổi"),
@@ -34,7 +36,6 @@ RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
 """First letters that make a spreadsheet reckon."""
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 FEED_MOST = 50
-NOON = time(12)
 
 
 def absolute(path: str) -> str:
@@ -106,15 +107,18 @@ def as_atom(room, publications) -> bytes:
         feed_url=absolute(reverse("public:feed", args=[room.locality.slug])),
     )
     feed.unchanged_since = room.changed_at
-    for publication in publications[:FEED_MOST]:
+    newest = list(publications[:FEED_MOST])
+    put_up = queries.put_up_at(newest)
+    for publication in newest:
+        changed = publication.shown_at or publication.changed_at
         answer = f"\n\nTrả lời ({publication.answered_by}): {publication.answer}" if publication.answer else ""
         feed.add_item(
             title=CONTROL.sub(" ", publication.title),
             link=absolute(publication.public_url),
             description=CONTROL.sub(" ", publication.content + answer),
             unique_id=absolute(publication.public_url),
-            pubdate=timezone.make_aware(datetime.combine(publication.published_on, NOON)),
-            updateddate=publication.shown_at,
+            pubdate=_published(publication, put_up.get(publication.pk), changed),
+            updateddate=timezone.localtime(changed),
         )
     return feed.writeString("utf-8").encode()
 
@@ -126,6 +130,13 @@ class _Feed(Atom1Feed):
 
     def latest_post_date(self):
         return super().latest_post_date() if self.items else self.unchanged_since
+
+
+def _published(publication, put_up: datetime | None, changed: datetime) -> datetime | None:
+    """When it was put up; nothing where only the day is known, because it was noted on another one."""
+    if put_up is None or timezone.localdate(put_up) != publication.published_on:
+        return None
+    return timezone.localtime(min(put_up, changed))
 
 
 def _day(value) -> str:

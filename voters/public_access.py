@@ -1,6 +1,7 @@
 """What keeps the public room fast and calm: pages that are remembered, and how often one address may ask."""
 
 from hashlib import sha256
+from ipaddress import IPv6Address, ip_address, ip_network
 
 from allauth.account.adapter import get_adapter
 from django.conf import settings
@@ -8,7 +9,9 @@ from django.core.cache import cache
 from django.core.cache.backends.locmem import LocMemCache
 from django.utils import timezone
 
-REMEMBERED = 600  # seconds; the key changes as soon as something is published or withdrawn
+REMEMBERED = 600  # seconds; the stamp changes as soon as something is published or withdrawn
+UNCOUNTED_PROXY = "uncounted-proxy"
+"""Where the common cache remembers for a week that X-Forwarded-For came although no proxy is counted."""
 _memory = LocMemCache("public-room", {"OPTIONS": {"MAX_ENTRIES": 5000}})
 
 
@@ -18,22 +21,36 @@ def store():
     return cache if settings.REDIS_URL else _memory
 
 
-def remembered(key: str, make):
-    """The value kept under a key, made when there is none."""
-    name = f"public:{sha256(key.encode()).hexdigest()}"
-    value = store().get(name)
-    if value is None:
-        value = make()
-        store().set(name, value, REMEMBERED)
-    return value
+def remembered(what: str, stamp: str, make):
+    """The value kept of something under its present stamp, made when there is none. One value of each: that of an older
+    stamp is replaced, not left until its time is over."""
+    name = f"public:{what}"
+    kept = store().get(name)
+    if kept is None or kept[0] != stamp:
+        kept = stamp, make()
+        store().set(name, kept, REMEMBERED)
+    return kept[1]
+
+
+def household(address: str) -> str:
+    """What counts as one visitor: an IPv4 address, or the /64 that a household is given of IPv6; it may change the rest
+    as often as it likes."""
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return ""
+    if not isinstance(parsed, IPv6Address):
+        return str(parsed)
+    return str(parsed.ipv4_mapped or ip_network((int(parsed), 64), strict=False))
 
 
 def is_too_often(request, what: str, most: int, seconds: int) -> bool:
-    """Whether the visitor's address has asked more than `most` times within the present window of so many seconds.
+    """Whether a visitor (`household`) has asked more than `most` times within the present window of so many seconds.
 
     Without Redis each process counts for itself. The address is kept as a hash, and only as long as the window.
     """
-    address = get_adapter().get_client_ip(request) or ""
+    _note_proxy(request)
+    address = household(get_adapter().get_client_ip(request) or "")
     window = int(timezone.now().timestamp()) // seconds
     name = f"public-rate:{what}:{sha256(f'{settings.SECRET_KEY}{address}{window}'.encode()).hexdigest()}"
     store().add(name, 0, seconds)
@@ -41,3 +58,9 @@ def is_too_often(request, what: str, most: int, seconds: int) -> bool:
         return store().incr(name) > most
     except ValueError:  # it ran out, or was pushed out, between the two lines
         return False
+
+
+def _note_proxy(request) -> None:
+    """For the doctor: behind a proxy that is not counted all visitors share one address, and its limits."""
+    if not settings.TRUSTED_PROXIES and "X-Forwarded-For" in request.headers:
+        cache.add(UNCOUNTED_PROXY, True, 7 * 86_400)

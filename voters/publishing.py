@@ -24,9 +24,43 @@ ROLES = (
 SURNAMES = "Nguyễn|Trần|Lê|Phạm|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Ngô|Dương|Đinh|Đào|Đoàn|Trịnh|Lương|Tạ|Huỳnh|Hoàng|Trương|Phùng"
 PLACE_LIKE = (
     "Hồ|Lý|Mai|Vương|Lâm|Quách|Hà|Tô|Cao|Thái|Tống|Giàng|Vàng|Lò|Nông|Triệu|Chu|Nghiêm|Kiều|Lưu|Đàm|La|Sùng|Thào|Hạng"
-    "|Doãn|Khổng|Mạc|Phí|Quàng|Lường|Giáp|Hứa|Bế|Tráng|Thạch|Lã|Thân"
+    "|Doãn|Khổng|Mạc|Phí|Quàng|Lường|Giáp|Hứa|Bế|Tráng|Thạch|Lã|Thân|Cấn|Sầm|Tòng|Khương|Ngụy|Nguỵ|Vừ|Lù|Phàn|Tẩn|Xồng"
 )
 """Surnames with which places begin, too ("Hà Nội", "Thái Bình"): a name of three words or more is meant."""
+WORDY = "Đậu|Lại|Từ|Tăng|Châu|Vi|Ma|Mã|Hoa|Kim|Cù|Ninh|Nay|Lầu|Hầu|Mùa|Cầm|Lục|Đèo|Diệp|Bạch|Tôn|Trang|Viên|Danh|Điểu"
+"""Surnames that are ordinary words, too: three words with capitals are meant, and not these:"""
+NO_GIVEN = (
+    r"(?!(?:Sở|Bộ|Ban|Ủy|Uỷ|Hội|Đảng|Nhà|Chính|Tỉnh|Xã|Phường|Thôn|Tổ|Trường|Trạm|Cục|Chi|Phòng|Đoàn|Mặt|Tòa|Toà|Viện"
+    r"|Công (?:an|ty)|Huyện|Quận|Khu|Cầu|Chợ|Bệnh|Trung (?:tâm|ương)|Quảng|Bắc|Tháng|Tết|Luật|Nghị|Đề|Kiến|Xin|Mong"
+    r"|Khi|Theo|Do|Vì|Việc|Đường|Phố|Quốc (?:lộ|hội)|Cử|Gia đình|Hiện|Tôi|Chúng|[A-ZĐ]{3,}"
+    r"|Hà (?:Nội|Nam|Giang|Tĩnh|Đông|Lan)|Hải (?:Phòng|Dương)|Đà (?:Nẵng|Lạt)|Thái (?:Bình|Nguyên)|Hồ Chí|Sài Gòn"
+    r"|Cần Thơ|Nghệ An|Lào Cai)\b)"
+)
+NO_PLACE = (
+    r"(?!(?:Châu (?:Âu|Á|Phi|Mỹ|Đốc|Thành)|Ninh (?:Bình|Thuận|Kiều)|Hoa (?:Kỳ|Lư|Sen)|Kim (?:Bảng|Liên|Mã|Sơn|Thành)"
+    r"|Từ (?:Liêm|Dũ|Sơn)|Cù Lao|Mã (?:Pí|Pì)|Ma Thuột)\b)"
+)
+NO_WAY = rf"(?!(?i:từ)(?:\s{WORD}){{1,5}}\s(?i:đến|tới|về)\b)"
+"""Not "Từ Trần Phú đến"."""
+NO_WORDS = (
+    r"(?!QUỐC (?:LỘ|HỘI|GIA|DOANH|PHÒNG|TẾ|KỲ|TỊCH)|MINH BẠCH|ĐỨC TÍNH|QUANG (?:TRUNG|ĐIỆN|CẢNH)|HỒNG HÀ|HỮU NGHỊ"
+    r"|NGỌC HỒI|BÁ TÁNH)"
+)
+"""Words in capitals that begin like a middle name."""
+HIGHLAND = "Ksor|Ksơr|Kpă|Kpa|Kpuih|Puih|Siu|Rah|Rahlan|Rmah|Rơmah|Rơ|Niê|Mlô|Êban|Ayun|Byă|Knul|Kbuôr|Hmok|Hwing"
+CLANS = "Niê|Mlô|Êban|Ayun|Byă|Knul|Kbuôr|Ênuôl|Adrơng|Hmok|Hwing|Ktla|Kriêng"
+"""Surnames of the highlands that are no word of Vietnamese; the second ones stand after the given name."""
+HIGH_GIVEN = rf"[HKR]['’](?!(?i:mông|mong|rê|ho|rông)\b)[{UPPER}][^\W\d_]*"
+"""H'Nga, K'Brối; "H'Mông" is a people."""
+GLUE = r"(?:\s+|[-‐‑–])"
+"""Between the parts of a name."""
+DOTTED = rf"[{UPPER}][^\W\d_]?(?:\.[{UPPER}][^\W\d_]*){{1,4}}\b"
+"""N.V.A, Ng.V.An."""
+COUPLES = (
+    r"vợ chồng|ông bà|anh em|chị em|anh chị|bố con|mẹ con"
+    r"|(?:hai|các|những) (?:vợ chồng|ông|bà|anh|chị|em|cháu|cụ|hộ|cô|bác)"
+)
+"""Words before several names."""
 UNMARKED = "Nguyen|Tran|Pham|Phan|Hoang|Huynh|Dang|Bui|Ngo|Duong|Dinh|Trinh|Truong|Phung|Luong|Doan|Le|Vu|Vo"
 MIDDLE = "Văn|Thị|VĂN|THỊ"
 """Between surname and given name of most people; hardly ever in anything else."""
@@ -61,8 +95,8 @@ NO_TITLE = (
 """Where a title is part of another word, above all in texts written in capitals."""
 NO_SURNAME = (
     r"(?!(?i:đoàn (?:thanh niên|đại biểu|công tác|kiểm tra|giám sát|liên ngành|viên|thể|kết)"
-    r"|lương (?:tối|hưu|thực|cơ))\b"
-    r"|PHẠM VI\b|ĐÀO (?:TẠO|BỚI|ĐƯỜNG|ĐẤT|MƯƠNG|LẮP)\b|ĐỖ (?:XE|ĐẬU)\b)"
+    r"|lương (?:tối|hưu|thực|cơ)|thái bình dương)\b"
+    r"|(?<=\bVI )PHẠM|PHẠM VI\b|ĐÀO (?:TẠO|BỚI|ĐƯỜNG|ĐẤT|MƯƠNG|LẮP)\b|ĐỖ (?:XE|ĐẬU)\b)"
 )
 CAPITALISED = rf"(?-i:(?=[{UPPER}][^{UPPER}]))"
 FAMOUS = {"hồ chí minh"}
@@ -82,8 +116,13 @@ PAPERS = (
 )
 MEASURES = r"đồng|đ\b|vnđ|vnd|m\b|m2|m²|m3|mét|ha\b|tấn|kg|lít"
 
+AT = r"(?:\s?@\s?|\s?[\[({](?:at|a còng|@)[\])}]\s?|\s(?:at|a còng)\s)"
+DOT = r"(?:\.|\s?[\[({](?:dot|chấm|\.)[\])}]\s?|\s(?:dot|chấm)\s)"
+"""Parts of an address of mail, also as people write them against robots."""
+PLATE = r"[1-9]\d[ -]?[A-Z]{1,2}\d?[ .-]?\d{3}\.?"
+
 PATTERNS: tuple[tuple[str, str], ...] = (
-    (MAIL, r"(?<![\w.+-])[\w.+-]+(?:\s?@\s?|\s?[\[(](?:at|a còng)[\])]\s?)[\w-]+(?:\.[\w-]+)+"),
+    (MAIL, rf"(?<![\w.+-])[\w.+-]+(?:{AT}[\w-]+(?:{DOT}[\w-]+)+|@[\w-]+)"),
     (ACCOUNT, r"\b(?:https?://)?(?:www\.|m\.)?(?:facebook|fb|zalo|tiktok|youtube|instagram)\.\w+/[^\s,;)]+"),
     (BIRTH, r"(?P<keep>\b(?:sinh (?:ngày|năm)|(?:ngày|năm) sinh)\s*:?\s*)\d{1,4}(?:\s?[/.-]\s?\d{1,4}){0,2}"),
     (
@@ -91,10 +130,17 @@ PATTERNS: tuple[tuple[str, str], ...] = (
         rf"(?P<keep>\b(?:{PAPERS})\b(?:\s+(?:cá nhân|gắn chip|ngân hàng|là|số))*\s*[:/.]?\s*)"
         rf"[A-Z]{{0,3}}\d(?:{GAP}\d){{6,15}}",
     ),
-    (PAPER, r"(?P<keep>\b(?:biển (?:số|kiểm soát)|bks)\b(?:\s+(?:xe|số))*\s*:?\s*)\d{2}[A-Z]\w?[ .-]?\d{3}\.?\d{1,2}"),
+    (
+        PAPER,
+        rf"(?P<keep>\b(?:biển (?:số|kiểm soát)|bks|xe(?: máy| tải| khách| con| ben)?|ô tô)\b"
+        r"(?:\s+(?:xe|số)){0,3}\s*:?\s*)"
+        rf"{PLATE}\d{{1,2}}\b",
+    ),
+    (PAPER, rf"{START}\b{PLATE}\d{{2}}\b(?!\s*(?:{MEASURES}|km))"),
     (PAPER, rf"{START}0(?:{GAP}\d){{11}}(?!\d)"),
     (PHONE, rf"{START}\(0\d{{1,3}}\)(?:{GAP}\d){{6,9}}(?!\d)"),
     (PHONE, rf"{START}(?:\(\+84\)|\+84)(?:{GAP}\d){{8,11}}(?!\d)"),
+    (PHONE, rf"{START}(?:\(84\)|(?:00)?84){GAP}[235789](?:{GAP}\d){{8,9}}(?![.,]?\d)(?!\s*(?:{MEASURES}))"),
     (PHONE, rf"{START}(?:0(?:{GAP}\d){{9,10}}|84[35789]\d{{8}})(?!\d)"),
     (PAPER, rf"{START}(?:0(?:{GAP}\d){{8}}|\d{{12,16}}|\d{{9}})(?![.,]?\d)(?!\s*(?:{MEASURES}))"),
     (
@@ -120,21 +166,51 @@ PATTERNS: tuple[tuple[str, str], ...] = (
 """What is looked for before names; `keep` is the part that stays."""
 
 PLACES = _not_after(*NAMED_AFTER, *LIVED_IN)
+CAPITAL = rf"\b(?=[{UPPER}])"
+"""What a name begins with: asked first, so that the many words before it are looked at in few places of a text."""
+TITLE_CASE = rf"[{UPPER}](?=[^\W\d_{UPPER}]|\b)[^\W\d_]*"
+LIST = rf"{WORD}(?:\s+{WORD}){{0,4}}"
 NAMES: tuple[str, ...] = (
-    rf"{NO_TITLE}(?:{PLACES}{CAPITALISED}|(?!{CAPITALISED}))(?P<keep>\b(?i:{TITLES})\s*:?\s+(?:(?i:ông|bà)\s+)?)"
+    rf"(?P<keep>\b(?i:{COUPLES})\s*:?\s+(?:(?i:ông|bà|anh|chị|em|cháu)\s+)?){NO_GIVEN}{LIST}"
+    rf"(?:(?:\s?[-–&/,]\s?|\s(?:và|với|cùng)\s)(?:(?i:ông|bà|anh|chị|em|cháu)\s+)?{NO_GIVEN}{LIST}){{1,4}}",
+    rf"{CAPITAL}(?<![.\w])(?!T\.\s?P\.|T\.\s?D\.|K\.\s?P\.)(?:[{UPPER}][^\W\d_]{{0,2}}\.\s?){{2,3}}{NO_GIVEN}"
+    rf"[{UPPER}](?=[^\W\d_]){WORD[len(f'[{UPPER}]') :]}",
+    rf"{CAPITAL}(?:Ng|Ngn|Tr|Trg|Ph|L|B|N|D|V)\.\s?(?:{MIDDLE})\s+{WORD}",
+    rf"{CAPITAL}{PLACES}{NO_SURNAME}(?:{_both(SURNAMES)})\s+(?:{DOTTED}\.?|[{UPPER}][^\W\d_]{{0,2}}\.\s?{NO_GIVEN}{WORD})",
+    rf"(?P<keep>\b(?i:{TITLES})\s+){DOTTED}",
+    rf"{CAPITAL}{PLACES}(?!Đoàn){_both(SURNAMES)}(?:[-‐‑–][^\W\d_]{{1,7}}\b){{2,4}}",
+    rf"{CAPITAL}{PLACES}(?:(?:Nay\s+)?(?:{HIGHLAND})(?:\s+(?:{HIGH_GIVEN}|{WORD})){{1,4}}"
+    rf"|(?:Nay\s+)?{HIGH_GIVEN}(?:\s+{WORD}){{0,3}}|{WORD}(?:\s+{WORD})?\s+(?:{CLANS})\b)",
+    rf"{CAPITAL}{PLACES}{NO_WAY}{NO_PLACE}(?:{WORDY})\s+{NO_GIVEN}(?:{TITLE_CASE}|A)\s+{TITLE_CASE}(?:\s+{TITLE_CASE})?",
+    rf"{CAPITAL}{PLACES}{NO_WAY}(?:{WORDY.upper()})\s+{NO_WORDS}(?:ĐÌNH|HỮU|NGỌC|MINH|ĐỨC|QUANG|TUẤN|QUỐC|BÁ|KHẮC|HỒNG)\s+{WORD}",
+    rf"\b(?=(?i:{TITLES})){NO_TITLE}(?:{PLACES}{CAPITALISED}|(?!{CAPITALISED}))(?P<keep>\b(?i:{TITLES})\s*:?\s+(?:(?i:ông|bà)\s+)?)"
     rf"{WORD}(?:\s+{WORD}){{0,4}}",
     rf"(?P<keep>\b(?i:{ROLES})(?:\s+[^\W\d]+){{0,5}}?\s+){_not_after(*NAMED_AFTER)}{NO_SURNAME}"
     rf"{_both(SURNAMES)}(?:\s+{WORD}){{2,4}}",
-    rf"{_not_after(*NAMED_AFTER)}\b(?!(?i:{'|'.join((*NAMED_AFTER, *LIVED_IN))})\b){NO_SURNAME}"
-    rf"{WORD}\s+{NO_MIDDLE}(?:{MIDDLE})\s+{WORD}(?:\s+{WORD}){{0,2}}",
-    rf"{PLACES}{NO_SURNAME}\b(?:{_both(SURNAMES)}\s+{WORD}|{_both(PLACE_LIKE)}\s+{WORD}\s+{WORD})(?:\s+{WORD}){{0,3}}",
-    rf"{PLACES}\b{_both(UNMARKED)}\s+{WORD}\s+{WORD}(?:\s+{WORD}){{0,2}}",
-    rf"{PLACES}\b(?i:{SURNAMES})\s+(?i:{NO_MIDDLE}(?:văn|thị))\s+[^\W\d_]+",
+    rf"{CAPITAL}{_not_after(*NAMED_AFTER)}(?!(?i:{'|'.join((*NAMED_AFTER, *LIVED_IN))})\b){NO_SURNAME}"
+    rf"{WORD}{GLUE}{NO_MIDDLE}(?:{MIDDLE}){GLUE}{WORD}(?:{GLUE}{WORD}){{0,2}}",
+    rf"{CAPITAL}{PLACES}{NO_SURNAME}(?:{_both(SURNAMES)}\s+{WORD}|{_both(PLACE_LIKE)}\s+{WORD}\s+{WORD})(?:\s+{WORD}){{0,3}}",
+    rf"{CAPITAL}{PLACES}{_both(UNMARKED)}\s+{WORD}\s+{WORD}(?:\s+{WORD}){{0,2}}",
+    rf"\b(?=(?i:{SURNAMES})){PLACES}(?i:{SURNAMES})\s+(?i:{NO_MIDDLE}(?:văn|thị))\s+[^\W\d_]+",
 )
 
 HIDDEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 """Letters that nobody sees and that would take a name apart."""
 DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
+MARKS = "".join(letter for code in range(0x300, 0x1F000) if unicodedata.combining(letter := chr(code)))
+HEAP = re.compile(rf"([{MARKS}]{{4}})[{MARKS}]+")
+"""More marks on one letter than any script writes: to bring them into order takes the square of their number."""
+BLANKS, LINES = re.compile(r"[^\S\n]{2,}"), re.compile(r"\n(?:[^\S\n]?\n){2,}")
+"""Blanks, and empty lines, without end: patterns that step over both would try every way of sharing them out."""
+
+
+APART = re.compile(rf"[,;:()\[\]/&+\n\d]+|\s[-–—]\s|–|\s(?:và|cùng|với)\s|\s(?={TITLES})(?:{TITLES})\s")
+TITLED = re.compile(rf"^(?:(?:{TITLES}|{COUPLES})(?:\s+|$))+", re.IGNORECASE)
+PLACED = re.compile(
+    r"\b(?:thôn|xóm|ấp|bản|buôn|làng|tổ|khu|xã|phường|huyện|quận|tỉnh|phố|đường|số|sn|ở|tại|trú|ngụ|sinh)\b"
+    r"|^(?i:thôn|xóm|ấp|bản|buôn|làng|tổ|khu|xã|phường|huyện|quận|tỉnh|phố|đường|số)\b"
+)
+"""What parts names from each other, stands before them, or after them."""
 
 
 class Finding(NamedTuple):
@@ -158,12 +234,22 @@ COMPILED_NAMES = [(NAME, re.compile(pattern)) for pattern in NAMES]
 def redact(text: str, names: tuple[str, ...] = ()) -> Redacted:
     """Strike out names, telephone numbers, papers, house numbers, days of birth, addresses of mail and of accounts.
     `names` are known beforehand."""
-    text = unicodedata.normalize("NFC", text).translate(HIDDEN).translate(DIGITS)
+    text = _smooth(text)
     found: list[Finding] = []
-    known = [(NAME, re.compile(_as_written(name), re.IGNORECASE)) for name in names if len(name.strip()) > 3]
+    known = [
+        (NAME, re.compile(_as_written(name), re.IGNORECASE if " " in name.strip() else 0))
+        for name in names
+        if len(name.strip()) > 3
+    ]
     for kind, pattern in (*COMPILED, *known, *COMPILED_NAMES):
         text = pattern.sub(lambda match, kind=kind: _strike(match, kind, found), text)
     return Redacted(text, found)
+
+
+def known_names(voter: str) -> tuple[str, ...]:
+    """The names in a petition's line for voters, which may hold several, with titles and places: each by itself."""
+    pieces = (PLACED.split(TITLED.sub("", piece.strip()), maxsplit=1)[0].strip() for piece in APART.split(voter))
+    return tuple(dict.fromkeys(piece for piece in pieces if piece))
 
 
 def findings(*texts: str, names: tuple[str, ...] = ()) -> list[Finding]:
@@ -171,12 +257,19 @@ def findings(*texts: str, names: tuple[str, ...] = ()) -> list[Finding]:
     return list(dict.fromkeys(finding for text in texts for finding in redact(text, names).found))
 
 
+def _smooth(text: str) -> str:
+    """The text in composed letters and plain digits, without what nobody sees: no two blanks follow each other within a
+    line, no two empty lines, no heap of marks."""
+    text = unicodedata.normalize("NFC", HEAP.sub(r"\1", text)).translate(HIDDEN).translate(DIGITS)
+    return LINES.sub("\n\n", BLANKS.sub(" ", text))
+
+
 def _as_written(name: str) -> str:
     """A pattern for a known name, with its accents or without, with any spaces."""
     name = unicodedata.normalize("NFC", name.strip())
     plain = "".join(letter for letter in unicodedata.normalize("NFD", name) if not unicodedata.combining(letter))
     plain = plain.replace("đ", "d").replace("Đ", "D")
-    return "|".join(r"\b" + r"\s+".join(map(re.escape, form.split())) + r"\b" for form in (name, plain))
+    return "|".join(r"\b" + GLUE.join(map(re.escape, form.split())) + r"\b" for form in (name, plain))
 
 
 def _strike(match: re.Match, kind: str, found: list[Finding]) -> str:

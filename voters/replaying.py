@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Prefetch, Subquery
 
 from coordination.deadlines.queries import open_about
 from coordination.people.models import Body
@@ -15,14 +15,19 @@ from coordination.workflow import door
 from coordination.workflow.models import StatusChange
 from voters import actions, deadlines
 from voters.actions.common import moment, remember
+from voters.actions.referrals import given_back
 from voters.choices import PetitionStatus, Result
-from voters.models import Petition
-from voters.rules import FINISHING
+from voters.models import Petition, Referral, Reply, ResultChange, Verdict
+from voters.rules import FINISHING, stated
+from voters.workflow.above import GIVEN_BACK, REOPENED_ABOVE
 from voters.workflow.merging import FOLLOW, back_to
 
 GROUPED = (*FOLLOW.values(), *(back_to(status) for status in PetitionStatus.OPEN))
 """Steps by which a merged petition went with its group, and back where it was taken out of it."""
-ORDER = ("forward", "refuse", "accept", "spot", "reply", "resolve", "judge", "reopen", "return", "finish", *GROUPED)
+ABOVE = (GIVEN_BACK, REOPENED_ABOVE)
+"""Steps that followed what became of it in the register above."""
+ORDER = ("forward", "refuse", "accept", "spot", "reply", "resolve", "judge", "reopen", "return", "finish")
+ORDER += (*ABOVE, *GROUPED)
 """Steps of one day happened in this order."""
 OWN_FACTS = ("answered_on", "resolved_on", "finished_on", "evidence")
 """What a petition gets back when it leaves its group."""
@@ -115,6 +120,16 @@ def _reopen(petition, step, by):
     actions.reopen(petition, by=by, on=step.on, due_on=due_on)
 
 
+def _given_back(petition, step, by):
+    facts = stated(Result.NONE, step.on, vars(petition)) | {"competent_body": None}
+    _go(petition, replace(step, says=Result.NONE), by, facts)
+    given_back(petition, by=by, reason=step.text, on=step.on)
+
+
+def _reopened_above(petition, step, by):
+    _go(petition, step, by, stated(Result.IN_PROGRESS, step.on, vars(petition)) | {"evidence": ""})
+
+
 def _return(petition, step, by):
     actions.return_petition(petition, by=by, reason=step.text, on=step.on)
 
@@ -168,6 +183,8 @@ TAKEN = {
     "reopen": _reopen,
     "return": _return,
     "finish": _finish,
+    GIVEN_BACK: _given_back,
+    REOPENED_ABOVE: _reopened_above,
     **dict.fromkeys(FOLLOW.values(), _follow),
     **{back_to(status): _leave for status in PetitionStatus.OPEN},
 }
@@ -184,19 +201,26 @@ def steps_of(petition: Petition) -> list[Step]:
     return steps
 
 
+def _rows(petition, name: str):
+    """The rows of a petition in another table; those that `with_steps` fetched with it."""
+    fetched = petition.__dict__.get(f"all_{name}")
+    return getattr(petition, name).all() if fetched is None else fetched
+
+
 def _referred(petition):
-    for referral in petition.referrals.all():
+    given_back = {change.on for change in _rows(petition, "result_changes") if change.step == GIVEN_BACK}
+    for referral in _rows(petition, "referrals"):
         if referral.under_id:  # what a committee assigned on is its own affair
             continue
         asked = tuple(sorted(referral.supporting.all(), key=lambda body: body.pk))
         sent = Step("forward", referral.sent_on, referral.to, referral.number, supporting=asked)
         yield sent, (referral.created_at, 0)
-        if referral.refused_on:  # nothing can happen between the two
+        if referral.refused_on and referral.refused_on not in given_back:  # nothing can happen between the two
             yield Step("refuse", referral.refused_on, text=referral.refusal), (referral.created_at, 1)
 
 
 def _answered(petition):
-    for answer in petition.replies.all():
+    for answer in _rows(petition, "replies"):
         copied = tuple(sorted(answer.copied_to.all(), key=lambda body: body.pk))
         step = Step(
             "spot" if answer.on_spot else "reply",
@@ -211,13 +235,13 @@ def _answered(petition):
             roadmap=answer.roadmap,
         )
         yield step, (answer.created_at, 0)
-    for verdict in petition.verdicts.all():
+    for verdict in _rows(petition, "verdicts"):
         step = Step("judge", verdict.on, verdict.body, says=verdict.judgement, text=verdict.text)
         yield step, (verdict.created_at, 0)
 
 
 def _other(petition):
-    changes = list(petition.result_changes.all())
+    changes = list(_rows(petition, "result_changes"))
     grouped = [change for change in changes if change.step in FOLLOW.values()]
     for change in changes:
         words = ""
@@ -227,10 +251,21 @@ def _other(petition):
             words = petition.evidence
         if change.step in ("accept", "resolve", "reopen", "return", "finish"):
             yield Step(change.step, change.on, text=words), (change.created_at, 0)
+        elif change.step in ABOVE:
+            yield Step(change.step, change.on, text=_refusal(petition, change)), (change.created_at, 0)
         elif change.step in GROUPED:
             yield Step(change.step, change.on, says=change.result, text=words), (change.created_at, 0)
 
 
+def _refusal(petition, change) -> str:
+    """Why it was given back on that day after it had been taken on."""
+    rows = petition.referrals.all()
+    back = (row.refusal for row in rows if row.refused_on == change.on and not row.under_id)
+    return next(back, "") if change.step == GIVEN_BACK else ""
+
+
+WITHOUT_COLUMN = ("refuse", *ABOVE, *GROUPED)
+"""Steps that are told in lines only."""
 NOTED = ("return", "resolve")
 """Steps whose words stand in the history: the reason, the evidence."""
 
@@ -242,6 +277,20 @@ def with_notes(petitions):
     )
     notes = {f"note_of_{name}": rows.filter(transition=name).order_by("-id").values("note")[:1] for name in NOTED}
     return petitions.annotate(**{name: Subquery(note) for name, note in notes.items()})
+
+
+def with_steps(petitions):
+    """Petitions with all that `steps_of` reads, as lists: a copy of each fetched queryset would be half of the work."""
+    return with_notes(petitions).prefetch_related(
+        _all("referrals", Referral.objects.select_related("to").prefetch_related("supporting")),  # ungated: as above
+        _all("replies", Reply.objects.select_related("body").prefetch_related("copied_to")),  # ungated: as above
+        _all("verdicts", Verdict.objects.select_related("body")),  # ungated: as above
+        _all("result_changes", ResultChange.objects.all()),  # ungated: as above
+    )
+
+
+def _all(name: str, rows) -> Prefetch:
+    return Prefetch(name, rows, to_attr=f"all_{name}")
 
 
 def _note(petition, name: str) -> str:
@@ -259,7 +308,11 @@ def told_apart(petition: Petition) -> tuple[list[Step], list[Step]]:
     steps, latest = steps_of(petition), []
     for step in reversed(steps):
         names = {_slot(other) for other in latest}
-        if step.name in ("refuse", *GROUPED) or _slot(step) in names or in_order([step, *latest]) != [step, *latest]:
+        if (
+            step.name in ("refuse", *ABOVE, *GROUPED)
+            or _slot(step) in names
+            or in_order([step, *latest]) != [step, *latest]
+        ):
             break
         latest.insert(0, step)
     if any(step.name == "forward" and step.body != petition.competent_body for step in latest):

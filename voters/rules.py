@@ -50,6 +50,9 @@ FOLLOW = {
 }
 """Status of the petition that leads a group → step of those merged into it."""
 
+REOPENING = ("reopen", FOLLOW[PetitionStatus.REOPENED], "reopened_above")
+"""Steps that open a petition again: its own, with its group, with the register above."""
+
 # A chip's kind and words where the result says more than the status.
 RESULT_STATES: dict[str, tuple[str, str]] = {
     Result.RESOLVED: ("done", "Đã giải quyết xong"),
@@ -132,5 +135,5 @@ def links_drafts(user, petition) -> bool:
 
 
 def origin_of(kind: str) -> Origin:
-    """By which way a petition came that was raised at such a meeting; other forms belong to the round before."""
-    return {MeetingKind.AFTER: Origin.AFTER, MeetingKind.THEMATIC: Origin.THEMATIC}.get(kind, Origin.BEFORE)
+    """By which way a petition came that was raised at such a meeting: each kind of meeting is one, of the same name."""
+    return Origin(MeetingKind(kind).value)

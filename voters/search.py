@@ -78,7 +78,7 @@ class BatchIndex(SearchIndex):
 class FollowUpIndex(SearchIndex):
     model = FollowUp
     label = "Văn bản đôn đốc"
-    fields = (("__str__", 100), ("to.name", 60), ("note", 20))
+    fields = (("__str__", 100), ("number", 80), ("to.name", 60), ("note", 20))
 
 
 @register

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from coordination.lib.dates import screen
 from coordination.lib.text import fold
-from voters.models import Petition, Reply
+from voters.models import ContactMeeting, Petition, Reply
+from voters.queries import naming
 from voters.similarity.index import text_of
 from voters.similarity.words import STOP, terms_of
 
@@ -35,7 +36,9 @@ class Card:
 
 def side_by_side(petitions, user) -> list[Card]:
     """A card for each petition."""
-    facts = [_facts(petition) for petition in petitions]
+    told = naming.known(ContactMeeting, user).select_related("place")
+    meetings = told.in_bulk({petition.meeting_id for petition in petitions} - {None})
+    facts = [_facts(petition, meetings.get(petition.meeting_id)) for petition in petitions]
     differs = {label: len({row[label] for row in facts}) > 1 for label in facts[0]}
     texts = [text_of(petition) for petition in petitions]
     return [
@@ -49,8 +52,8 @@ def side_by_side(petitions, user) -> list[Card]:
     ]
 
 
-def _facts(petition) -> dict[str, str]:
-    meeting = f", {petition.meeting}" if petition.meeting else ""
+def _facts(petition, meeting) -> dict[str, str]:
+    meeting = f", {meeting}" if meeting else ""
     return {
         "Nơi kiến nghị": petition.where or "chưa ghi",
         "Nguồn": f"{petition.get_origin_display()}{meeting}",

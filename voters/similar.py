@@ -5,16 +5,17 @@ each with its classification, its result and its newest answer. Only what the us
 """
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from coordination.lib.text import fold
 from coordination.people.choices import Level
 from coordination.people.visibility import with_predecessors
 from voters.models import Petition, Reply
-from voters.queries.merging import told_apart
+from voters.queries.merging import not_same_as
 from voters.similarity.candidates import Rarity, candidates, seen
 from voters.similarity.comparing import ENOUGH, Likeness, Question
 from voters.similarity.index import text_of
-from voters.similarity.words import said_alike, terms_of
+from voters.similarity.words import Terms, said_alike, terms_of
 
 LONGEST = 4_000
 """Characters of a text that are looked at: what is asked for stands in the first ones."""
@@ -52,8 +53,27 @@ def propose(
     rows, key = Petition.objects.visible_to(user), _key(locality)
     places = with_predecessors(_key(place)) if everywhere and place else {_key(place)}
     registers, below = _registers(user.acting) if everywhere and user.acting.locality_id == key else ({key}, None)
-    found = _ranked(rows, text, field, places, registers, village, set(exclude), below=below)[:limit]
-    return _with_records(found, key, user)
+    question = Asked(text, field, places, village, set(exclude))
+    (found,) = _ranked(rows, [question], registers, below=below)
+    return _with_records(found[:limit], key, user)
+
+
+def propose_for_each(petitions, user, limit=8) -> list[list[Proposal]]:
+    """For each of these petitions of one register those most like it in the same one, all asked for together."""
+    if not petitions:
+        return []
+    rows, register = Petition.objects.visible_to(user), petitions[0].locality_id
+    questions = [
+        Asked(text_of(petition), petition.field, {petition.place_id}, petition.place_detail, {petition.pk})
+        for petition in petitions
+    ]
+    ranked = [found[:limit] for found in _ranked(rows, questions, {register})]
+    whole = {row.petition.pk: row for row in _with_records([row for found in ranked for row in found], register, user)}
+    return [
+        [replace(whole[row.petition.pk], likeness=row.likeness, reason=row.reason) for row in found
+         if row.petition.pk in whole]
+        for found in ranked
+    ]  # fmt: skip
 
 
 def _registers(membership) -> tuple[set[int], int | None]:
@@ -66,45 +86,69 @@ def _registers(membership) -> tuple[set[int], int | None]:
 def similar(petitions, petition: Petition, limit: int = 5) -> list[tuple[Petition, str]]:
     """The same for a petition that is written down: with the reason, out of the given rows."""
     taken = {petition.pk, petition.merged_into_id, *petition.merged.values_list("pk", flat=True)}
-    taken |= told_apart(petition)
-    found = _ranked(
-        petitions,
-        text_of(petition),
-        petition.field,
-        {petition.place_id},
-        {petition.locality_id},
-        petition.place_detail,
-        taken,
-    )
+    taken |= not_same_as(petition)
+    question = Asked(text_of(petition), petition.field, {petition.place_id}, petition.place_detail, taken)
+    (found,) = _ranked(petitions, [question], {petition.locality_id})
     chosen = found[:limit]
     records = petitions.in_bulk([row.petition.pk for row in chosen])
     return [(records[row.petition.pk], row.reason) for row in chosen]
 
 
-def _ranked(rows, text: str, field: str, places, registers, village: str, exclude: set, below=None) -> list[Proposal]:
-    """All candidates that are alike enough; their petitions hold only what was compared.
+@dataclass(frozen=True)
+class Asked:
+    """What is compared with others: a text, and where it belongs."""
 
-    `places` are the keys of one place: its own and those of what it took over; `registers` those of localities, with
-    those of the communes of `below`.
+    text: str
+    field: str
+    places: set[int | None]
+    """Keys of one place: its own and those of what it took over."""
+    village: str
+    exclude: set[int | None]
+    """Keys of petitions that are not proposed."""
+
+    @cached_property
+    def terms(self) -> Terms:
+        """Its terms."""
+        return terms_of(self.text[:LONGEST], places=(self.village,))
+
+
+def _ranked(rows, questions: list[Asked], registers, below=None) -> list[list[Proposal]]:
+    """For each question all candidates that are alike enough; their petitions hold only what was compared.
+
+    `registers` are keys of localities, with those of the communes of `below`.
     """
-    terms = terms_of(text[:LONGEST], places=(village,))
-    if not terms.strong:
-        return []
-    rarity, places = Rarity(registers, terms.strong, below), set(places) - {None}
-    keys = seen(rows, [key for key in candidates(terms, rarity) if key not in exclude])
-    question = Question(terms, rarity)
-    found = []
-    for other in rows.filter(pk__in=keys).select_related(None).order_by().only(*COMPARED):
-        said = terms_of(text_of(other)[:LONGEST], places=(other.place_detail,))
+    strong = dict.fromkeys(term for question in questions for term in question.terms.strong)
+    if not strong:
+        return [[] for _question in questions]
+    rarity = Rarity(registers, list(strong), below)
+    found = candidates([question.terms for question in questions], rarity)
+    found = [
+        [key for key in keys if key not in question.exclude] for question, keys in zip(questions, found, strict=True)
+    ]
+    keys = seen(rows, found)
+    wanted = rows.filter(pk__in={key for some in keys for key in some}).select_related(None).order_by()
+    others = {other.pk: other for other in wanted.only(*COMPARED)}
+    said = {pk: terms_of(text_of(row)[:LONGEST], places=(row.place_detail,)) for pk, row in others.items()}
+    return [
+        _alike(question, rarity, [others[key] for key in some if key in others], said)
+        for question, some in zip(questions, keys, strict=True)
+    ]
+
+
+def _alike(asked: Asked, rarity: Rarity, others: list[Petition], said: dict[int, Terms]) -> list[Proposal]:
+    """Those of the candidates that are alike enough, best first."""
+    terms, places = asked.terms, asked.places - {None}
+    question, found = Question(terms, rarity), []
+    for other in others:
         alike = question.likeness(
-            said,
-            same_field=bool(field) and field == other.field,
+            said[other.pk],
+            same_field=bool(asked.field) and asked.field == other.field,
             same_place=other.place_id in places,
-            same_village=bool(village) and fold(village) == fold(other.place_detail),
+            same_village=bool(asked.village) and fold(asked.village) == fold(other.place_detail),
         )
         if alike.words >= ENOUGH and not alike.is_weak:
-            words = [said_alike(term, terms, said) for term in terms.written if term in alike.shared[:4]]
-            found.append(Proposal(other, alike, _reason(words, field, places, other)))
+            words = [said_alike(term, terms, said[other.pk]) for term in terms.written if term in alike.shared[:4]]
+            found.append(Proposal(other, alike, _reason(words, asked.field, places, other)))
     return sorted(found, key=lambda row: (-row.score, -row.petition.pk))
 
 
@@ -123,7 +167,7 @@ def _with_records(found: list[Proposal], own: int, user) -> list[Proposal]:
     keys = [row.petition.pk for row in found]
     if not keys:
         return []
-    related = ("place", "competent_body", "session", "locality")
+    related = ("place", "competent_body", "session", "locality", "batch")
     petitions = Petition.objects.visible_to(user).select_related(*related).in_bulk(keys)
     replies = Reply.objects.visible_to(user).filter(petition__in=keys).select_related("body").order_by("sent_on", "id")
     newest = {reply.petition_id: reply for reply in replies}

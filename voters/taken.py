@@ -19,6 +19,7 @@ from voters.models import Petition
 from voters.nearby import BodyNear
 from voters.replaying import DONE, SAID_BEFORE, Step, in_order, replay, told_apart
 from voters.rules import FINISHING, keeps_register
+from voters.workflow.above import GIVEN_BACK, REOPENED_ABOVE
 from voters.workflow.merging import back_to
 
 WORDS = {
@@ -35,6 +36,8 @@ WORDS = {
     "follow_answer": "trả lời theo nhóm",
     "follow_end": "kết thúc theo nhóm",
     "follow_reopen": "mở lại theo nhóm",
+    GIVEN_BACK: "cấp trên trả lại",
+    REOPENED_ABOVE: "cấp trên mở lại",
     **{back_to(status): f"gỡ khỏi nhóm, {PetitionStatus(status).label.lower()}" for status in PetitionStatus.OPEN},
 }
 """What a step is called in a line of earlier steps."""
@@ -175,10 +178,9 @@ def take(petition: Petition, values: dict, place: Place, *, by) -> bool:
     _check_needs(values, days | {"resolved_on"} if _is_done_by_reply(values) else days)
     if steps:
         _check_may(by, place, steps[0][1])
-    today = None if isinstance(by, System) else timezone.localdate()
-    actor = actor_of(by)
+    today, actor = timezone.localdate(), actor_of(by)
     for step, key in steps:
-        if today and step.on > today:
+        if step.on > today:
             raise CellFault(f"ngày {screen(step.on)} chưa tới.", key)
         _take(petition, step, key, by=actor)
     _check_end(petition, values)

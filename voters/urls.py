@@ -46,6 +46,7 @@ urlpatterns = [
     ),
     path("tiep-xuc/<int:pk>/bao-cu-tri/", carrying.TellVoters.as_view(), name="contactmeeting-tell"),
     path("tiep-xuc/<int:pk>/ghi-nhanh/", entry.entry, name="contactmeeting-entry"),
+    path("tiep-xuc/ghi-nhanh.js", entry.worker, name="entry-worker"),
     path(
         "tiep-xuc/",
         include(
@@ -199,7 +200,9 @@ urlpatterns = [
     path("<int:pk>/tach/", splitting.PetitionSplit.as_view(), name="petition-split"),
     path("<int:pk>/hop-lai/", splitting.PetitionJoin.as_view(), name="petition-join"),
     path("<int:pk>/du-thao/", chain.PetitionDrafts.as_view(), name="petition-drafts"),
+    path("cach-xem/", petitions.tabs, name="petition-tabs"),
     path("giong/", similar.similar_panel, name="petition-similar"),
+    path("<int:pk>/tuong-tu/", similar.alike, name="petition-alike"),
     path("gop/", merging.merge_board, name="merge-board"),
     path("gop/nhom/", merging.merge_group, name="merge-group"),
     path("gop/khong-trung/", merging.not_same, name="merge-apart"),

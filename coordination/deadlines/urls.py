@@ -17,6 +17,7 @@ from coordination.deadlines.views.obligations import (
     ObligationMove,
 )
 from coordination.deadlines.views.reminders import reminder_ladder, reminder_ladder_drop, reminder_policy
+from coordination.deadlines.views.waiting import waiting_rows
 from coordination.deadlines.views.why import why, why_of_record
 from coordination.deadlines.views.work import my_work
 from coordination.ui.crud import routes
@@ -58,6 +59,7 @@ calendar_pages = [
 urlpatterns = [
     path("", my_work, name="my-work"),
     path("nghia-vu/", include(obligation_pages)),
+    path("cho-xu-ly/<slug:key>/", waiting_rows, name="waiting"),
     path("vi-sao/", why_of_record, name="why-of-record"),
     path("vi-sao/<int:pk>/", why, name="why"),
     path("tinh-han/", calculator, name="calculator"),

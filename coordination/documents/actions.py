@@ -96,6 +96,17 @@ def hand_on_files(before: Record, after: Record) -> None:
     Attachment.objects.about(before).update(**Pointer.gate_of(after))
 
 
+def copy_files(before: Record, after: Record, *, by) -> None:
+    """The newest version of each file of a record, as a file of another one: the same bytes, seen by those who see that
+    other one."""
+    for attachment in Attachment.objects.about(before).prefetch_related("versions"):
+        if version := attachment.latest:
+            version.pk, version.number = None, 1
+            version.attachment = Attachment.objects.create(**Pointer.gate_of(after), title=attachment.title)
+            version.save()
+            _note_attached(version, after, by)
+
+
 def note_download(version: Version, *, by) -> None:
     """Write down who took which file out."""
     data = {"file": version.original_name, "version": version.number}
@@ -119,14 +130,19 @@ def _add_version(attachment, number, upload, examined, record, by) -> Version:
     try:
         with transaction.atomic():
             version.save()
-        data = {"file": examined.name, "version": number, "sha256": examined.sha256}
-        log.record(EventKind.ATTACHED, record, by=by, data=data, note="" if record.confidential else examined.name)
+        _note_attached(version, record, by)
     except BaseException as error:
         version.file.delete(save=False)
         if isinstance(error, IntegrityError):
             raise Conflict("Người khác vừa gửi bản mới của tệp này.") from error
         raise
     return version
+
+
+def _note_attached(version: Version, record: Record, by) -> None:
+    name = version.original_name
+    data = {"file": name, "version": version.number, "sha256": version.sha256}
+    log.record(EventKind.ATTACHED, record, by=by, data=data, note="" if record.confidential else name)
 
 
 def _check_may(by, permission, record=None) -> None:

@@ -1,10 +1,11 @@
-"""Long tables with groups as a Word file, across an A4 page: what is attached to a report. Texts go in as text.
+"""Long tables as a Word file: across an A4 page what is attached to a report, upright the minutes that hold tables.
 
-Rows are written as XML: python-docx itself needs milliseconds for a cell. Widths in millimetres.
+Texts go in as text. Rows are written as XML: python-docx itself needs milliseconds for a cell. Widths in millimetres.
 """
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
 from docx import Document
@@ -14,7 +15,9 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Mm, Pt
 
+from coordination.documents import docx
 from coordination.documents.docx import _font, _page_number
+from coordination.documents.layout import Block, LetterPaper
 
 SIZE = 11
 TWIPS = 56.7
@@ -25,6 +28,34 @@ BORDERS = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
 )
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of minutes: (text, width) of its headings, the cells of its lines, and which columns hold numbers."""
+
+    headings: Sequence[tuple[str, int]]
+    lines: Iterable[Sequence[str]]
+    numbers: Collection[int] = ()
+
+
+def minutes(paper: LetterPaper, parts: Iterable[Block | Table]) -> bytes:
+    """A paper in the layout of Decree 30 whose body is paragraphs and tables in turn, signed by two side by side."""
+    document = docx._blank(paper)
+    docx._head(document, paper)
+    docx._title(document, paper)
+    for part in parts:
+        if isinstance(part, Table):
+            lines = ((False, cells) for cells in part.lines)
+            table = _table(part.headings, lines, docx.TEXT, is_numbered=False, middle=part.numbers)
+            document.element.body.insert(-1, table)
+        else:
+            docx._block(document, part)
+    docx._line(document, "", 6).paragraph_format.keep_with_next = True
+    docx._side_by_side(document, paper.signatures)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
 
 
 def annex(
@@ -67,8 +98,9 @@ def _page(title: str):
     return document
 
 
-def _table(headings, lines):
-    widths = [round(width * TEXT / sum(wide for _, wide in headings) * TWIPS) for _, width in headings]
+def _table(headings, lines, wide: int = TEXT, *, is_numbered=True, middle: Collection[int] = ()):
+    """`middle`: columns whose cells stand in the middle; `is_numbered`: whether "(1)" stands under the headings."""
+    widths = [round(width * wide / sum(wide for _, wide in headings) * TWIPS) for _, width in headings]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     table = parse_xml(
         f"<w:tbl {nsdecls('w')}><w:tblPr><w:tblW w:w='{sum(widths)}' w:type='dxa'/>"
@@ -76,17 +108,20 @@ def _table(headings, lines):
         f"<w:tblLayout w:type='fixed'/></w:tblPr><w:tblGrid>{grid}</w:tblGrid></w:tbl>"
     )
     names = [name for name, _ in headings]
-    numbers = [f"({number})" for number in range(1, len(names) + 1)]
-    for cells in (names, numbers):
-        table.append(_row(cells, widths, bold=cells is names, is_head=True))
+    table.append(_row(names, widths, bold=True, is_head=True))
+    if is_numbered:
+        table.append(_row([f"({number})" for number in range(1, len(names) + 1)], widths, is_head=True))
     for is_group, cells in lines:
-        table.append(_group(cells[0], widths) if is_group else _row(cells, widths))
+        table.append(_group(cells[0], widths) if is_group else _row(cells, widths, middle=middle))
     return table
 
 
-def _row(cells, widths, *, bold=False, is_head=False):
+def _row(cells, widths, *, bold=False, is_head=False, middle: Collection[int] = ()):
     kept = "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>" if is_head else ""
-    inside = "".join(_cell(text, width, bold, is_head) for text, width in zip(cells, widths, strict=True))
+    inside = "".join(
+        _cell(text, width, bold, is_head or place in middle)
+        for place, (text, width) in enumerate(zip(cells, widths, strict=True))
+    )
     return parse_xml(f"<w:tr {nsdecls('w')}>{kept}{inside}</w:tr>")
 
 

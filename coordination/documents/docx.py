@@ -152,10 +152,7 @@ def _closing(document, paper: LetterPaper) -> None:
     """Who gets it at left, who signs at right; two signers side by side with the recipients under them."""
     _line(document, "", 6).paragraph_format.keep_with_next = True
     if len(paper.signatures) > 1:
-        cells = _columns(document, 1, TEXT // 2, TEXT - TEXT // 2).rows[0].cells
-        for cell, signature in zip(cells, paper.signatures, strict=True):
-            _signature(cell, signature)
-            _drop_first_line(cell)
+        _side_by_side(document, paper.signatures)
         _recipients(document, paper)
         return
     recipients, signer = _columns(document, 1, TEXT // 2, TEXT - TEXT // 2).rows[0].cells
@@ -164,6 +161,14 @@ def _closing(document, paper: LetterPaper) -> None:
         _signature(signer, signature)
     _drop_first_line(recipients)
     _drop_first_line(signer)
+
+
+def _side_by_side(document, signatures) -> None:
+    """Two signers next to each other."""
+    cells = _columns(document, 1, TEXT // 2, TEXT - TEXT // 2).rows[0].cells
+    for cell, signature in zip(cells, signatures, strict=True):
+        _signature(cell, signature)
+        _drop_first_line(cell)
 
 
 def _signature(cell, signature) -> None:

@@ -256,14 +256,19 @@ def _document(letter: LetterDraft, kind: LetterKind, symbol: str, day) -> Offici
     )
 
 
-def _check_no_gaps(letter: LetterDraft) -> None:
-    """What is issued says everything; the office fills the gaps here, or in the file it attaches."""
+def gaps_in(letter: LetterDraft) -> str:
+    """What is issued says everything: that some places were not filled in, or nothing."""
     parts = (letter.abstract, letter.addressees, letter.bases, letter.body, letter.closing)
     gaps = sum(part.count(GAP) for part in parts)
-    if gaps:
-        raise ValidationError(
-            {"file": f"Còn {gaps} chỗ “{GAP}” chưa ghi. Sửa cho đủ, hoặc đính kèm bản đã hoàn chỉnh để ban hành."}
-        )
+    if not gaps:
+        return ""
+    return f"Còn {gaps} chỗ “{GAP}” chưa ghi. Sửa cho đủ, hoặc đính kèm bản đã hoàn chỉnh để ban hành."
+
+
+def _check_no_gaps(letter: LetterDraft) -> None:
+    """The office fills the gaps here, or in the file it attaches."""
+    if words := gaps_in(letter):
+        raise ValidationError({"file": words})
 
 
 def _check_may(letter: LetterDraft, by) -> None:

@@ -1,5 +1,6 @@
 """What people do with files: bring one in, look at what it would do, load it, discard it, take it back (undo.py)."""
 
+from datetime import timedelta
 from pathlib import PurePath
 
 from django.core.files.base import ContentFile
@@ -9,6 +10,7 @@ from django.utils import timezone
 from coordination.audit import log
 from coordination.audit.actors import System
 from coordination.audit.choices import EventKind
+from coordination.exchange import workbook
 from coordination.exchange.cells import Sheet
 from coordination.exchange.choices import ImportState, Verdict
 from coordination.exchange.columns import Place
@@ -26,7 +28,9 @@ from coordination.records.models import Pointer
 
 DIRECT = 200
 """Rows that are looked at and loaded while the person waits; more are work for the worker."""
-CHECK_JOB, LOAD_JOB = "exchange.check", "exchange.load"
+CHECK_JOB, LOAD_JOB, REGISTER_JOB = "exchange.check", "exchange.load", "exchange.register"
+KILLED = timedelta(minutes=10)
+"""After which a load in the web process, which is ended much earlier, cannot be at work any more."""
 SLOW_TO_READ = 512 * 1024
 """Bytes of a file from which on it is read by the worker."""
 
@@ -108,7 +112,8 @@ def check(entry: Import, *, by, sheet: Sheet | None = None, progress=None) -> Im
 
 def _keep(entry: Import, reading: Reading) -> None:
     """The preview as it stands now."""
-    entry.sheet, entry.notes, entry.error = reading.sheet.name[:40], reading.sheet.notes, ""
+    entry.sheet, entry.error = reading.sheet.name[:40], ""
+    entry.notes = [*({"warning": words} for words in reading.sheet.warnings), *reading.sheet.notes]
     entry.report = reading.report()
     entry.digest = reading.digest()
     counts = reading.counts
@@ -121,7 +126,7 @@ def begin_load(entry: Import, *, by) -> Job | None:
     """Load at once, or ask the worker to; two presses load once."""
     _check_own(entry, by)
     rows = Import.objects.filter(pk=entry.pk)  # ungated: the caller fetched it through the gate
-    if rows.filter(state=ImportState.READY).update(state=ImportState.LOADING) != 1:
+    if rows.filter(state=ImportState.READY).update(state=ImportState.LOADING, loaded_at=timezone.now()) != 1:
         entry.refresh_from_db()
         raise AlreadyDone if entry.state in (ImportState.LOADING, ImportState.LOADED) else NotNow
     entry.state = ImportState.LOADING
@@ -146,9 +151,14 @@ def load(entry: Import, *, by, progress=None) -> Import:
             raise Refused("Có dòng không ghi được cùng các dòng khác nên chưa nạp gì. Xem các ô bên dưới.") from changed
         raise
     except Exception:
-        _loading(entry).update(state=ImportState.READY)
+        _back(entry)
         raise
     return entry
+
+
+def _back(entry: Import) -> None:
+    """Nothing was loaded; it may be asked for again."""
+    _loading(entry).update(state=ImportState.READY, loaded_at=None)
 
 
 def _loading(entry: Import):
@@ -203,6 +213,13 @@ def _write_down(entry: Import, by) -> None:
     log.record(EventKind.IMPORTED, entry, by=by, data={"kind": entry.kind}, note=note)
 
 
+def take_out(kind: Kind, place: Place, count: int, progress=None) -> tuple[str, bytes, str]:
+    """The register as a file to correct; that somebody took it away is written down."""
+    made = workbook.register_file(kind, place, count, progress)
+    log.record(EventKind.EXPORTED, place.locality, by=place.user, note=f"Sổ {kind.label} (Excel)")
+    return made
+
+
 def discard(entry: Import, *, by) -> Import:
     """Nothing of the file will be loaded; the file itself is deleted."""
     _check_own(entry, by)
@@ -222,8 +239,14 @@ def _check_own(entry: Import, by) -> None:
 
 
 def release(entry: Import) -> None:
-    """A load whose worker died for good may be asked for again."""
+    """A load whose worker, or web process, died for good may be asked for again. While a file is being loaded
+    `loaded_at` says since when.
+    """
+    if entry.state != ImportState.LOADING:
+        return
     jobs = Job.objects.filter(kind=LOAD_JOB, params={"import": entry.pk})  # ungated: only asked whether one still works
-    if entry.state == ImportState.LOADING and jobs.exists() and not jobs.filter(state__in=JobState.OPEN).exists():
-        _loading(entry).update(state=ImportState.READY)
-        entry.refresh_from_db(fields=["state"])
+    since = entry.loaded_at or entry.created_at
+    if jobs.filter(state__in=JobState.OPEN).exists() or not jobs.exists() and timezone.now() - since < KILLED:
+        return
+    _back(entry)
+    entry.refresh_from_db(fields=["state", "loaded_at"])

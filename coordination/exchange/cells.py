@@ -1,6 +1,7 @@
 """What one cell of a file says, where it stands, and what may be wrong with it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from coordination.exchange.sheets import is_blank, written
@@ -26,7 +27,7 @@ class Cell:
     value: Any = None
     fault: str = ""
 
-    @property
+    @cached_property
     def text(self) -> str:
         """As a person would write it, white space folded."""
         return squeeze(written(self.value))
@@ -51,9 +52,12 @@ class Line:
 
 @dataclass
 class Sheet:
-    """What was read: the sheet's name, its lines, the columns it has (key → letter), what was left out and why."""
+    """What was read: the sheet's name, its lines, the columns it has (key → letter), what was left out and why;
+    `warnings`: what of it may have been meant to be read.
+    """
 
     name: str
     lines: list[Line]
     letters: dict[str, str]
     notes: list[str]
+    warnings: list[str] = field(default_factory=list)

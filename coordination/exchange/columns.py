@@ -10,7 +10,6 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import Model, QuerySet
-from django_tables2.utils import A
 from openpyxl.utils.datetime import from_excel
 
 from coordination.exchange.cells import Cell, CellFault
@@ -64,14 +63,15 @@ class Column:
 
     Headings may be typed in any case and without accents, `aliases` are other names in use. `example` goes into the
     line of the template that is not loaded. With `blank_keeps` an empty cell says nothing about a stored record, else
-    that it has no such value. `personal`: only in files of those who may read it, never in a preview. `reads`
-    takes the value off a record where no path leads to it.
+    that it has no such value. `starred`: a new row needs it, unless another column says it. `personal`: only in files
+    of those who may read it, never in a preview. `reads` takes the value off a record where no path leads to it.
     """
 
     key: str
     name: str
     aliases: tuple[str, ...] = ()
     required: bool = False
+    starred: bool = False
     hint: str = ""
     example: Any = None
     path: str = ""
@@ -101,7 +101,7 @@ class Column:
 
     def of(self, record: Model) -> Any:
         """The value that a stored record has."""
-        found = self.reads(record) if self.reads else A(self.path or self.key).resolve(record, quiet=True)
+        found = self.reads(record) if self.reads else _at(record, self.path or self.key)
         return self.blank if found is None else found
 
     def is_same(self, record: Model, value: Any, place: Place) -> bool:
@@ -131,6 +131,13 @@ class Column:
         return self.hint
 
 
+def _at(record: Any, path: str) -> Any:
+    """What a path of fields leads to; nothing where it breaks off."""
+    for name in path.split("__"):
+        record = getattr(record, name, None)
+    return record
+
+
 @dataclass(frozen=True)
 class Text(Column):
     """Words, at most `limit` letters; `lines` keeps line breaks."""
@@ -150,6 +157,8 @@ class Text(Column):
 
     def _tidy(self, words: str) -> str:
         """As a cell keeps it: white space folded, without letters that no database stores."""
+        if not words:
+            return ""
         kept = [squeeze(written(line)) for line in words.strip().splitlines()]
         return ("\n" if self.lines else " ").join(kept)
 
@@ -178,6 +187,10 @@ class Choice(Column):
         return self.default
 
     @cached_property
+    def _labels(self) -> dict[str, str]:
+        return dict(self.options)
+
+    @cached_property
     def _known(self) -> dict[str, str]:
         known = {fold(words): value for words, value in self.also}
         known |= {fold(value): value for value, _ in self.options}
@@ -193,7 +206,7 @@ class Choice(Column):
         raise CellFault(f"không có “{cell.text[:60]}”; {meant}Chọn một trong: {'; '.join(names[:NAMED])}{more}")
 
     def write(self, value, place):
-        return str(dict(self.options).get(value, value))
+        return str(self._labels.get(value, value))
 
     def choices(self, place):
         return [str(words) for _, words in self.options]
@@ -255,6 +268,10 @@ class Found(Column):
         return f"; có phải {' hay '.join(f'“{name}”' for name in names)}?"
 
     def write(self, value, place):
+        return place.once(("written", self.key, value.pk), lambda: self._best_name(value, place))
+
+    def _best_name(self, value, place) -> str:
+        """The first name that only it has."""
         known = self.known(place)
         names = [str(name) for name in self.names(value) if name]
         alone = [name for name in names if self.best(known.get(fold(name), [value])) == [value]]

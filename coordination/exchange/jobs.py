@@ -1,9 +1,11 @@
 """Long work of this app, run by the worker: large files, large lists."""
 
 from coordination.exchange import actions, listing
+from coordination.exchange.columns import Place
+from coordination.exchange.kinds import kind_of
 from coordination.exchange.models import Import
 from coordination.jobs import handlers
-from coordination.records.errors import Refused
+from coordination.records.errors import Forbidden, Refused
 
 
 def check(job, progress):
@@ -21,6 +23,15 @@ def load(job, progress):
         actions.load(entry, by=job.actor, progress=lambda n, most: progress(n, most + 1, f"Đang ghi {n}/{most}"))
 
 
+def register(job, progress):
+    """A large register, as whoever asked for it sees it now."""
+    kind = kind_of(job.params["kind"])
+    if kind is None or not job.actor.can(kind.permission):
+        raise Forbidden
+    place = Place(job.locality, job.actor)
+    return actions.take_out(kind, place, kind.rows(place).count(), progress)
+
+
 def export(job, progress):
     """A list as an Excel file, as whoever asked for it sees it now."""
     return listing.rebuilt(job.params["path"], job.params["query"], job.actor, progress)
@@ -35,4 +46,5 @@ def _entry(job) -> Import:
 
 handlers.register(actions.CHECK_JOB, check, "Xem trước tệp Excel")
 handlers.register(actions.LOAD_JOB, load, "Nạp tệp Excel")
+handlers.register(actions.REGISTER_JOB, register, "Xuất sổ ra Excel")
 handlers.register(listing.JOB, export, "Xuất danh sách ra Excel")

@@ -1,5 +1,6 @@
 """What can be brought in and taken out as Excel. Apps above declare their kinds in a module `exchange.py`."""
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -8,8 +9,13 @@ from typing import Any
 from django.db.models import Model, QuerySet
 from django.urls import reverse
 
+from coordination.exchange.cells import CellFault
 from coordination.exchange.columns import Column, Place
+from coordination.lib.text import fold
 from coordination.ui.registry import Button
+
+MARK = 32
+"""Letters of a digest."""
 
 
 @dataclass(frozen=True)
@@ -23,7 +29,9 @@ class Kind:
     the records that a dump holds and a load may change. `title` is the column that names a row in the preview.
     `sees_personal(place)`: whether the reader may have the columns with personal data. `example(place)` gives, by key,
     the values of the template's example that are only true together in that place; columns give the others.
-    `confidential` is the column that makes a row so: previews, which colleagues read too, then tell nothing of it.
+    `check(values, place, unread)` tells what is wrong with a new row before it is tried; `unread` are columns whose
+    cell could not be read. `confidential` is the column that makes a row so: previews, which colleagues read too, then
+    tell nothing of it.
     """
 
     code: str
@@ -41,6 +49,7 @@ class Kind:
     confidential: str = ""
     save_all: Callable[..., Iterator[Model]] | None = None
     example: Callable[[Place], dict[str, Any]] = lambda place: {}
+    check: Callable[[dict, Place, set[str]], Iterable[CellFault]] = lambda values, place, unread: ()
 
     def column(self, key: str) -> Column:
         """The column of that key."""
@@ -59,6 +68,19 @@ class Kind:
         """(way, values) of each way that is filled in, the first one being the surest."""
         found = [(way, tuple(_plain(values.get(key)) for key in way)) for way in self.keys]
         return [(way, key) for way, key in found if all(value not in (None, "") for value in key)]
+
+    def mark(self, values: dict) -> str:
+        """A digest of what a row says by the last, least sure way to recognise it, as `Withdrawn` keeps it; nothing
+        where a part of that is missing.
+        """
+        said = [_plain(values.get(key)) for key in self.keys[-1]]
+        if any(value in (None, "") for value in said):
+            return ""
+        return hashlib.sha256("\n".join(fold(str(value)) for value in said).encode()).hexdigest()[:MARK]
+
+    def mark_of(self, record) -> str:
+        """The same of a stored record."""
+        return self.mark({key: self.column(key).of(record) for key in self.keys[-1]})
 
 
 def _plain(value) -> Any:

@@ -207,6 +207,8 @@ def _formatted(sheet, value, words):
 
 def plain(value):
     """What a cell of a table says, without markup and without letters that Excel does not store."""
+    if type(value) is str and value.isprintable():
+        return value[:MAX_TEXT]
     if isinstance(value, SafeString):
         value = unescape(strip_tags(re.sub(r"<(div|br|p|li|td)\b", r" <\1", str(value)))).strip()
     if isinstance(value, bool):

@@ -138,6 +138,34 @@ class SheetLayout(models.Model):
         return f"Cột của {self.kind}, {self.locality}"
 
 
+class Withdrawn(models.Model):
+    """What left a register for a procedure with secrets of its own: no file brings it back. Only a digest is kept
+    (`Kind.mark`) of what a row says; nobody reads it, a load asks for it.
+    """
+
+    locality = models.ForeignKey(
+        "people.Locality", on_delete=models.PROTECT, related_name="+", verbose_name="địa phương"
+    )
+    kind = models.CharField("loại dữ liệu", max_length=40)
+    mark = models.CharField("dấu", max_length=64)
+
+    class Meta:
+        verbose_name = "dấu hồ sơ đã rút"
+        verbose_name_plural = "dấu hồ sơ đã rút"
+        ordering = ["locality", "kind", "mark"]
+        constraints = [
+            models.UniqueConstraint(fields=["locality", "kind", "mark"], name="exchange_withdrawn_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.mark}"
+
+    @classmethod
+    def marks(cls, kind: str, locality) -> set[str]:
+        """What no file may bring in there."""
+        return set(cls.objects.filter(kind=kind, locality=locality).values_list("mark", flat=True))  # ungated: digests
+
+
 class ImportedRow(Pointer):
     """A record that a file wrote: created (`before` is empty), or changed from what `before` says.
 

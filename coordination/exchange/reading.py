@@ -4,13 +4,16 @@ Blank lines, totals, group headings and the template's example are left out and 
 Excel reckoned last; one without such a value is a fault of its cell. Nothing is read before `sheets.examine`.
 """
 
+import math
 import re
+import unicodedata
 import warnings
 import zipfile
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import islice
 
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter, range_boundaries
@@ -25,11 +28,17 @@ HELP, LISTS = "Hướng dẫn", "Danh mục"
 """Sheets of the template that hold no rows."""
 EXAMPLE = "Ví dụ"
 """Marks the line of the template that is not loaded."""
+EXAMPLE_BARE = fold(EXAMPLE)
 ORDINAL = ("stt", "tt", "so tt", "so thu tu")
 HEAD_ROWS = 25
 """Lines at the top of a sheet among which the headings are looked for: titles of offices stand above them."""
-TOTALS = re.compile(r"(tong( so| cong)?|cong)( chung)?( \(.*\))?\s*:?")
+MAX_SHEETS = 50
+"""Visible sheets that are looked at."""
+TOTALS = re.compile(r"(t[ổo]ng( s[ốo]| c[ộo]ng)?|c[ộo]ng)( chung)?( \(.*\))?\s*:?")
+"""With its own accents or with none: "Cống" and "Công" are names."""
 GROUPED = re.compile(r"([ivxlc]+|[a-h])\.?", re.ASCII)
+COLUMN_NUMBER = re.compile(r"\(?\d{1,2}\)?", re.ASCII)
+FIGURE = re.compile(r"[\d.,]+")
 SHOWN = 5
 """Things of one kind that a note names."""
 
@@ -48,18 +57,39 @@ def read(content: bytes, name: str, columns: Sequence[Column], sheet: str = "") 
     as a whole cannot be used.
     """
     examine(content, name)
-    values, hidden, parts = _grids(content)
-    found = {title: head for title, lines in _asked(values, sheet).items() if (head := _head(lines, columns))}
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # decorations that openpyxl does not know
+            return _chosen(content, columns, sheet)
+    except SheetError:
+        raise
+    except Exception as error:  # a damaged file can fail anywhere in the library
+        raise SheetError("Tệp Excel này bị hỏng; mở bằng Excel, lưu lại rồi nạp lần nữa.") from error
+
+
+def _chosen(content: bytes, columns: Sequence[Column], sheet: str) -> Sheet:
+    """Of every sheet the top is read, of the one with the headings all of it."""
+    book = load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
+    hidden = [one.title for one in book.worksheets if one.sheet_state != "visible"]
+    sheets = {one.title: one for one in book.worksheets if one.title not in (HELP, LISTS, *hidden)}
+    if len(sheets) > MAX_SHEETS:
+        raise SheetError(f"Tệp có hơn {MAX_SHEETS} trang; chép trang cần nạp sang một sổ mới.")
+    tops = {title: _lines(one, HEAD_ROWS + 1) for title, one in sheets.items()}
+    found = {title: head for title, lines in _asked(tops, sheet).items() if (head := _head(lines, columns))}
     if not found:
-        raise SheetError(_no_head(_asked(values, sheet), columns))
-    best = max(found, key=lambda title: (len(found[title].places), -list(values).index(title)))
-    others = [title for title in values if title not in (best, HELP, LISTS)]
+        raise SheetError(_no_head(_asked(tops, sheet), columns))
+    best = max(found, key=lambda title: (len(found[title].places), -list(tops).index(title)))
+    lines = _lines(sheets[best], MAX_ROWS + HEAD_ROWS + 2)
+    if len(lines) > MAX_ROWS + HEAD_ROWS:
+        raise SheetError(f"Trang “{best}” có hơn {vi(MAX_ROWS)} dòng; chia thành nhiều tệp.")
+    others = [title for title in tops if title != best]
     notes = [f"Chỉ đọc trang “{best}”; không đọc trang {_listed(others)}."] if others else []
     if hidden:
         notes.append(f"Không đọc trang ẩn {_listed(hidden)}.")
-    merged, has_formulas = _marks(content, parts[best])
+    merged, has_formulas = _marks(content, sheets[best]._worksheet_path)
+    book.close()
     formulas = _formulas(content, best) if has_formulas else {}
-    return _sheet(best, values[best], found[best], columns, notes, merged, formulas)
+    return _sheet(best, lines, found[best], columns, notes, merged, formulas)
 
 
 def _asked(values: dict[str, list[list]], sheet: str) -> dict[str, list[list]]:
@@ -72,34 +102,14 @@ def _asked(values: dict[str, list[list]], sheet: str) -> dict[str, list[list]]:
     return named
 
 
-def _grids(content: bytes) -> tuple[dict[str, list[list]], list[str], dict[str, str]]:
-    """The values of every visible sheet, line by line, without blank lines at the end; the names of hidden sheets; the
-    part of the file that holds each sheet.
-    """
-    grids, hidden, parts = {}, [], {}
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # decorations that openpyxl does not know
-            book = load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
-            for sheet in book.worksheets:
-                if sheet.sheet_state != "visible":
-                    hidden.append(sheet.title)
-                elif sheet.title not in (HELP, LISTS):
-                    grids[sheet.title], parts[sheet.title] = _lines(sheet), sheet._worksheet_path
-            book.close()
-    except Exception as error:  # a damaged file can fail anywhere in the library
-        raise SheetError("Tệp Excel này bị hỏng; mở bằng Excel, lưu lại rồi nạp lần nữa.") from error
-    for title, lines in grids.items():
-        if len(lines) > MAX_ROWS + HEAD_ROWS:
-            raise SheetError(f"Trang “{title}” có hơn {vi(MAX_ROWS)} dòng; chia thành nhiều tệp.")
-    return grids, hidden, parts
-
-
-def _lines(sheet) -> list[list]:
+def _lines(sheet, most: int) -> list[list]:
+    """(value, kind) of the cells of the first lines; of a blank line nothing, at the end not even that."""
     sheet.reset_dimensions()  # what a file says of its own size is not to be trusted
-    rows = sheet.iter_rows(max_row=MAX_ROWS + HEAD_ROWS + 2, max_col=MAX_COLUMNS)
-    lines = [[(cell.value, getattr(cell, "data_type", "n")) for cell in row] for row in rows]
-    while lines and all(is_blank(value) for value, _ in lines[-1]):
+    lines = []
+    for row in islice(sheet.iter_rows(max_row=most, max_col=MAX_COLUMNS), most):
+        is_said = any(not is_blank(cell.value) for cell in row)
+        lines.append([(cell.value, getattr(cell, "data_type", "n")) for cell in row] if is_said else [])
+    while lines and not lines[-1]:
         lines.pop()
     return lines
 
@@ -206,36 +216,46 @@ def _no_head(grids: dict[str, list[list]], columns: Sequence[Column]) -> str:
 
 def _sheet(title, lines, head: Head, columns, notes, merged, formulas) -> Sheet:
     top, places = head.last, head.places
-    notes = [*notes, *_unused(head)]
     letters = {key: get_column_letter(place + 1) for place, key in places.items()}
+    required = {column.key for column in columns if column.required}
     left: dict[str, list[int]] = defaultdict(list)
     filled = _filled(lines, merged, top)
     wide = {row - 1 for first, row, last, _ in merged if last > first}
     rows = []
     for index in range(top + 1, len(lines)):
-        why = _left_out(lines[index], places, columns, index in wide)
+        why = _left_out(lines[index], places, required, index in wide)
         if why:
             left[why].append(index + 1)
         else:
-            rows.append(Line(index + 1, dict(_cells(filled, index, places, formulas))))
+            rows.append(Line(index + 1, dict(_cells(filled, index, places, letters, formulas))))
+    unread, unused = _unknown(head, [lines[row.number - 1] for row in rows])
+    notes += unused
     notes += [f"Bỏ qua {words} (dòng {_listed(numbers)})." for words, numbers in left.items()]
-    if reckoned := [f"{get_column_letter(c)}{r}" for r, c in formulas if r > top + 1 and c - 1 in places]:
+    if reckoned := [f"{get_column_letter(c)}{r}" for r, c in formulas if _is_reckoned(lines, r, c, top, places)]:
         notes.append(f"Ô có công thức được lấy theo giá trị Excel đã tính: {_listed(reckoned)}.")
     if not rows:
         raise SheetError(f"Trang “{title}” không có dòng nào dưới dòng tiêu đề (dòng {top + 1}).")
     if len(rows) > MAX_ROWS:
         raise SheetError(f"Trang “{title}” có hơn {vi(MAX_ROWS)} dòng; chia thành nhiều tệp.")
-    return Sheet(title, rows, letters, notes)
+    return Sheet(title, rows, letters, notes, unread)
 
 
-def _unused(head: Head) -> Iterator[str]:
-    names = [
-        f"“{name[:60]}” (ô {get_column_letter(place + 1)}{head.last + 1})"
-        for place, name in head.titles.items()
-        if place not in head.places and fold(name) not in ORDINAL
-    ]
-    if names:
-        yield f"Không dùng cột {_listed(names)}."
+def _is_reckoned(lines, row: int, column: int, top: int, places) -> bool:
+    """Whether a formula stands in a cell that is read, with a value."""
+    if row <= top + 1 or column - 1 not in places or row > len(lines) or column > len(lines[row - 1]):
+        return False
+    return not is_blank(lines[row - 1][column - 1][0])
+
+
+def _unknown(head: Head, lines: list[list]) -> tuple[list[str], list[str]]:
+    """(warning, note) about columns that are not known: those that say something, and those that say nothing."""
+    said, blank = [], []
+    for place, name in head.titles.items():
+        if place not in head.places and fold(name) not in ORDINAL:
+            has_data = any(place < len(line) and not is_blank(line[place][0]) for line in lines)
+            (said if has_data else blank).append(f"“{name[:60]}” (ô {get_column_letter(place + 1)}{head.last + 1})")
+    lost = f"Không đọc cột {_listed(said)} dù có dữ liệu; nếu cần thì sửa tiêu đề theo mẫu rồi gửi lại."
+    return [lost] if said else [], [f"Không dùng cột {_listed(blank)}."] if blank else []
 
 
 def _filled(lines, merged, top) -> list[list]:
@@ -250,37 +270,44 @@ def _filled(lines, merged, top) -> list[list]:
     return filled
 
 
-def _left_out(line, places, columns, is_wide) -> str:
-    """Why a line is no row of the register, or nothing."""
+def _left_out(line, places, required: set[str], is_wide) -> str:
+    """Why a line is no row of the register, or nothing. `required`: the columns that every row fills in."""
     said = [(place, squeeze(written(value))) for place, (value, _) in enumerate(line) if not is_blank(value)]
     if not said:
         return "dòng trống"
-    if any(fold(words) == fold(EXAMPLE) for _, words in said):
+    if any(_is_example(words) for _, words in said):
         return "dòng ví dụ của mẫu"
-    if all(re.fullmatch(r"\(?\d{1,2}\)?", words, re.ASCII) for _, words in said) and len(said) > 2:
+    if len(said) > 2 and all(COLUMN_NUMBER.fullmatch(words) for _, words in said):
         numbers = [int(words.strip("()")) for _, words in said]
         if numbers == list(range(numbers[0], numbers[0] + len(numbers))):
             return "dòng đánh số cột"
-    words = [(place, text) for place, text in said if not re.fullmatch(r"[\d.,]+", text)]
-    if words and TOTALS.fullmatch(fold(words[0][1])):
+    words = [text for _, text in said if not FIGURE.fullmatch(text)]
+    lacks = bool(required - {places[place] for place, _ in said if place in places})
+    if words and (lacks or len(words) == 1) and TOTALS.fullmatch(unicodedata.normalize("NFC", words[0]).lower()):
         return "dòng cộng, tổng"
-    required = {column.key for column in columns if column.required}
-    known = {places[place] for place, _ in said if place in places}
-    if len(words) == 1 and is_wide and len(required - known):
+    if lacks and len(words) == 1 and is_wide:
         return "dòng tên nhóm"
-    if len(said) == 2 and GROUPED.fullmatch(fold(said[0][1])) and said[0][0] not in places and required - known:
+    if lacks and len(said) == 2 and GROUPED.fullmatch(fold(said[0][1])) and said[0][0] not in places:
         return "dòng tên nhóm"
     return ""
 
 
-def _cells(lines, index, places, formulas) -> Iterator[tuple[str, Cell]]:
+def _is_example(words: str) -> bool:
+    """A short cell, whichever way its accents are typed."""
+    return len(words) < 20 and fold(words) == EXAMPLE_BARE
+
+
+def _cells(lines, index, places, letters, formulas) -> Iterator[tuple[str, Cell]]:
+    line = lines[index]
     for place, key in places.items():
-        value, kind = lines[index][place] if place < len(lines[index]) else (None, "n")
-        letter, fault = get_column_letter(place + 1), ""
+        value, kind = line[place] if place < len(line) else (None, "n")
+        letter, fault = letters[key], ""
         if (index + 1, place + 1) in formulas and is_blank(value):
             fault = "là công thức chưa có giá trị tính sẵn; chép giá trị thay cho công thức."
         elif kind == "e":
             fault = f"có lỗi {value}."
+        elif isinstance(value, float) and not math.isfinite(value):
+            fault = "không phải là số hay ngày."
         elif isinstance(value, str) and len(value) > MAX_TEXT:
             fault = "dài quá."
         yield key, Cell(letter, value, fault)

@@ -35,6 +35,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _OLD = b"\xd0\xcf\x11\xe0"
 """First bytes of a .xls, and of a workbook with a password."""
 _LISTS = "Danh mục"
+_UNSTORED = re.compile(r"[\x00-\x08\x0b-\x1f]")
 Choice = TypeVar("Choice")
 
 
@@ -285,6 +286,8 @@ def _is_hint(row: Row, hints: Mapping[str, str]) -> bool:
 
 def written(value) -> str:
     """A value as a person would type it; letters that no database stores are left out."""
+    if isinstance(value, str):
+        return value if value.isprintable() else _UNSTORED.sub("", value)
     if value is None:
         return ""
     if isinstance(value, datetime):
@@ -293,7 +296,7 @@ def written(value) -> str:
         return screen(value)
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return re.sub(r"[\x00-\x08\x0b-\x1f]", "", str(value))
+    return _UNSTORED.sub("", str(value))
 
 
 def _shape(book: Workbook, sheet, headings: Sequence[Heading]) -> None:

@@ -4,7 +4,7 @@ What was changed gets its former values through the app's own action. What was c
 itself hung on it (duties, history, concerns, search entry). The audit trail stays: it names the record, not its row.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,7 +14,7 @@ from django.apps import apps
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from coordination.audit import log
@@ -28,6 +28,7 @@ from coordination.exchange.kinds import Kind, kind_of
 from coordination.exchange.models import Import, ImportedRow
 from coordination.records.errors import NotNow, Refused
 from coordination.records.models import Record
+from coordination.ui.counting import counted
 
 KEPT = (Event, ImportedRow)
 """Rows that point at a record and do not hinder: the audit trail outlives it, our own rows are told apart."""
@@ -39,6 +40,7 @@ Mark = tuple[type[models.Model], Any]
 """A row: its model and its key."""
 NAMED = 10
 """Rows that a refusal names."""
+GONE = "hồ sơ không còn"
 
 
 @dataclass
@@ -70,20 +72,36 @@ def plans_of(entry: Import) -> list[Plan]:
     return [taking.plan(row, records.get((row.content_type_id, row.object_id))) for row in rows]
 
 
-def with_them(plans: list[Plan]) -> dict[str, int]:
-    """What people know by name and goes with the records that are deleted: its name → how many."""
-    gone = Counter(
-        str(doomed._meta.verbose_name)
-        for plan in plans
-        for doomed in plan.doomed
-        if isinstance(doomed, Record) and doomed != plan.record
-    )
-    return dict(sorted(gone.items()))
+def with_them(entry: Import, model: type[models.Model]) -> dict[str, int]:
+    """What people know by name and was written with the records that the file made: its name → how many, in one
+    statement. Of the kind itself the file tells how many.
+    """
+    made = entry.rows.filter(verdict=Verdict.CREATE).values("object_id")  # ungated: rows of a file they may take back
+    pointing: dict[type[models.Model], Q] = defaultdict(Q)
+    for other, column, further in _links(model):
+        if issubclass(other, Record) and other is not model:
+            pointing[other] |= Q(**{f"{column}__in": made}, **further)
+    names = [str(other._meta.verbose_name) for other in pointing]
+    rows = [QuerySet(other).filter(asked, created_at__lte=entry.loaded_at) for other, asked in pointing.items()]
+    return dict(sorted((name, count) for name, count in zip(names, counted(rows), strict=True) if count))
 
 
-def hindrances(entry: Import) -> list[tuple[ImportedRow, Any, str]]:
-    """(row, record, why) of everything that hinders."""
-    return [(plan.row, plan.record, why) for plan in plans_of(entry) for why in plan.hindrances]
+def used_since(entry: Import, model: type[models.Model]) -> list[tuple[int, str]]:
+    """(number of the row, why) of the first records that were changed after the load or are gone: what can be told
+    without asking every table. What points at them is asked for when the load is taken back.
+    """
+    rows = entry.rows.order_by("number", "id")  # ungated: rows of a file that they may take back
+    written = list(rows.values_list("number", "object_id", "after"))
+    mine = entry.rows.values("object_id")
+    now = dict(QuerySet(model).filter(pk__in=mine).values_list("pk", "revision"))
+    touched = set(_later(model, entry.loaded_at).filter(object_id__in=mine).values_list("object_id", flat=True))
+    used = [(number, key) for number, key, after in written if now.get(key) != after or key in touched][:NAMED]
+    records = QuerySet(model).in_bulk([key for _, key in used])
+    return [(number, _changed(records[key]) if key in records else GONE) for number, key in used]
+
+
+def _changed(record) -> str:
+    return f"“{record.public_title}” đã được sửa sau khi nạp"
 
 
 @transaction.atomic
@@ -154,9 +172,9 @@ class _Taking:
     def plan(self, row: ImportedRow, record) -> Plan:
         plan = Plan(row, record)
         if record is None:
-            plan.hindrances.append("hồ sơ không còn")
+            plan.hindrances.append(GONE)
         elif record.revision != row.after or (row.content_type_id, row.object_id) in self.touched:
-            plan.hindrances.append(f"“{record.public_title}” đã được sửa sau khi nạp")
+            plan.hindrances.append(_changed(record))
         elif row.verdict == Verdict.CREATE:
             self._doom(record, plan)
         return plan
@@ -184,18 +202,24 @@ def _mark(record) -> Mark:
 
 def _touched(records: list, moment: datetime) -> set[tuple[int, int]]:
     """(type, key) of those to which something happened after the moment."""
-    keys: dict[int, list[int]] = defaultdict(list)
+    keys: dict[type[models.Model], list[int]] = defaultdict(list)
     for record in records:
-        keys[ContentType.objects.get_for_model(record).pk].append(record.pk)
-    later = Event.objects.filter(at__gt=moment).exclude(kind__in=LOOKING)  # ungated: only asked of which
+        keys[type(record)].append(record.pk)
     return {
-        (kind, key)
-        for kind, asked in keys.items()
+        (ContentType.objects.get_for_model(model).pk, key)
+        for model, asked in keys.items()
         for start in range(0, len(asked), ASKED)
-        for key in later.filter(content_type=kind, object_id__in=asked[start : start + ASKED]).values_list(
-            "object_id", flat=True
-        )
+        for key in _later(model, moment)
+        .filter(object_id__in=asked[start : start + ASKED])
+        .values_list("object_id", flat=True)
     }
+
+
+def _later(model: type[models.Model], moment: datetime) -> QuerySet[Event]:
+    """What happened to records of a model after the moment; to look at one changes nothing."""
+    kind = ContentType.objects.get_for_model(model)
+    later = Event.objects.filter(content_type=kind, at__gt=moment)  # ungated: only asked of which
+    return later.exclude(kind__in=LOOKING)
 
 
 def _is_younger(row, loaded_at: datetime) -> bool:
@@ -230,15 +254,22 @@ def _children(records: list) -> dict[Mark, list[models.Model]]:
 
 
 def _pointing(pointed, keys: list) -> Iterator[tuple[Any, models.Model]]:
-    """(key, row of another table that points at it), by a foreign key or generically; through rows go by themselves."""
+    """(key, row of another table that points at it)."""
+    for model, column, further in _links(pointed):
+        for other in QuerySet(model).filter(**{f"{column}__in": keys}, **further):
+            yield getattr(other, column), other
+
+
+def _links(pointed) -> Iterator[tuple[type[models.Model], str, dict]]:
+    """(table, its column with the key, further conditions) of every way to point at a model, by a foreign key or
+    generically; through rows go by themselves.
+    """
     for relation in pointed._meta.related_objects:
         through = getattr(relation.field.model._meta, "auto_created", False)
         if not relation.many_to_many and not through:
-            for other in QuerySet(relation.related_model).filter(**{f"{relation.field.name}__in": keys}):
-                yield getattr(other, relation.field.attname), other
+            yield relation.related_model, relation.field.attname, {}
     kind = ContentType.objects.get_for_model(pointed)
     for model in apps.get_models():
         for link in model._meta.private_fields:
             if isinstance(link, GenericForeignKey) and model not in KEPT:
-                for other in QuerySet(model).filter(**{link.ct_field: kind, f"{link.fk_field}__in": keys}):
-                    yield getattr(other, link.fk_field), other
+                yield model, link.fk_field, {link.ct_field: kind}

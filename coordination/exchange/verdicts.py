@@ -15,14 +15,17 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Model, Q
 
-from coordination.exchange.cells import CellFault, Line, Sheet
+from coordination.exchange.cells import Cell, CellFault, Line, Sheet
 from coordination.exchange.choices import Verdict
 from coordination.exchange.columns import Column, Place
 from coordination.exchange.kinds import Kind
+from coordination.exchange.models import Withdrawn
 from coordination.records.errors import Refused
 
-CHUNK = 200
+ASKED = 1_000
 """Rows whose stored records are looked up together."""
+CHUNK = 500
+"""Rows that are written together."""
 TRIED = 300
 """Rows that a preview tries in one transaction: other people wait for it on SQLite."""
 SHOWN = 160
@@ -31,6 +34,8 @@ READ = 80
 """Letters of a value of a new row that the preview keeps: there are many of them."""
 HIDDEN = "hồ sơ mật"
 """Stands for what a confidential row says."""
+UNSHOWN = "(không hiện)"
+"""Stands for a row whose record left the register: it tells nothing, not even why."""
 
 
 @dataclass
@@ -66,6 +71,9 @@ class RowVerdict:
     record: Model | None = None
     before: dict[str, str] = field(default_factory=dict)
     secret: bool = False
+    gone: bool = False
+    """Its record left the register for good (`withdrawing.py`): nothing is written, nothing told."""
+    mark: str = ""
     waiting: list[Callable[[], None]] = field(default_factory=list)
     reads: list[tuple[str, str]] = field(default_factory=list)
     """Heading and what was understood, of each cell of a new row."""
@@ -82,11 +90,27 @@ class RowVerdict:
         }
 
     def as_kept(self) -> dict:
-        """As the report keeps it: of a confidential row only which cells are wrong, without what they say."""
+        """As the report keeps it: of a confidential row only which cells are wrong, without what they say. By `mark`
+        and `about` a report is found again when a record leaves the register.
+        """
+        if self.gone:
+            return self.as_json() | {"secret": True, "gone": True, "mark": ""}
         if not self.secret:
-            return self.as_json()
+            return self.as_json() | {"mark": self.mark, "about": self.existing and self.existing.pk}
         faults = [[f.letter, f.heading, re.sub("“[^”]*”", "“…”", f.words)] for f in self.faults]
-        return self.as_json() | {"title": HIDDEN, "faults": faults, "changes": [], "reads": [], "secret": True}
+        return self.as_json() | {
+            "title": HIDDEN,
+            "faults": faults,
+            "changes": [],
+            "reads": [],
+            "secret": True,
+            "mark": "",
+        }
+
+    def leave_out(self) -> None:
+        """Forget what it says."""
+        self.gone, self.verdict, self.title = True, Verdict.SAME, UNSHOWN
+        self.values, self.faults, self.reads = {}, [], []
 
 
 class Stop(Exception):
@@ -102,6 +126,7 @@ class Reading:
     sheet: Sheet
     by: Any
     rows: list[RowVerdict] = field(default_factory=list)
+    _meanings: dict[tuple, Any] = field(default_factory=dict)
 
     def judge(self, progress: Callable[[int, int], None] | None = None) -> None:
         """Find out what every row would do; writes nothing."""
@@ -145,23 +170,32 @@ class Reading:
         return [row.as_kept() for row in self.rows]
 
     def digest(self) -> str:
-        """Tells whether two previews of one file say the same, of confidential rows too."""
-        rows = [row.as_json() for row in self.rows]
+        """Tells whether two previews of one file say the same: by whole values, of confidential rows too."""
+        rows = [row.as_json() | {"stored": row.before, "new": [c.after for c in row.changes]} for row in self.rows]
         return hashlib.sha256(json.dumps(rows, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
     def _compare(self) -> None:
         """Read the cells, find the stored records, tell what differs."""
         self.rows = [self._read(line) for line in self.sheet.lines]
+        withdrawn = Withdrawn.marks(self.kind.code, self.place.locality)
+        for row in self.rows:
+            row.mark = self.kind.mark(row.values)
+            if row.mark in withdrawn:
+                row.leave_out()
         for key in {way[0] for way in self.kind.keys if len(way) == 1}:
             self.place.coming[key] = {str(row.values[key]).lower() for row in self.rows if row.values.get(key)}
         seen: dict[tuple, RowVerdict] = {}
-        for start in range(0, len(self.rows), CHUNK):
-            rows = self.rows[start : start + CHUNK]
+        for start in range(0, len(self.rows), ASKED):
+            rows = self.rows[start : start + ASKED]
             stored = self._stored(rows)
             for row in rows:
-                row.secret = self._is_secret(row, stored)
+                row.secret = row.gone or self._is_secret(row, stored)
+                if row.gone:
+                    continue
                 if not row.faults:
                     self._match(row, stored, seen)
+                if row.existing is None and not self._meant(self.kind.keys_of(row.values), stored):
+                    self._check(row)
 
     @cached_property
     def _present(self) -> list[Column]:
@@ -174,10 +208,20 @@ class Reading:
         for column in self._present:
             cell = line.cell(column.key)
             try:
-                row.values[column.key] = column.read(cell, self.place)
+                row.values[column.key] = self._meaning(column, cell)
             except CellFault as fault:
                 self._blame(row, fault.key or column.key, fault.message)
         return row
+
+    def _meaning(self, column: Column, cell: Cell) -> Any:
+        """What a cell says; the same short words mean the same in every row of a column, and are read once."""
+        key = column.key, type(cell.value), cell.value
+        if key in self._meanings and not cell.fault:
+            return self._meanings[key]
+        value = column.read(cell, self.place)
+        if not isinstance(cell.value, str) or len(cell.value) <= READ:
+            self._meanings[key] = value
+        return value
 
     def _is_secret(self, row: RowVerdict, stored) -> bool:
         """Whether the row, or a stored record that it may mean, is confidential; also where that cell is unreadable."""
@@ -229,6 +273,18 @@ class Reading:
             self._blame(row, name, f"có {len(records)} {self.kind.noun} như vậy trong sổ; sửa ở trang của từng hồ sơ.")
         elif records:
             self._differ(row, records[0])
+
+    def _check(self, row: RowVerdict) -> None:
+        """What else is wrong with a new row, so that all its faults are told at once; where a cell could not be read,
+        only of columns that the file has.
+        """
+        unread = {column.key for column in self._present} - row.values.keys()
+        blamed = {fault.heading for fault in row.faults}
+        for fault in self.kind.check(row.values, self.place, unread):
+            heading = self.kind.column(fault.key).name
+            if heading not in blamed and not (unread and fault.key not in self.sheet.letters):
+                blamed.add(heading)
+                self._blame(row, fault.key, fault.message)
 
     def _understood(self, row: RowVerdict) -> Iterator[tuple[str, str]]:
         """What a new row says, in words; never what is personal."""

@@ -11,16 +11,20 @@ from django.views.decorators.http import require_POST
 
 from coordination.audit import log
 from coordination.audit.choices import EventKind
-from coordination.exchange import actions, layouts, undo, workbook
+from coordination.exchange import actions, layouts, listing, undo, workbook
 from coordination.exchange.choices import ImportState, Verdict
 from coordination.exchange.columns import Place
 from coordination.exchange.forms import FileForm, LayoutForm
 from coordination.exchange.kinds import Kind, kind_of, kinds_for
-from coordination.exchange.models import Import, ImportedRow
+from coordination.exchange.models import Import
 from coordination.exchange.sheets import XLSX
 from coordination.exchange.tables import ImportTable
+from coordination.exchange.verdicts import HIDDEN
 from coordination.jobs.models import Job
+from coordination.jobs.queue import enqueue
+from coordination.lib.numbers import vi
 from coordination.records.errors import Forbidden, Refused
+from coordination.ui.counting import COUNT_LIMIT
 from coordination.ui.crud import ListPage
 from coordination.ui.policy import SIGNED_IN, allow, record_or_404, requires
 from coordination.ui.registry import Button
@@ -133,11 +137,24 @@ def template_file(request, code):
 
 @requires(SIGNED_IN)
 def register_file(request, code):
-    """What is stored of a kind, as a file to correct and bring in again."""
-    kind = _kind(code, request.user)
-    content = workbook.register(kind, _place(request))
-    log.record(EventKind.EXPORTED, request.user.acting.locality, by=request.user, note=f"Sổ {kind.label} (Excel)")
-    return _file(f"{kind.label.capitalize()}.xlsx", content)
+    """What is stored of a kind, as a file to correct and bring in again; a large one is made by the worker."""
+    kind, place = _kind(code, request.user), _place(request)
+    count = kind.rows(place).order_by()[: listing.MOST + 1].count()
+    if count > listing.MOST:
+        messages.warning(request, f"Sổ có hơn {vi(listing.MOST)} dòng; nhờ người vận hành máy chủ đổ ra tệp.")
+        return redirect("exchange:kind", code)
+    if count > listing.DIRECT:
+        job = enqueue(
+            actions.REGISTER_JOB,
+            by=request.user,
+            params={"kind": code},
+            locality=place.locality,
+            title=f"Xuất sổ {kind.label}",
+        )
+        messages.info(request, f"Sổ có {vi(count)} dòng nên máy chủ dựng tệp; xong sẽ có trong hộp thông báo.")
+        return redirect(job)
+    name, content, _ = actions.take_out(kind, place, count)
+    return _file(name, content)
 
 
 @requires(SIGNED_IN)
@@ -188,9 +205,16 @@ def source_file(request, pk):
 
 
 def _may_have_file(request, entry) -> bool:
-    """Colleagues too, unless it holds confidential rows."""
-    is_secret = any(row.get("secret") for row in entry.report)
-    return bool(entry.file) and (not is_secret or entry.created_by_id == request.user.pk)
+    """Who sent it; colleagues too once every row was judged and none is confidential, at first or by now. Nobody, where
+    the record of a row left the register for a procedure with secrets of its own.
+    """
+    if not entry.file or any(row.get("gone") for row in entry.report):
+        return False
+    if entry.created_by_id == request.user.pk:
+        return True
+    if not entry.report or any(row.get("secret") for row in entry.report):
+        return False
+    return not entry.rows.filter(confidential=True).exists()  # ungated: rows of a file fetched through the gate
 
 
 @requires(SIGNED_IN)
@@ -203,16 +227,16 @@ def undo_page(request, pk):
         return redirect(entry)
     written = [row for row in entry.report if row["verdict"] in (Verdict.CREATE, Verdict.UPDATE)]
     page = Paginator(written, SHOWN).get_page(request.GET.get("page"))
-    made = _made(request, entry, kind_of(entry.kind), [row["row"] for row in page.object_list])
-    plans = undo.plans_of(entry) if len(written) <= actions.DIRECT else []
+    kind = kind_of(entry.kind)
+    made = _made(request, entry, kind, [row["row"] for row in page.object_list])
     context = {
         "entry": entry,
-        "noun": kind_of(entry.kind).noun,
+        "noun": kind.noun,
         "title": "Hoàn tác lần nạp",
         "page": page,
         "rows": [_row(row, made) for row in page.object_list],
-        "with_them": undo.with_them(plans).items(),
-        "hindrances": [(plan.row.number, plan.hindrances[0]) for plan in reversed(plans) if plan.hindrances],
+        "with_them": [f"{_some(count)} {name}" for name, count in undo.with_them(entry, kind.model).items()],
+        "hindrances": undo.used_since(entry, kind.model),
         "crumbs": [(LIST, reverse("exchange:import-list")), (entry.file_name, entry.get_absolute_url())],
     }
     return render(request, "exchange/undo.html", context)
@@ -290,19 +314,25 @@ def _job(request, entry):
 
 
 def _made(request, entry, kind, numbers: list[int]) -> dict:
-    """Row → the record that it wrote, of those that the reader may see."""
-    if kind is None or entry.state != ImportState.LOADED:
+    """Row → the record that it wrote, of those that the reader may see; None where that is confidential by now."""
+    if kind is None or entry.state not in (ImportState.LOADED, ImportState.UNDONE):
         return {}
-    written = ImportedRow.objects.visible_to(request.user).filter(source=entry, number__in=numbers)
-    keys = dict(written.values_list("number", "object_id"))
-    found = kind.model.objects.visible_to(request.user).in_bulk(keys.values())
-    return {number: found[key] for number, key in keys.items() if key in found}
+    written = entry.rows.filter(number__in=numbers)  # ungated: rows of a file fetched through the gate
+    rows = list(written.values_list("number", "object_id", "confidential"))
+    found = kind.model.objects.visible_to(request.user).in_bulk([key for _, key, _ in rows])
+    return {number: found.get(key) for number, key, is_secret in rows if key in found or is_secret}
 
 
 def _row(row: dict, made: dict) -> dict:
-    """A row of the report with its chip and the record that it wrote."""
+    """A row of the report with its chip and the record that it wrote; blank where that became confidential."""
     verdict = Verdict(row["verdict"])
+    if row["row"] in made and made[row["row"]] is None and not row.get("gone"):
+        row = row | {"title": HIDDEN, "faults": [], "changes": [], "reads": []}
     return row | {"chip": (CHIPS[verdict], verdict.label), "record": made.get(row["row"])}
+
+
+def _some(count: int) -> str:
+    return f"hơn {vi(COUNT_LIMIT)}" if count > COUNT_LIMIT else vi(count)
 
 
 def _file(name: str, content: bytes) -> HttpResponse:

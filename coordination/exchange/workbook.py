@@ -1,8 +1,9 @@
 """Writing a register: the template to fill in, and what is stored already, in the same columns."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from io import BytesIO
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
@@ -14,13 +15,15 @@ from coordination.exchange.kinds import Kind
 from coordination.exchange.layouts import for_place
 from coordination.exchange.listing import RISKY, on_paper, plain, text_cell
 from coordination.exchange.reading import EXAMPLE, HELP, LISTS
-from coordination.exchange.sheets import MAX_ROWS
+from coordination.exchange.sheets import MAX_ROWS, XLSX
 from coordination.lib.numbers import vi
 
 ORDINAL = "STT"
+ZIP = "application/zip"
 HEAD = PatternFill("solid", fgColor="EEF1F4")
 MUTED = Font(italic=True, color="555B62")
 WRAPPED = Alignment(wrap_text=True, vertical="top")
+DAY_FORMAT = "dd/mm/yyyy"
 ROOM = 500
 """Empty lines of a template that have lists to choose from."""
 
@@ -40,10 +43,27 @@ def template(kind: Kind, place: Place) -> bytes:
     return _book(kind, place, [_example(kind, place)], is_template=True)
 
 
-def register(kind: Kind, place: Place) -> bytes:
-    """Everything stored that one may see, as a file that can be loaded again."""
+def register(kind: Kind, place: Place, part: slice = slice(0, None)) -> bytes:
+    """Everything stored that one may see, or a part of it, as a file that can be loaded again."""
     kind = for_place(kind, place, writing=True)
-    return _book(kind, place, _lines(kind, place), is_template=False)
+    return _book(kind, place, _lines(kind, place, part), is_template=False)
+
+
+def register_file(kind: Kind, place: Place, count: int, progress: Callable | None = None) -> tuple[str, bytes, str]:
+    """(name, content, type) of a register of so many rows: a workbook, or where that would be more than one load takes
+    several of them packed together.
+    """
+    name = kind.label.capitalize()
+    if count <= MAX_ROWS:
+        return f"{name}.xlsx", register(kind, place), XLSX
+    content = BytesIO()
+    with ZipFile(content, "w", ZIP_DEFLATED) as packed:
+        for number, start in enumerate(range(0, count, MAX_ROWS), 1):
+            part = register(kind, place, slice(start, start + MAX_ROWS))
+            packed.writestr(f"{name}, phần {number}.xlsx", part)
+            if progress:
+                progress(min(start + MAX_ROWS, count), count + 1, f"Đang ghi dòng {vi(start + 1)}/{vi(count)}")
+    return f"{name}.zip", content.getvalue(), ZIP
 
 
 def dumped(kind: Kind, place: Place) -> list[dict[str, Any]]:
@@ -54,8 +74,8 @@ def dumped(kind: Kind, place: Place) -> list[dict[str, Any]]:
     ]
 
 
-def _lines(kind: Kind, place: Place) -> Iterator[list]:
-    for number, record in enumerate(kind.rows(place), 1):
+def _lines(kind: Kind, place: Place, part: slice) -> Iterator[list]:
+    for number, record in enumerate(kind.rows(place)[part], part.start + 1):
         yield [number, *(column.stored(record, place) for column in kind.columns)]
 
 
@@ -74,7 +94,10 @@ def _book(kind: Kind, place: Place, lines: Iterable[list], is_template: bool) ->
     book = Workbook()
     sheet = book.active
     sheet.title = kind.label[:31].capitalize()
-    names = [f"{column.name} *" if column.required and is_template else column.name for column in kind.columns]
+    names = [
+        f"{column.name} *" if (column.required or column.starred) and is_template else column.name
+        for column in kind.columns
+    ]
     sheet.append([ORDINAL, *names])
     for cell in sheet[1]:
         cell.font, cell.fill = Font(bold=True), HEAD
@@ -101,19 +124,29 @@ def _wrap(cell, styles: dict) -> None:
     cell._style = styles[key]
 
 
+def _dated(cell, styles: dict) -> None:
+    """The same of a day; before its value, which would look for a style of its own."""
+    if DAY_FORMAT not in styles:
+        cell.number_format = DAY_FORMAT
+        styles[DAY_FORMAT] = cell._style
+    cell._style = styles[DAY_FORMAT]
+
+
 def _append(sheet, number: int, line: list, kind: Kind, styles: dict) -> None:
     for index, value in enumerate(line, 1):
         value = plain(value)
         if value is None or value == "":
             continue
         cell = sheet.cell(number, index)
+        if hasattr(value, "year"):
+            _dated(cell, styles)
+            cell.value = value
+            continue
         if isinstance(value, str) and value.startswith(RISKY):
             text_cell(cell, value)
         else:
             cell.value = value
-        if hasattr(value, "year"):
-            cell.number_format = "dd/mm/yyyy"
-        elif index > 1 and kind.columns[index - 2].width >= 30:
+        if index > 1 and kind.columns[index - 2].width >= 30:
             _wrap(cell, styles)
 
 
@@ -127,7 +160,7 @@ def _shape(book, sheet, kind: Kind, place: Place, count: int) -> None:
         letter = get_column_letter(index)
         sheet.column_dimensions[letter].width = column.width
         if isinstance(column, Day | PartDay):
-            sheet.column_dimensions[letter].number_format = "dd/mm/yyyy"
+            sheet.column_dimensions[letter].number_format = DAY_FORMAT
         if choices := column.choices(place):
             used += 1
             _list(lists, used, column, choices)
@@ -166,7 +199,8 @@ def _instruct(book, kind: Kind) -> None:
     for cell in sheet[sheet.max_row]:
         cell.font = Font(bold=True)
     for column in kind.columns:
-        words = " ".join(part for part in ("Phải có." if column.required else "", column.help) if part)
+        needed = "Phải có." if column.required else "Hồ sơ mới phải có." if column.starred else ""
+        words = " ".join(part for part in (needed, column.help) if part)
         if column.aliases:
             words = f"{words} Cũng nhận tiêu đề: {', '.join(column.aliases)}.".strip()
         sheet.append([column.name, words])

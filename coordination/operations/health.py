@@ -11,6 +11,7 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.cache import cache
 from django.core.mail import get_connection
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
@@ -27,6 +28,7 @@ from coordination.lib.numbers import vi
 from coordination.notices.choices import LetterState
 from coordination.notices.models import Letter
 from coordination.people.permissions import Permission
+from voters.public_access import UNCOUNTED_PROXY
 
 logger = logging.getLogger(__name__)
 
@@ -36,6 +38,10 @@ PATIENCE = 3
 """How many of its intervals a part may miss before it counts as standing still."""
 LATE_LETTER = timedelta(hours=1)
 LOW_SPACE = 2 * 1024**3  # bytes
+
+UNCOUNTED = (
+    "có máy chủ đứng trước nhưng TRUSTED_PROXIES=0: mọi người bị tính chung một địa chỉ, dễ bị báo hỏi quá nhiều lần"
+)
 
 GOOD, WARN, BAD = "done", "unsure", "late"
 
@@ -187,6 +193,15 @@ def _links(_deep) -> tuple[str, str]:
     return GOOD, settings.SITE_URL
 
 
+def _proxies(_deep) -> tuple[str, str]:
+    """A proxy that passes visitors on must be counted, else limits on one address hold for all together."""
+    if settings.TRUSTED_PROXIES:
+        return GOOD, f"tin {settings.TRUSTED_PROXIES} máy chủ đứng trước (TRUSTED_PROXIES)"
+    if cache.get(UNCOUNTED_PROXY):
+        return WARN, UNCOUNTED
+    return GOOD, "không có máy chủ nào đứng trước (TRUSTED_PROXIES=0)"
+
+
 def _storage(_deep) -> tuple[str, str]:
     folder = settings.MEDIA_ROOT
     folder.mkdir(parents=True, exist_ok=True)
@@ -226,6 +241,7 @@ QUESTIONS = (
     ("Hộp thư đi", _letters),
     ("Máy chủ thư", _mail),
     ("Liên kết trong thư", _links),
+    ("Máy chủ đứng trước", _proxies),
     ("Kho tệp", _storage),
     ("Việc nền", _jobs),
     ("Lịch năm sau", _calendar),

@@ -1,5 +1,7 @@
 """In whose name somebody acts: one rule for every room."""
 
+from django.db.models import Q
+
 from coordination.people.choices import BodyKind, Level
 from coordination.people.roles import Reach
 
@@ -21,3 +23,11 @@ def speaks_for(membership, body) -> bool:
     if side.pk in membership.principal_ids or body.locality.level == Level.COMMUNE:
         return True
     return side.kind not in BodyKind.PRINCIPAL and membership.body.principal.kind == BodyKind.COMMITTEE
+
+
+def of_own_bodies(user, field: str) -> Q:
+    """Rows of the bodies whose work is one's own: of those one acts for; in a commune a few officials work for all."""
+    place = user.acting.body.locality
+    if place.level == Level.COMMUNE:
+        return Q(**{f"{field}__locality": place})
+    return Q(**{f"{field}__in": user.acting.body_ids})

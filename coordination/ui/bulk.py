@@ -1,5 +1,6 @@
 """One verb for many rows: a page that shows what will happen to which, then does it row by row and says how it went."""
 
+import re
 from collections import defaultdict
 from typing import Any
 
@@ -14,10 +15,12 @@ from coordination.records.errors import Forbidden, Refused
 from coordination.ui import registry
 from coordination.ui.crud import RecordPage
 from coordination.ui.forms import MoveForm
-from coordination.ui.picks import BACK, MOST, PICKED, SEEN, BulkAction, Outlook, back_of, picked
+from coordination.ui.picks import BACK, MOST, PICKED, SEEN, VERSIONS, BulkAction, Outlook, back_of, picked
 from coordination.ui.policy import allow
 from coordination.ui.show import capfirst, lowfirst
 
+VERSION = re.compile(r"\d{1,18}\.\d{1,18}")
+"""A row of the page that is sent back, with the revision in which it was shown."""
 NAMED = 3
 """Rows whose titles a message gives; of the others only how many they are."""
 
@@ -26,8 +29,8 @@ class BulkPage(RecordPage, TemplateView):
     """The verbs of `bulk_actions`, for rows named in the address. GET shows, POST does.
 
     Where what was typed leaves rows out (the verb's `check`), the page is shown once more with these before anything is
-    done. A row is done in a transaction of its own (its action's), so one refusal leaves the others done. Rows that the
-    user may not see are counted as refused, never named.
+    done; likewise where a colleague changed a row after it was shown. A row is done in a transaction of its own (its
+    action's), so one refusal leaves the others done. Rows that the user may not see are counted as refused, not named.
     """
 
     kind = "bulk"
@@ -76,6 +79,9 @@ class BulkPage(RecordPage, TemplateView):
         form = self._form(request.POST)
         if not form.is_valid():
             return self._shown(form, 422)
+        if moved_on := self._moved_on():
+            form.add_error(None, f"Đồng nghiệp vừa sửa {_titles(moved_on)}: xem lại ở trên rồi bấm lần nữa.")
+            return self._shown(form, 409)
         left = self._left_by(form)
         if left and (form.errors or self.data.get(SEEN, "") != _mark(left)):
             return self._shown(form, 422 if form.errors else 200, left)
@@ -90,6 +96,12 @@ class BulkPage(RecordPage, TemplateView):
             found = found.select_related(*self.select_related)
         by_key = found.prefetch_related(*self.prefetch_related).in_bulk(self.keys)
         return [by_key[key] for key in self.keys if key in by_key]
+
+    def _moved_on(self) -> list:
+        """The rows that somebody changed since they were shown."""
+        shown = dict(pair.split(".") for pair in VERSION.findall(self.data.get(VERSIONS, "")))
+        rows = [row for row in self.rows() if str(row.pk) in shown]
+        return [row for row in rows if str(row.revision) != shown[str(row.pk)]]
 
     def outlooks(self, rows) -> dict[int, Outlook]:
         """What will become of each row, by key: the transition table is asked first, then the verb."""
@@ -137,9 +149,11 @@ class BulkPage(RecordPage, TemplateView):
             "left_out": [(row, outlooks[row.pk].why_not) for row in rows if outlooks[row.pk].why_not],
             "unseen": len(self.keys) - len(rows),
             "counted": counted,
-            "submit": f"{self.verb.submit or self.verb.label} {counted if ready else ''}".rstrip(),
+            "submit": f"{self.verb.submit or self.verb.label} {counted}" if ready else self.verb.label,
             "seen_name": SEEN,
             "seen": _mark(left or {}),
+            "versions_name": VERSIONS,
+            "versions": "-".join(f"{row.pk}.{row.revision}" for row in rows if hasattr(row, "revision")),
             "lead": self.verb.lead,
             "noun": self.noun,
             "keys": self.keys,
@@ -163,10 +177,12 @@ class BulkPage(RecordPage, TemplateView):
         False where nothing was done for what was typed in a field: that is said at the field, and the rows stay chosen.
         """
         rows, done, refused, faults = self.rows(), 0, defaultdict(list), []
+        outlooks = self.outlooks(rows)
         for row in rows:
+            if why_not := outlooks[row.pk].why_not:
+                refused[why_not].append(row)
+                continue
             try:
-                if not self._may(row):
-                    raise Forbidden()
                 self.verb.action(row, by=self.request.user, **form.cleaned_data)
             except Refused as refusal:
                 refused[refusal.message].append(row)

@@ -227,12 +227,16 @@ class DetailPage(RecordPage, TemplateView):
     edit_permission: Any = None
     select_related: tuple[str, ...] = ()
     prefetch_related: tuple[str, ...] = ()
+    ties: tuple[str, ...] = ()
+    """Relations of which the panels ask first whether there is anything (`records.ties.has`)."""
 
     @cached_property
     def record(self):
         """The record, or 404."""
         related = self.select_related or foreign_keys(self.model)
-        return record_or_404(self.model, self.kwargs["pk"], self.request.user, related, self.prefetch_related)
+        return record_or_404(
+            self.model, self.kwargs["pk"], self.request.user, related, self.prefetch_related, self.ties
+        )
 
     def get(self, request, *args, **kwargs):
         allow(request.user, self.permission, self.record)
@@ -505,14 +509,8 @@ class MovePage(FormPage):
 
     def run(self, form):
         action = self.moves[self.kwargs["name"]][1]
-        if self.stays:
-            self.record.revision = self.opened_at
+        self.record.revision = self.opened_at  # nobody clears or publishes words that they did not read
         return action(self.record, by=self.request.user, **form.cleaned_data) or self.record
-
-    @property
-    def stays(self) -> bool:
-        """Whether the step leaves the record where it stands: only its version tells that somebody took it already."""
-        return self.step is not None and self.step.target == self.record.status
 
     @cached_property
     def opened_at(self) -> int:
@@ -521,7 +519,7 @@ class MovePage(FormPage):
         return int(posted) if posted.isdecimal() else self.record.revision
 
     def conflict(self, form, conflict):
-        """Whoever opened the form before the other's step is told of it; the next press stands over it, knowingly."""
+        """Whoever opened the form before the other's change is told of it; the next press stands over it, knowingly."""
         del self.record  # read again what is stored
         self.opened_at = self.record.revision
         return super().conflict(form, conflict)
@@ -558,7 +556,7 @@ class MovePage(FormPage):
         return context | {
             "record": record,
             "record_title": title,
-            "opened_at": self.opened_at if self.stays else "",
+            "opened_at": self.opened_at,
             "submit": self.submit or self.label,
             "lead": self.sentence(record, self.kwargs["name"]),
             "cancel": record.get_absolute_url(),

@@ -10,9 +10,10 @@ from functools import reduce
 from typing import NamedTuple
 
 from django.core.exceptions import FieldDoesNotExist
-from django.core.paginator import InvalidPage, Page
+from django.core.paginator import Page
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Field, Q
+from django.db.models.sql.where import WhereNode
 from django_tables2 import LazyPaginator
 
 LAST_PAGE = 100_000
@@ -47,35 +48,61 @@ class Term(NamedTuple):
 
 def page_of(table, text: str, per_page: int) -> Page:
     """The asked page of the table, fetched with one row more to know whether there is another."""
-    place = Place.read(text)
-    if place.key is None or not _begin(table, place, per_page):
-        try:
-            table.paginate(LazyPaginator, per_page, place.number)
-        except InvalidPage:
-            table.paginate(LazyPaginator, per_page, 1)
-    page = table.page
+    rows, place = table.data.data, Place.read(text)
+    found = _beside_it(rows, place, per_page) if place.key is not None else None
+    if found is None:
+        place = Place(place.number)
+        first = (place.number - 1) * per_page
+        found = list(cut(rows, first, first + per_page + 1))
+        if not found and first:
+            place, found = Place(), list(cut(rows, 0, per_page + 1))
+    return _shown(table, found, place, per_page)
+
+
+def _shown(table, found: list, place: Place, per_page: int) -> Page:
+    """The table on the page that these rows make up."""
+    rows, kept = table.data.data, found[:per_page]
+    table.data.data = kept[::-1] if place.backwards else kept
+    table.paginate(LazyPaginator, per_page, 1)
+    page, table.page.number = table.page, place.number
+    has_more = place.backwards or len(found) > per_page
+    table.paginator._num_pages = place.number + has_more  # noqa: SLF001 - what its own `page` sets
+    table.data.data = rows
     page.before, page.after = _links(page)
     return page
 
 
-def _begin(table, place: Place, per_page: int) -> bool:
-    """Take the page from a known row on; False where that cannot be done."""
-    rows = table.data.data
+def _beside_it(rows, place: Place, per_page: int) -> list | None:
+    """The rows from a known row on, with one more; nothing where that cannot be done."""
     limits = _beside(rows, place)
     if limits is None:
-        return False
+        return None
     near = rows.filter(limits)
-    found = list((near.reverse() if place.backwards else near)[: per_page + 1])
+    found = list(cut(near.reverse() if place.backwards else near, 0, per_page + 1))
     if not found or (place.backwards and len(found) < per_page):
-        return False  # rows went away meanwhile
-    kept = found[:per_page]
-    table.data.data = kept[::-1] if place.backwards else kept
-    table.paginate(LazyPaginator, per_page, 1)
-    paginator, table.page.number = table.paginator, place.number
-    has_more = place.backwards or len(found) > per_page
-    paginator._num_pages = place.number + has_more  # noqa: SLF001 - what its own `page` sets
-    table.data.data = rows
-    return True
+        return None  # rows went away meanwhile
+    return found
+
+
+def cut(rows, first: int, last: int):
+    """Some rows of an order: their keys are found first, and only for these what else the columns show is fetched.
+
+    In one statement, or the database would fetch it for all rows that match before it sorts them.
+    """
+    if not _is_one_table(rows):
+        return rows[first:last]
+    keys = rows.select_related(None).prefetch_related(None).values("pk")[first:last]
+    whole = rows.all()
+    whole.query.where = WhereNode()  # the keys went through it: the gate, the filters
+    return whole.filter(pk__in=keys)
+
+
+def _is_one_table(rows) -> bool:
+    """Whether the rows are found in their own table, so that a key stands for one row."""
+    query = getattr(rows, "query", None)
+    if query is None or query.values_select or query.combinator or query.distinct or query.group_by or query.is_sliced:
+        return False
+    return sum(map(bool, query.alias_refcount.values())) <= 1
 
 
 def _links(page: Page) -> tuple[str, str]:
@@ -115,22 +142,25 @@ def _terms(rows) -> list[Term]:
             return []
         name = part.removeprefix("-")
         try:
-            may_be_empty = _may_be_empty(rows.model, name)
+            field, may_be_empty = _last_field(rows.model, name)
         except FieldDoesNotExist:
             return []
+        if field.is_relation and not name.endswith(field.attname):
+            return []  # ordered as the other table is, not by the key
         terms.append(Term(name, part.startswith("-"), may_be_empty))
         if name in ("pk", rows.model._meta.pk.name):
             return terms
     return []
 
 
-def _may_be_empty(model, path: str) -> bool:
+def _last_field(model, path: str) -> tuple[Field, bool]:
+    """The field at the end of a path, and whether any field on the way there may be empty."""
     empty = False
     for name in path.split("__"):
         field = model._meta.pk if name == "pk" else model._meta.get_field(name)
         empty = empty or field.null
         model = field.related_model
-    return empty
+    return field, empty
 
 
 def _same(term: Term, value) -> Q:

@@ -17,6 +17,8 @@ MOST = 200
 """Rows of one go; an address with more would be longer than servers read."""
 SEEN = "da-xem"
 """The parameter that says which refusals the page has shown already."""
+VERSIONS = "phien-ban"
+"""The parameter with the rows of the page and the revision in which each was shown."""
 LONGEST_KEY = 18
 
 

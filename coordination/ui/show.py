@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.html import escape, format_html, format_html_join
@@ -100,10 +101,16 @@ def marked(text: str, q: str) -> str:
         return escape(text)
     folded, places = [], []
     for place, char in enumerate(text):
-        for piece in fold(char) or (" " if char.isspace() else ""):
+        for piece in _bare(char):
             folded.append(piece)
             places.append(place)
     return _joined(text, _hits("".join(folded), places, words))
+
+
+@lru_cache(maxsize=4096)
+def _bare(char: str) -> str:
+    """A letter as it is searched; a space of any kind stays one."""
+    return fold(char) or (" " if char.isspace() else "")
 
 
 def _hits(folded: str, places: list[int], words: list[str]) -> list[tuple[int, int]]:

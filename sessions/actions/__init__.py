@@ -70,6 +70,7 @@ from sessions.actions.handover import (
     reopen_handover,
 )
 from sessions.actions.handover import collect as collect_handover
+from sessions.actions.handover import fill as fill_handover
 from sessions.actions.handover import propose as propose_taker
 from sessions.actions.meetings import (
     cancel_session,
@@ -227,6 +228,7 @@ __all__ = [
     "edit_session",
     "edit_step",
     "edit_task",
+    "fill_handover",
     "finish_drafting",
     "finish_question",
     "finish_revision",

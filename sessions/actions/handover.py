@@ -1,5 +1,7 @@
 """What people do when a term is handed over: open the list, take over, return, propose somebody else, close."""
 
+from itertools import islice
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -7,24 +9,31 @@ from django.utils import timezone
 from coordination.audit import log
 from coordination.audit.actors import System, name_of
 from coordination.audit.choices import EventKind
+from coordination.jobs.queue import enqueue
+from coordination.lib.numbers import vi
 from coordination.notices.actions import tell
 from coordination.people.concerning import write_concerns
 from coordination.people.models import Body
 from coordination.people.permissions import Permission
 from coordination.people.succession import has_ended
-from coordination.records.errors import AlreadyDone, Forbidden, NotNow
+from coordination.records.errors import AlreadyDone, Forbidden
 from coordination.workflow import door
 from sessions.choices import HandoverState, HandoverStatus
 from sessions.models import HandoverRow
 from sessions.queries import handover as queries
 from sessions.workflow.handover import CLOSED, check_proposable, check_theirs, check_waiting, done_words
 
+DIRECT = 1_000
+"""Open things of a term that are looked through while the person waits; more of them are left to the worker."""
+AT_ONCE = 500
+"""Rows written at once."""
+
 
 @transaction.atomic
 def open_handover(record, *, by, related=None):
     """Write down everything that the ended term left open; who is proposed to take it over is told."""
     door.create(record, by=by, related=related)
-    _tell(record, _add(record, by), by=by)
+    _list(record, by=by)
     return record
 
 
@@ -41,8 +50,7 @@ def edit_handover(record, *, by, related=None):
 def collect(record, *, by, note=""):
     """Look again: what the ended term left open and was registered, or opened again, after the list was made."""
     door.move(record, "collect", by=by, note=note)
-    added = _add(record, by)
-    _tell(record, added, by=by)
+    _list(record, by=by)
     return record
 
 
@@ -56,18 +64,35 @@ def reopen_handover(record, *, by, reason=""):
     return door.move(record, "reopen", by=by, note=reason, closed_on=None)
 
 
-def _add(record, by) -> list[HandoverRow]:
-    """Write the rows that are missing; the bodies named in them see the handover from now on."""
-    added = HandoverRow.objects.bulk_create(queries.gathered(record, timezone.localdate()), batch_size=500)
+def _list(record, *, by) -> None:
+    """Write the list now, or leave it to the worker: where there is much, and where it failed there before."""
+    if not isinstance(by, System) and (queries.listing(record) or queries.left_open(record) > DIRECT):
+        params, title = {"handover": record.pk}, f"Lập danh sách: {record}"
+        enqueue(queries.LIST_JOB, by=by, params=params, locality=record.locality, title=title)
+    else:
+        fill(record, by=by, since=timezone.now())
+
+
+def fill(record, *, by, since, progress=None):
+    """Write the rows that are missing; the bodies named in them see the handover from now on, and hear of what was
+    written `since`. Begun again after a stop it goes on where it was; of two at once each row is written once."""
+    missing, total, done = queries.gathered(record, timezone.localdate()), progress and queries.left_open(record), 0
+    while rows := list(islice(missing, AT_ONCE)):
+        HandoverRow.objects.bulk_create(rows, ignore_conflicts=True)
+        done += len(rows)
+        if progress:
+            progress(done, total, f"Đã ghi {vi(done)} việc")
     write_concerns(record)
-    return added
+    _tell(record, since, by=by)
+    return record
 
 
-def _tell(record, rows, *, by) -> None:
+def _tell(record, since, *, by) -> None:
     """The workers of each body hear once that something waits for them; a job that loads tells nobody."""
     if isinstance(by, System):
         return
-    for body in Body.objects.filter(pk__in={row.to_body_id for row in rows if row.to_body_id}):
+    named = record.rows.order_by().filter(created_at__gte=since).values("to_body")
+    for body in Body.objects.filter(pk__in=named):
         tell(body, f"{record}: có việc chờ {body} nhận.", by=by, about=record)
 
 
@@ -78,24 +103,15 @@ def _tell(record, rows, *, by) -> None:
 def accept(row, *, by, assignee=None, document=None, note=""):
     """The body takes it over. Its register follows by its own action: another body, another person where the one who
     had it is gone; an ended place's records stay as they are, the minutes say who took them over."""
-    check_waiting(row, row.is_open)
+    check_waiting(row, queries.is_open(row))
     check_theirs(row, by, on_paper=document is not None)
     record, body = row.target, row.to_body
     _claim(row, HandoverState.ACCEPTED, by=by, document=document, note=note)
     words = f"{row.handover.words}: {body} nhận. {note}".strip()
     if not record.locality.is_ended:
-        _hand(row, record, by=by, body=body, assignee=assignee, note=words)
+        row.kind.take(record, by=by, body=body, assignee=assignee, note=words)
     _write_down(row, words, by=by)
     return row
-
-
-def _hand(row, record, *, by, body, assignee, note) -> None:
-    """Let the register do what makes the body the one that has it."""
-    now = row.kind.holder(record, row.from_body)
-    if row.kind.take:
-        row.kind.take(record, by=by, body=body, assignee=assignee, note=note)
-    elif now is not None and now.pk != body.pk:
-        raise NotNow(f"Hồ sơ còn ghi ở {now}: ghi {body} ở trang của hồ sơ rồi mới nhận.")
 
 
 @transaction.atomic
@@ -103,7 +119,7 @@ def give_back(row, *, by, reason):
     """The body does not take it over, and says why; the office proposes somebody else."""
     if not reason.strip():
         raise ValidationError({"reason": "Trả lại thì ghi lý do."})
-    check_waiting(row, row.is_open)
+    check_waiting(row, queries.is_open(row))
     check_theirs(row, by)
     _claim(row, HandoverState.RETURNED, by=by, document=None, note=reason)
     _write_down(row, f"{row.handover.words}: {row.to_body} trả lại. {reason}", by=by)
@@ -115,7 +131,7 @@ def propose(row, *, by, to_body, note=""):
     """The office names who is to take it over, where nobody was known or what was proposed was returned."""
     if not isinstance(by, System) and not by.can(Permission.SESSION_EDIT, row.handover):
         raise Forbidden
-    check_proposable(row, row.is_open)
+    check_proposable(row, queries.is_open(row))
     if has_ended(to_body, timezone.localdate()):
         raise ValidationError({"to_body": f"{to_body} đã kết thúc."})
     fields = {"to_body": to_body, "status": HandoverState.WAITING, "at": None, "by": None, "by_name": ""}

@@ -8,9 +8,9 @@ from coordination.ui import registry
 from coordination.ui.filters import RecordFilter
 from sessions.choices import HandoverStanding, HandoverStatus
 from sessions.filters.common import body_in, choice
-from sessions.handover import choices, kinds
 from sessions.models import Handover, HandoverRow
 from sessions.queries import handover as queries
+from sessions.registers import choices, kinds
 
 
 class HandoverFilter(RecordFilter):

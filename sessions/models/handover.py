@@ -13,7 +13,7 @@ from coordination.people.choices import ConcernKind
 from coordination.people.models import Body
 from coordination.people.visibility import with_predecessors
 from coordination.records.models import Pointer, Record
-from sessions import handover
+from sessions import registers
 from sessions.choices import HandoverStanding, HandoverState, HandoverStatus
 from sessions.models.common import link
 
@@ -180,9 +180,9 @@ class HandoverRow(Pointer):
         return self.target.get_absolute_url() if self.target else ""
 
     @property
-    def kind(self) -> "handover.Kind":
+    def kind(self) -> "registers.Kind":
         """The register that it stands in."""
-        return handover.kind_of(ContentType.objects.get_for_id(self.content_type_id).model_class())
+        return registers.kind_of(ContentType.objects.get_for_id(self.content_type_id).model_class())
 
     @property
     def due_on(self) -> date | None:
@@ -207,8 +207,3 @@ class HandoverRow(Pointer):
             return ""
         parts = (self.by_name, str(self.acting_body or ""), screen(timezone.localdate(self.at)))
         return ", ".join(filter(None, parts))
-
-    @property
-    def is_open(self) -> bool:
-        """Whether something is still owed of it."""
-        return self.kind.model._base_manager.filter(self.kind.still_open, pk=self.object_id).exists()

@@ -22,7 +22,7 @@ class LeftColumn(DueColumn):
     """The due day; how far it is only of what is still open."""
 
     def render(self, value, record):
-        return super().render(value, record) if record.is_left else self.day(value, record)
+        return super().render(value, record) if record.is_open else self.day(value, record)
 
 
 class WhoColumn(Column):

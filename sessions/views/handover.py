@@ -14,12 +14,11 @@ from coordination.ui.crud import CreatePage, DetailPage, EditPage, table_panel
 from coordination.ui.picks import BulkAction, Outlook, picks_for
 from coordination.ui.policy import record_or_404, requires
 from coordination.ui.registry import Button, Panel
-from sessions import actions, handover
+from sessions import actions, handover_paper, registers
 from sessions.filters.handover import HandoverFilter, HandoverRowFilter
 from sessions.forms.common import ReasonForm
 from sessions.forms.handover import AcceptForm, CloseHandoverForm, HandoverForm, ProposeForm, ReturnForm
-from sessions.handover import pdf
-from sessions.handover.numbers import LABELS, minutes_of
+from sessions.handover_numbers import LABELS, minutes_of
 from sessions.models import Handover, HandoverRow
 from sessions.models.handover import last_day
 from sessions.queries import handover as queries
@@ -27,6 +26,8 @@ from sessions.tables.handover import HandoverRowTable, HandoverTable, OfOneKindT
 from sessions.views.common import RoomList, RoomMove
 from sessions.workflow import handover as rules
 
+FORMS = {"pdf": "PDF", "docx": "Word"}
+"""Forms of the minutes, as their buttons say."""
 SHOWN = 25
 """Rows of one register on the page; the rest stands in the list behind its link."""
 
@@ -52,7 +53,7 @@ def _to_accept(rows, user) -> dict[int, Outlook]:
     return _outlooks(
         rows,
         lambda row: f"{row.kind.label} · {row.from_body or 'chưa giao ai'} → {row.to_body}",
-        lambda row: rules.check_waiting(row, row.is_left),
+        lambda row: rules.check_waiting(row, row.is_open),
         lambda row: rules.check_theirs(row, user, on_paper=True),
     )
 
@@ -67,7 +68,7 @@ def _to_return(rows, user) -> dict[int, Outlook]:
     return _outlooks(
         rows,
         lambda row: f"{row.kind.label} · {row.to_body} trả lại",
-        lambda row: rules.check_waiting(row, row.is_left),
+        lambda row: rules.check_waiting(row, row.is_open),
         lambda row: rules.check_theirs(row, user),
     )
 
@@ -76,7 +77,7 @@ def _to_propose(rows, user) -> dict[int, Outlook]:
     return _outlooks(
         rows,
         lambda row: f"{row.kind.label} · đang đề xuất {row.to_body or 'chưa ai'}",
-        lambda row: rules.check_proposable(row, row.is_left),
+        lambda row: rules.check_proposable(row, row.is_open),
     )
 
 
@@ -206,6 +207,11 @@ class HandoverDetail(DetailPage):
         return f"{self.url_of(HandoverRow, 'list')}?{urlencode({'handover': self.record.pk, **query})}"
 
     def sections(self, record):
+        if job := queries.listing(record):
+            # Its rows are still coming: numbers that change while they are read say nothing.
+            own = job if job.requested_by_id == self.request.user.pk else None
+            data = {"job": own, "is_open": job.is_open, "record": record}
+            return [Panel("Danh sách bàn giao", "council_sessions/_handover_listing.html", data, wide=True)]
         numbers = minutes_of(record, self.request.user, self.list_url)
         if not numbers["lines"]:
             empty = "Nhiệm kỳ đã kết thúc không để lại việc nào mà bạn được xem."
@@ -216,7 +222,7 @@ class HandoverDetail(DetailPage):
             Panel("Số liệu bàn giao", "council_sessions/_handover_numbers.html", numbers, wide=True),
             Panel("Theo cơ quan đang giữ", "council_sessions/_handover_numbers.html", by_body, wide=True),
         ]
-        for kind in handover.kinds():
+        for kind in registers.kinds():
             of_kind = OfOneKindTable.fetched(queries.of_kind(rows, kind.name))
             url = self.list_url(kind=kind.name)
             panel = table_panel(kind.label, _ticked(of_kind, self.picks), ("Mở danh sách", url), "", SHOWN, url)
@@ -274,14 +280,14 @@ class HandoverMove(RoomMove):
 
 @require_POST
 @requires(Permission.SESSION_VIEW)
-def minutes(request, pk: int):
-    """Queue the minutes as a PDF, and show how far it is."""
+def minutes(request, pk: int, form: str):
+    """Queue the minutes as a PDF or a Word file, and show how far it is."""
     record = record_or_404(Handover, pk, request.user)
     job = enqueue(
-        pdf.KIND,
+        handover_paper.JOBS[form],
         by=request.user,
         params={"handover": record.pk},
         locality=request.user.acting.locality,
-        title=f"Biên bản: {record.public_title}",
+        title=f"Biên bản ({FORMS[form]}): {record.public_title}",
     )
     return redirect(job.get_absolute_url())

@@ -10,16 +10,26 @@ from coordination.workflow.table import Transition, transitions
 from sessions.choices import HandoverState
 from sessions.choices import HandoverStatus as S
 from sessions.models import Handover
-from sessions.queries.handover import waiting
+from sessions.queries.handover import listing, waiting
 
 CLOSED = "Biên bản bàn giao đã chốt."
+LISTING = "Máy chủ đang lập danh sách: chờ lập xong."
+UNLISTED = "Máy chủ chưa lập xong danh sách vì gặp lỗi: rà lại danh sách trước."
 FINISHED = "Đã xong từ khi lập danh sách nên không còn phải bàn giao."
 NOBODY = "Chưa có cơ quan nhận: văn phòng HĐND đề xuất trước."
 RETURNED = "Đã trả lại: chờ văn phòng HĐND đề xuất cơ quan nhận."
 
 
+def why_not_collected(record) -> str | None:
+    """One list is made at a time."""
+    job = listing(record)
+    return LISTING if job and job.is_open else None
+
+
 def why_not_closed(record) -> str | None:
-    """Every row was taken over, returned, or is finished since."""
+    """The list is whole, and every row was taken over, returned, or is finished since."""
+    if job := listing(record):
+        return LISTING if job.is_open else UNLISTED
     left = waiting(record.rows.all()).count()
     return f"Còn {left} việc chờ nhận." if left else None
 
@@ -27,7 +37,7 @@ def why_not_closed(record) -> str | None:
 HANDOVER = transitions(
     Handover,
     Transition("open", "Lập bàn giao nhiệm kỳ", (), S.OPEN, Permission.SESSION_EDIT),
-    Transition("collect", "Rà lại danh sách", (S.OPEN,), S.OPEN, Permission.SESSION_EDIT),
+    Transition("collect", "Rà lại danh sách", (S.OPEN,), S.OPEN, Permission.SESSION_EDIT, unless=why_not_collected),
     Transition(
         "close", "Chốt biên bản", (S.OPEN,), S.CLOSED, Permission.SESSION_EDIT, primary=True, unless=why_not_closed
     ),

@@ -72,8 +72,9 @@ async function send(row, form, user) {
   try {
     answer = await fetch(location.pathname, { method: "POST", body, headers, signal, redirect: "manual" });
     data = answer.headers.get("Content-Type")?.includes("json") ? await answer.json() : null;
-  } catch {
-    return { is: "stop", words: "Mất mạng: sẽ tự gửi lại." };
+  } catch (error) {
+    // That the network is gone is no row's fault: they go in the order in which they were typed.
+    return { is: "stop", words: "Mất mạng: sẽ tự gửi lại.", isSlow: error.name === "AbortError" };
   } finally {
     over();
   }
@@ -98,7 +99,7 @@ function start(page) {
   const part = (name) => document.querySelector(`[data-entry-${name}]`);
   const memory = []; // rows that the browser would not keep
   const tries = new Map(); // how often each row was sent; one that does not pass stands behind the others
-  let counted = Number(part("state").querySelector("b").textContent.replaceAll(".", ""));
+  let counted = part("state").querySelector("b").textContent;
   let sending = false;
 
   const waiting = () => [...read(kept, []), ...memory];
@@ -225,7 +226,7 @@ function start(page) {
       if (came.is === "done") confirmed(row, came.data);
       else if (came.is === "trouble") mark(row.key, came.words);
       else {
-        tries.set(row.key, count(row) + 1);
+        if (came.is === "later" || came.isSlow) tries.set(row.key, count(row) + 1);
         words = came.words;
       }
       show();

@@ -1,5 +1,6 @@
 // Signing out: what this account typed at meetings (entry.js) and could not send yet is told, then taken away, so that
-// nothing stays on a shared phone. Rows of other accounts are not touched.
+// nothing stays on a shared phone. Rows of other accounts are not touched. The pages put by for them (entry-kept.js) go
+// as soon as another account, or nobody, is signed in.
 
 const PREFIX = "ghi-nhanh:";
 
@@ -19,6 +20,14 @@ function rows(key) {
   }
 }
 
+async function dropPages(but) {
+  if (!("caches" in window)) return; // pages over plain HTTP put nothing by
+  for (const name of await caches.keys())
+    if (name.startsWith(PREFIX) && !(but && name.startsWith(`${PREFIX}${but}:`))) await caches.delete(name);
+}
+
+dropPages(document.querySelector("form[data-leaving]")?.dataset.leaving);
+
 for (const form of document.querySelectorAll("form[data-leaving]")) {
   form.addEventListener("submit", (event) => {
     const keys = keysOf(form.dataset.leaving);
@@ -29,5 +38,6 @@ for (const form of document.querySelectorAll("form[data-leaving]")) {
       return;
     }
     for (const key of keys) localStorage.removeItem(key);
+    dropPages(); // and once more by the page that signing out leads to
   });
 }

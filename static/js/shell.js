@@ -14,6 +14,12 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// On a phone rows of tabs scroll sideways: the one that is shown is in sight.
+for (const shown of document.querySelectorAll(".views [aria-current]")) {
+  const row = shown.closest(".views");
+  row.scrollLeft += shown.getBoundingClientRect().right - row.getBoundingClientRect().right;
+}
+
 // Buttons that open a dialog exist only with script; the dialog itself traps focus and returns it.
 for (const button of document.querySelectorAll("[data-open]")) {
   button.hidden = false;

@@ -10,6 +10,7 @@ from coordination.deadlines.models import Obligation
 from coordination.notices.models import Notice
 from coordination.records.errors import AlreadyDone, Forbidden, NotNow
 from coordination.ui import registry
+from coordination.ui.show import lowfirst
 from coordination.workflow.models import StatusChange
 from tests.deadlines.factories import AbsenceFactory, ObligationFactory, RuleVersionFactory
 
@@ -213,8 +214,8 @@ def test_sending_says_how_many_were_done_and_why_others_not(cast, as_, duty):
     assert (response.status_code, response.url) == (302, BACK)
     assert told(response) == [
         "Đã đôn đốc 2 việc.",
-        "Không đôn đốc được 1 việc (Việc đã xong): không làm được “Đôn đốc” khi hồ sơ đang ở trạng thái “đã làm”.",
-        "Không đôn đốc được 1 việc (Nợ Mặt trận): vai của bạn không được làm việc “Đôn đốc” ở hồ sơ này.",
+        "Không đôn đốc được 1 việc (Việc đã xong): đang ở trạng thái “đã làm”.",
+        f"Không đôn đốc được 1 việc (Nợ Mặt trận): {lowfirst(Forbidden.sentence)}",
         "Không đôn đốc được 1 việc: không còn trong những gì bạn được xem.",
     ]
     assert [history(row, "urge") for row in (duty, second, done, theirs, foreign)] == [
@@ -261,7 +262,7 @@ def test_reassigning_many_to_a_person_of_the_own_unit(cast, as_):
     assert [row.assignee for row in Obligation.objects.order_by("pk")] == [colleague.person, colleague.person, None]
     assert told(response) == [
         "Đã giao lại 2 việc.",
-        "Không giao lại được 1 việc (Việc của Ban): người này không làm việc ở Ban Kinh tế - Ngân sách.",
+        "Không giao lại được 1 việc (Việc của Ban): không ai trong đơn vị bạn làm việc ở Ban Kinh tế - Ngân sách.",
     ]
 
 

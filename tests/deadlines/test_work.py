@@ -67,7 +67,7 @@ def test_my_work_asks_the_same_number_of_queries(cast, as_, django_assert_num_qu
     browser = as_("lan")
     browser.get(WORK)  # content types and the calendar are remembered from here on
 
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         response = browser.get(WORK)
 
     assert [group.count for group in response.context["groups"]] == [rows] * 5

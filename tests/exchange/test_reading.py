@@ -50,7 +50,10 @@ def test_headings_are_recognised_in_any_order_and_under_other_names():
         ["1/6/2026", 1, "x", "Báo cáo", "Sở Y tế"],
     )
     assert lines(content) == [[5, "Báo cáo", "Sở Y tế", "1/6/2026"]]
-    assert notes(content) == ["Không dùng cột “Ghi chú riêng” (ô C4)."]
+    assert read(content, "tep.xlsx", COLUMNS).warnings == [
+        "Không đọc cột “Ghi chú riêng” (ô C4) dù có dữ liệu; nếu cần thì sửa tiêu đề theo mẫu rồi gửi lại."
+    ]
+    assert notes(content) == []
 
 
 def test_what_is_no_row_is_left_out_and_told():

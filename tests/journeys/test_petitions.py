@@ -345,7 +345,8 @@ def the_public_version_follows(story) -> None:
     page = story.journey.page
     publication = Publication.objects.get()
     story.journey.open(reverse("voters:publication-edit", args=[publication.pk]))
-    story.send(look=True, answer=CLEAR, checked=True)
+    follow(page.get_by_role("button", name="Lấy trả lời mới", exact=True))
+    story.send(look=True, checked=True)
     assert story.voter_follows(look=True) == FOLLOWED
     follow(page.get_by_role("link", name="Đọc nội dung và trả lời đã đăng công khai"))
     assert CLEAR in page.locator("main").inner_text()

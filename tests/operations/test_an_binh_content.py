@@ -169,6 +169,14 @@ def test_records_exist():
         assert code in subjects[kind], (kind, code)
 
 
+def test_what_is_handed_over_exists():
+    subjects = {"petition": {row["id"] for row in petitions()}, "recommendation": codes(work()["recommendations"])}
+    for row in read(DEMO / "an-binh-handover.yaml")["handovers"]:
+        assert {row["from_term"], row["to_term"]} <= {term["name"] for term in place()["terms"]}
+        for kind, code in (step["subject"] for step in row["steps"]):
+            assert code in subjects[kind], (kind, code)
+
+
 def test_a_duty_has_a_set_day_or_a_rule_that_exists():
     clauses = {row["number"] for row in place()["regulation"]["clauses"] if row["rule"]}
     law = {code for section in read(LAW)["rules"].values() for code in section}

@@ -21,7 +21,7 @@ from coordination.records.errors import AlreadyDone, Forbidden, NotNow
 from coordination.workflow import door
 from oversight import actions as oversight
 from sessions import actions
-from sessions.handover.numbers import minutes_of
+from sessions.handover_numbers import minutes_of
 from sessions.models import Handover, HandoverRow
 from sessions.queries import handover as queries
 from tests.exchange.books import book
@@ -161,7 +161,7 @@ def test_the_list_is_gathered_without_long_texts(cast, count):
     record = handover_of(cast)
     record.rows.all().delete()
     with CaptureQueriesContext(connection) as asked:
-        found = queries.gathered(record, OPENED)
+        found = list(queries.gathered(record, OPENED))
     texts = [query["sql"] for query in asked if '"voters_petition"."content"' in query["sql"]]
     assert (len(found), texts, len(asked)) == (2 * count, [], 7)
 

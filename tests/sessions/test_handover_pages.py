@@ -13,8 +13,7 @@ from pypdf import PdfReader
 from coordination.documents.models import OfficialDocument
 from coordination.jobs.models import Job
 from coordination.notices.models import Notice
-from sessions import actions
-from sessions.handover import pdf
+from sessions import actions, handover_paper
 from sessions.models import Handover, HandoverRow
 from sessions.queries import handover as queries
 from tests.exchange.books import grid
@@ -143,8 +142,10 @@ def test_a_secret_paper_has_no_title_where_others_read_the_row(as_, cast, monkey
     actions.accept_handover(row_of(record, duty), by=cast.lan, document=secret)
     pages = (record.get_absolute_url(), ROWS, duty.get_absolute_url())
     shown = [text_of(as_(cast.ubnd).get(url)) for url in pages]
-    monkeypatch.setattr(pdf.pdf, "render", lambda name, context, progress: strip_tags(render_to_string(name, context)))
-    shown.append(pdf.as_pdf(record, cast.ubnd))
+    monkeypatch.setattr(
+        handover_paper.pdf, "render", lambda name, context, progress: strip_tags(render_to_string(name, context))
+    )
+    shown.append(handover_paper.as_pdf(record, cast.ubnd))
     shown.append(str(grid(as_(cast.ubnd).get(ROWS, {"xuat": "xlsx"}).content)))
     assert [secret.case_code in page for page in shown] == [True] * 5
     assert ["Trích yếu mật" in page for page in shown] == [False] * 5
@@ -330,7 +331,7 @@ def test_the_minutes_name_what_the_reader_sees_and_count_the_rest(cast):
     duty_of(cast, title="Gửi báo cáo nước sạch")
     duty_of(cast, title="Nội dung mật", confidential=True)
     record = handover_of(cast)
-    content = pdf.as_pdf(record, cast.lan)
+    content = handover_paper.as_pdf(record, cast.lan)
     words = " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages).split())
     assert "Gửi báo cáo nước sạch" in words
     assert "Nội dung mật" not in words

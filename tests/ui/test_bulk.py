@@ -4,6 +4,7 @@ import pytest
 from django.http import QueryDict
 
 from coordination.ui.picks import back_of, picked
+from coordination.workflow import door
 from tests.testapp.factories import SheetFactory
 from tests.testapp.models import Sheet
 
@@ -87,7 +88,7 @@ def test_one_refusal_leaves_the_others_done(lan, cast, sheets):
     assert [row.status for row in Sheet.objects.order_by("pk")] == ["sent", "sent", "sent", "stopped"]
     assert told(response) == [
         "Đã gửi 3 tờ giấy.",
-        "Không gửi được 1 tờ giấy (Đã thôi): không làm được “Gửi” khi hồ sơ đang ở trạng thái “Đã dừng”.",
+        "Không gửi được 1 tờ giấy (Đã thôi): đang ở trạng thái “Đã dừng”.",
     ]
 
 
@@ -142,3 +143,31 @@ def test_only_our_own_lists_are_come_back_to(address):
     data["ve"] = address
 
     assert back_of(data, "/nha/") == "/nha/"
+
+
+# --- Two officers ----------------------------------------------------------------------------------------------------
+
+
+def shown(response) -> dict:
+    """What the page sends back of the rows that it showed."""
+    return {"phien-ban": response.context["versions"]}
+
+
+def test_a_row_changed_since_it_was_shown_is_shown_again_first(lan, cast, sheets):
+    seen = shown(ask(lan, "stop", sheets))
+    changed = Sheet.objects.get(pk=sheets[1].pk)
+    changed.title = "Tờ đã sửa"
+    door.change(changed, by=cast.tu)
+
+    stopped = ask(lan, "stop", sheets, "post", **seen)
+
+    said = ["Đồng nghiệp vừa sửa Tờ đã sửa: xem lại ở trên rồi bấm lần nữa."]
+    assert (stopped.status_code, stopped.context["form"].non_field_errors()) == (409, said)
+    assert set(Sheet.objects.values_list("status", flat=True)) == {"new"}
+    assert ask(lan, "stop", sheets, "post", **shown(stopped)).status_code == 302
+    assert set(Sheet.objects.values_list("status", flat=True)) == {"stopped"}
+
+
+@pytest.mark.parametrize("sent", ["", "x.y", "0.1", "9" * 40 + ".1", "\0"])
+def test_what_no_page_sent_stops_nothing(lan, sheets, sent):
+    assert ask(lan, "stop", sheets, "post", **{"phien-ban": sent}).status_code == 302

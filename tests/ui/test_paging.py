@@ -5,11 +5,16 @@ import re
 import django_tables2
 import pytest
 from django import forms
+from django.core.cache import cache
+from django.db import connection
+from django.db.models.functions import Upper
 from django.template.loader import get_template
+from django.test.utils import CaptureQueriesContext
 
 from coordination.ui import counting, drawing, paging
 from coordination.ui.counting import counted
 from coordination.ui.paging import Place
+from tests.people.factories import BodyFactory
 from tests.testapp.factories import SheetFactory
 from tests.testapp.models import Sheet
 from tests.ui import pages
@@ -54,6 +59,14 @@ def test_the_pager_shows_every_row_once_in_either_direction(lan, sheets, sort):
     assert (list(map(len, there)), len(set(sum(there, [])))) == ([2, 2, 2, 1], 7)
     back = walked(lan, "prev", f"4.{there[2][-1]}", **query)
     assert back == there[::-1]
+
+
+def test_an_order_by_the_names_of_another_table_loses_no_row(lan, cast):
+    for name in ("Ban C", "Ban A", "Ban D", "Ban B", "Ban E"):  # their keys stand in another order
+        SheetFactory(locality=cast.locality, title=name, to=BodyFactory(locality=cast.locality, name=name))
+    there = sum(walked(lan, "next", "1", sort="to"), [])
+    titles = dict(Sheet.objects.values_list("pk", "title"))
+    assert [titles[pk] for pk in there] == ["Ban A", "Ban B", "Ban C", "Ban D", "Ban E"]
 
 
 def test_a_deep_page_counts_nothing_off(lan, sheets, django_assert_num_queries):
@@ -115,6 +128,52 @@ def test_several_counts_are_one_question(cast, sheets, monkeypatch, django_asser
         assert counted([rows, rows.filter(to=None), rows.none(), rows.filter(title="Tờ 0")]) == [5, 4, 0, 3]
     with django_assert_num_queries(0):
         assert (counted([]), counted([rows.none()])) == ([], [0])
+
+
+def test_that_there_are_more_is_known_for_a_while_to_those_who_may_know(cast, sheets, monkeypatch):
+    monkeypatch.setattr(counting, "COUNT_LIMIT", 4)
+    cache.clear()
+    lan, minh = (Sheet.objects.visible_to(user) for user in (cast.lan, cast.minh))
+    assert counted([lan, minh, lan.none()]) == [5, 3, 0]
+    with CaptureQueriesContext(connection) as asked:
+        assert (counted([lan]), counted([lan, lan.none()])) == ([5], [5, 0])
+        assert len(asked) == 0
+        assert (counted([lan, minh]), counted([lan.filter(to=None)])) == ([5, 3], [4])
+    assert len(asked) == 2
+
+
+def test_fewer_are_counted_anew(cast, sheets):
+    cache.clear()
+    rows = Sheet.objects.visible_to(cast.lan)
+    before = counted([rows])
+    SheetFactory(locality=cast.locality)
+    assert (before, counted([rows])) == ([7], [8])
+
+
+def test_what_columns_show_is_fetched_for_the_rows_of_the_page_alone(sheets, django_assert_num_queries):
+    rows = Sheet.objects.annotate(big=Upper("title")).select_related("to").order_by("title", "-pk")
+    whole = [(row.pk, row.to, row.big) for row in rows]
+    with django_assert_num_queries(1) as asked:
+        assert [(row.pk, row.to, row.big) for row in paging.cut(rows, 2, 5)] == whole[2:5]
+    outside, inside = asked.captured_queries[0]["sql"].split(" IN (SELECT ")
+    assert [(word in outside, word in inside) for word in ("JOIN", "UPPER")] == [(True, False), (True, False)]
+
+
+@pytest.mark.parametrize("name", ["lan", "minh", "stranger"])
+def test_a_page_holds_only_what_its_reader_may_see(cast, sheets, name):
+    SheetFactory(locality=cast.other, title="Tờ 0")
+    SheetFactory(locality=cast.locality, title="Tờ 0", confidential=True)
+    SheetFactory(locality=cast.locality, title="Tờ 0", draft_of=cast.front)
+    rows = Sheet.objects.visible_to(getattr(cast, name)).select_related("to").order_by("title", "-pk")
+    assert list(paging.cut(rows, 0, 20)) == list(rows)
+
+
+def test_rows_found_through_another_table_are_cut_as_they_are(cast, sheets):
+    for sheet in sheets[:3]:
+        sheet.copies.add(cast.department, cast.front)
+    rows = Sheet.objects.filter(copies__locality=cast.locality).order_by("pk")
+    assert list(paging.cut(rows, 1, 4)) == [sheets[0], sheets[1], sheets[1]]
+    assert list(paging.cut(rows.distinct(), 1, 4)) == sheets[1:3]
 
 
 GROUPS = [("", "– chọn –"), ("Đường & cầu", [("a", "<b>"), (1, "Một")]), ("c", 'Có "dấu"')]

@@ -20,11 +20,12 @@ from tests.voters.factories import (
     petition_of,
 )
 from voters import actions
-from voters.actions import petitions, replies
+from voters.actions import petitions
+from voters.actions.answers import Answer, write
 from voters.choices import Field, PetitionStatus, Result
 from voters.models import ContactMeeting, Petition
 from voters.rules import MEANING
-from voters.workflow.merging import FOLLOWING
+from voters.workflow.petitions import FOLLOWING, WITH_ABOVE
 
 D = date
 
@@ -36,6 +37,7 @@ def petition(cast):
 
 # --- The table -----------------------------------------------------------------------------------------------------
 
+
 ACTS = {
     "classify": lambda p, cast: actions.classify(p, by=LOADER, field=Field.ROADS, level="province"),
     "forward": lambda p, cast: actions.forward(p, by=LOADER, to=cast.department, on=D(2026, 6, 20)),
@@ -46,11 +48,9 @@ ACTS = {
     "assign": lambda p, cast: actions.assign(p, by=LOADER, to=cast.committee, on=D(2026, 6, 20)),
     "assign_again": lambda p, cast: actions.assign(p, by=LOADER, to=cast.committee, on=D(2026, 6, 20)),
     "refuse": lambda p, cast: actions.refuse(p, by=LOADER, reason="Không đúng thẩm quyền.", on=D(2026, 6, 20)),
-    "reply": lambda p, cast: replies._reply(
-        p, "reply", by=LOADER, result=Result.PLANNED, text="Sẽ làm.", sent_on=D(2026, 6, 20), body=cast.department
-    ),
-    "reply_again": lambda p, cast: replies._reply(
-        p, "reply_again", by=LOADER, result=Result.PLANNED, text="Sẽ làm.", sent_on=D(2026, 6, 20), body=cast.department
+    "reply": lambda p, cast: write(p, "reply", Answer(cast.department, D(2026, 6, 20), "planned", "Có."), by=LOADER),
+    "reply_again": lambda p, cast: write(
+        p, "reply_again", Answer(cast.department, D(2026, 6, 20), "planned", "Sẽ làm."), by=LOADER
     ),
     "judge": lambda p, cast: actions.judge(p, by=LOADER, judgement="satisfied", body=cast.front, on=D(2026, 6, 20)),
     "judge_again": lambda p, cast: actions.judge(
@@ -88,8 +88,8 @@ def test_every_step_from_every_status(cast, petition, name, status):
 
 
 def test_the_table_names_a_test_for_every_step():
-    with_its_lead = {step.name for step in FOLLOWING}  # in test_merging.py
-    assert {step.name for step in table_of(Petition) if not step.is_creation} - with_its_lead == set(ACTS)
+    by_itself = {step.name for step in (*FOLLOWING, *WITH_ABOVE)}  # test_merging.py, test_registers.py
+    assert {step.name for step in table_of(Petition) if not step.is_creation} - by_itself == set(ACTS)
 
 
 # --- Register and classify -------------------------------------------------------------------------------------------

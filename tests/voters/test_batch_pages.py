@@ -211,9 +211,13 @@ def test_an_answered_objection_is_no_agreement(clerk, cast, batch):
     opinion.reply = "Đã rà lại với cử tri."
     actions.answer_objection(opinion, by=LOADER)
     assert "MTTQ tỉnh chưa thống nhất: đợt ghi là đã giải trình" in text_of(
-        clerk.get(page("batch-move", batch, "agree"))
+        clerk.get(page("batch-move", batch, "settle"))
     )
-    actions.agree_batch(batch, by=LOADER, on=date(2026, 6, 10))
+    labels = [button.label for button in clerk.get(batch.get_absolute_url()).context["buttons"]]
+    assert ("Chốt ý kiến" in labels, "Ghi đã thống nhất" in labels) == (True, False)
+    assert clerk.get(page("batch-move", batch, "agree")).status_code == 403
+    done = clerk.post(page("batch-move", batch, "settle"), {"on": "10/06/2026"}, follow=True)
+    assert "Đã chốt ý kiến." in text_of(done)
     batch = fresh(batch)
     assert (batch.state, fresh(opinion).state) == (
         ("unsure", "Đã giải trình; MTTQ chưa thống nhất"),
@@ -256,3 +260,14 @@ def test_on_a_phone_no_step_back_is_the_main_one(clerk, cast, batch):
     labels = [button.label for button in response.context["buttons"] if button.enabled]
     assert (response.context["first_button"], "Tổng hợp lại" in labels) == (None, True)
     assert '<div class="phonebar only-phone"><a class="btn btn-plain" href="#lam-tiep">Làm tiếp' in text_of(response)
+
+
+def test_only_those_whose_batch_it_is_open_its_edit_page(client, cast, batch):
+    url = reverse("voters:batch-edit", args=[batch.pk])
+    for user, status in ((cast.lan, 200), (cast.hoa, 403), (cast.minh, 404), (cast.stranger, 404)):
+        client.force_login(user)
+        assert client.get(url).status_code == status, user
+    own = batch_of(cast.locality, name="Đợt của MTTQ")
+    own.prepared_by.add(cast.front)
+    client.force_login(cast.hoa)
+    assert client.get(reverse("voters:batch-edit", args=[own.pk])).status_code == 200

@@ -65,7 +65,7 @@ def test_a_batch_of_earlier_days_begins_where_its_dates_say(cast, days, status):
 
 GRID = {
     "synthesising": {"ask"},
-    "asked": {"ask_more", "agree", "rework"},
+    "asked": {"ask_more", "agree", "settle", "rework"},
     "agreed": {"rework", "dispatch"},
     "sent": set(),
 }

@@ -339,7 +339,7 @@ class TestPages:
         client.force_login(leader)
         page = client.get(reverse("voters:petition-list"))
         links = {button.label: button.url for button in page.context["acts"]}
-        waiting = client.get(links["Chờ tôi duyệt: 2"])
+        waiting = client.get(links["Dự thảo chờ tôi: 2"])
         assert waiting.context["total"] == 2
         url = reverse("voters:replydraft-bulk", args=["clear"])
         picked = {"chon": [draft.pk for draft in drafts]}

@@ -194,3 +194,33 @@ def test_a_petition_that_the_model_refuses_is_not_half_done(cast, meeting):
     with pytest.raises(ValidationError):
         actions.enter(meeting, by=cast.lan, key=KEY, kind="petition", content="Một", field="x")
     assert not Petition.objects.exists()
+
+
+def test_the_bare_page_that_a_browser_keeps_names_nobody_and_lists_nothing(clerk, cast, meeting):
+    petition_of(cast.locality, meeting=meeting, title="Việc đã vào sổ", voter="Cử tri Hai")
+    answer = clerk.get(f"{url_of(meeting)}?khung")
+    page = answer.content.decode()
+    told = ("Việc đã vào sổ", "Cử tri Hai", str(cast.lan), str(cast.lan.acting.body), "data-leaving", "data-kept")
+    assert (answer.status_code, [words for words in told if words in page]) == (200, [])
+    assert f'data-user="{cast.lan.pk}" data-meeting="{meeting.pk}"' in page
+    assert answer["X-Keep-For"] == "43200"
+    assert "worker-src 'self'" in answer["Content-Security-Policy"]
+    assert "Việc đã vào sổ" in clerk.get(url_of(meeting)).content.decode()
+
+
+def test_the_bare_page_is_for_those_who_enter(client, cast, meeting):
+    for who, status in (("ubnd", 403), ("stranger", 404)):
+        client.force_login(getattr(cast, who))
+        assert client.get(f"{url_of(meeting)}?khung").status_code == status
+
+
+def test_the_worker_is_a_program_and_nothing_else(client, db):
+    answer = client.get(reverse("voters:entry-worker"))
+    assert (answer.status_code, answer["Content-Type"]) == (200, "text/javascript")
+    assert "no-cache" in answer["Cache-Control"]
+    assert reverse("voters:entry-worker").rsplit("/", 1)[0] == url_of_any().rsplit("/", 3)[0]  # its pages lie below it
+    assert client.post(reverse("voters:entry-worker")).status_code == 405
+
+
+def url_of_any():
+    return reverse("voters:contactmeeting-entry", args=[1])

@@ -19,11 +19,13 @@ from coordination.exchange.reading import read
 from coordination.exchange.verdicts import Reading
 from coordination.records.errors import Refused
 from tests.exchange.books import book
-from tests.voters.factories import LOADER, brought_to, petition_of
+from tests.voters.factories import LOADER, ReplyFactory, brought_to, petition_of
 from tests.voters.test_exchange_whole import twin
 from voters import actions
 from voters.models import Merge, MergedPetition, Petition
 
+ASKED_BEFORE_UNDO = 18
+"""Questions of the page that asks before a load is taken back, however many rows it has."""
 ROW = {
     "content": "Đường hỏng; đề nghị sửa",
     "received_on": "18/5/2026",
@@ -108,6 +110,47 @@ def test_the_file_with_a_confidential_row_is_for_who_sent_it(cast, client):
     assert address not in client.get(entry.get_absolute_url()).content.decode()
 
 
+# --- Many rows ------------------------------------------------------------------------------------------------------
+
+
+def test_only_the_row_that_names_another_of_its_part_is_written_alone(cast, monkeypatch):
+    written = []
+    register_all = actions.register_all
+
+    def counting(petitions, *, by):
+        written.append([petition.code for petition in petitions])
+        return register_all(petitions, by=by)
+
+    monkeypatch.setattr(actions, "register_all", counting)
+    reading = reading_of(cast, coded(11), coded(12), coded(13, predecessor="KN-2026-0011"), coded(14), coded(15))
+    reading.load()
+    assert reading.faulty == []
+    assert written == [
+        ["KN-2026-0011", "KN-2026-0012"],
+        ["KN-2026-0013"],
+        ["KN-2026-0014", "KN-2026-0015"],
+    ]
+    assert Petition.objects.get(code="KN-2026-0013").predecessor.code == "KN-2026-0011"
+
+
+def test_what_a_column_says_again_is_read_alike_and_only_alike(cast):
+    """TRUE is no 1, a word that is unknown is unknown in each row, an empty cell is empty in each."""
+    often = [{"times_raised": value} for value in (1, True, 1.0)]
+    says = [*often, {"level": "sao Hỏa"}, {"level": "sao Hỏa"}, {"level": None}, {"level": None}]
+    reading = reading_of(cast, *({"content": f"Việc {number}"} | line for number, line in enumerate(says)))
+    reading.judge()
+    found = [(row.values.get("times_raised"), row.values.get("level"), len(row.faults)) for row in reading.rows]
+    assert found == [
+        (1, "province", 0),
+        (None, "province", 1),
+        (1, "province", 0),
+        (None, None, 1),
+        (None, None, 1),
+        (None, "", 0),
+        (None, "", 0),
+    ]
+
+
 # --- Undo ----------------------------------------------------------------------------------------------------------
 
 
@@ -148,7 +191,29 @@ def test_to_ask_before_undo_costs_the_same_for_two_and_for_twelve(cast, client):
         with CaptureQueriesContext(connection) as queries:
             assert client.get(address).status_code == 200
         counts.append(len(queries))
-    assert counts[0] == counts[1]
+    assert counts == [ASKED_BEFORE_UNDO, ASKED_BEFORE_UNDO]
+
+
+def test_before_undo_a_later_answer_is_not_told_to_go_and_hinders(cast, client):
+    """What points at a record is looked up when somebody presses; the page counts only what came with the load."""
+    client.force_login(cast.lan)
+    entry = loaded(cast, {"content": "Việc một"} | DONE)
+    petition = Petition.objects.get()
+    ReplyFactory(petition=petition, body=cast.department)
+    address = reverse("exchange:import-undo", args=[entry.pk])
+    page = " ".join(client.get(address).content.decode().split())
+    assert "cùng mọi bước và việc phải làm của chúng: 1 lần chuyển, 1 trả lời." in page
+    client.post(address)
+    assert (Petition.objects.count(), petition.replies.count()) == (1, 2)
+
+
+def test_before_undo_more_than_a_thousand_are_told_as_more(cast, client, monkeypatch):
+    monkeypatch.setattr("coordination.ui.counting.COUNT_LIMIT", 1)
+    monkeypatch.setattr("coordination.exchange.views.COUNT_LIMIT", 1)
+    client.force_login(cast.lan)
+    entry = loaded(cast, *({"content": f"Việc {number}"} | DONE for number in range(3)))
+    page = " ".join(client.get(reverse("exchange:import-undo", args=[entry.pk])).content.decode().split())
+    assert "của chúng: hơn 1 lần chuyển, hơn 1 trả lời." in page
 
 
 # --- Done is done once -----------------------------------------------------------------------------------------------

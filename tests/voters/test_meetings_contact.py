@@ -260,3 +260,19 @@ def test_groups_that_outnumber_about_so_many_are_said_and_give_no_share(clerk, p
     assert panel.context["lines"] == [
         "Các thành phần cộng lại 130, nhiều hơn khoảng 120 lượt cử tri dự. Tỷ lệ trực tiếp lao động chưa rõ."
     ]
+
+
+@pytest.mark.parametrize(
+    ("attending", "groups", "words"),
+    [
+        (None, {"farmer": 20, "worker": 10}, "30 (tỷ lệ chưa rõ)"),
+        (120, {"farmer": 20, "worker": 10}, "30 (tỷ lệ chưa rõ)"),
+        (30, {"farmer": 20, "worker": 10}, "30 (100\u00a0%)"),
+        (None, {"farmer": 30, "retired": 10}, "30 (75\u00a0%)"),
+        (None, {"farmer": 30, "retired": 0}, "30 (100\u00a0%)"),
+        (20, {"farmer": 20, "worker": 10}, "30"),
+        (None, {}, ""),
+    ],
+)
+def test_a_share_of_labourers_is_told_only_where_it_is_known(attending, groups, words):
+    assert ContactMeetingFactory.build(attending=attending, attendees_by_group=groups).labour_words == words

@@ -315,11 +315,56 @@ def test_only_itself_ticked(clerk, lead, part):
 @pytest.mark.parametrize("query", ["", "?kn=1", "?kn=x&kn=y", f"?kn={'9' * 30}&kn=2"])
 @pytest.mark.parametrize("name", ["voters:merge-group", "voters:merge-apart"])
 def test_fewer_than_two_petitions_are_no_group(clerk, name, query):
-    assert clerk.get(reverse(name) + query).status_code == 404
+    assert back_at_the_board(clerk.get(reverse(name) + query, follow=True)) == TOO_FEW
+
+
+def back_at_the_board(response) -> list:
+    """Where it ended, and what was said there."""
+    return [response.redirect_chain, [str(message) for message in response.context["messages"]]]
+
+
+TOO_FEW = [
+    [(reverse("voters:merge-board"), 302)],
+    ["Chọn hai kiến nghị trở lên, trong những kiến nghị bạn được xem."],
+]
+
+
+@pytest.mark.parametrize("name", ["voters:merge-group", "voters:merge-apart"])
+def test_one_petition_twice_is_no_group(clerk, lead, name):
+    assert back_at_the_board(clerk.get(group_url(lead, lead, name=name), follow=True)) == TOO_FEW
 
 
 def test_a_petition_of_elsewhere_is_not_there(clerk, cast, lead):
-    assert clerk.get(group_url(lead, petition_of(cast.other))).status_code == 404
+    assert back_at_the_board(clerk.get(group_url(lead, petition_of(cast.other)), follow=True)) == TOO_FEW
+
+
+def sent_up_by(commune, cast):
+    """A petition of the commune's register that the province sees."""
+    below = petition_of(commune, due_on=date(2026, 12, 1))
+    return actions.forward(below, by=LOADER, to=cast.standing, on=date(2026, 5, 20))
+
+
+@pytest.mark.parametrize("name", ["voters:merge-group", "voters:merge-apart"])
+def test_petitions_of_two_registers_are_not_merged(clerk, cast, lead, name):
+    below = sent_up_by(cast.commune, cast)
+    response = clerk.get(group_url(lead, below, name=name), follow=True)
+    assert back_at_the_board(response) == [
+        [(reverse("voters:merge-board"), 302)],
+        [f"Chỉ nơi giữ sổ kiến nghị mới gộp kiến nghị trong sổ ấy: {below.code} ở sổ {cast.commune}."],
+    ]
+
+
+@pytest.mark.parametrize("is_lead", [True, False])
+def test_one_of_another_register_on_the_board_is_refused_at_the_form(clerk, cast, lead, part, is_lead):
+    below = sent_up_by(cast.commune, cast)
+    said = {"lead": below.pk, "parts": [lead.pk]} if is_lead else {"lead": lead.pk, "parts": [below.pk]}
+    for button in ("xem", "gop"):
+        answer = clerk.post(group_url(lead, part, below), said | {"note": "", button: "1"})
+        assert (answer.status_code, answer.context["form"].non_field_errors()) == (
+            422,
+            ["Chỉ gộp kiến nghị trong cùng một địa phương."],
+        )
+    assert Merge.objects.count() == 0
 
 
 @pytest.mark.parametrize("who", ["minh", "dai_bieu"])
@@ -338,7 +383,7 @@ def test_the_pages_are_for_those_who_keep_a_register(client, cast, lead, part, w
 def test_a_stranger_finds_nothing(client, cast, lead, part):
     merge = actions.merge_many(lead, [part], by=cast.lan)
     client.force_login(cast.stranger)
-    assert client.get(group_url(lead, part)).status_code == 404
+    assert back_at_the_board(client.get(group_url(lead, part), follow=True)) == TOO_FEW
     assert client.post(reverse("voters:merge-undo", args=[merge.pk])).status_code == 404
     assert client.get(reverse("voters:merge-board")).context["merges"] == []
 

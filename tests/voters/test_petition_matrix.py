@@ -106,8 +106,8 @@ DRAFT = {
 }
 
 
-GROUPING = ("follow_", "ungroup_")
-"""Steps by which a petition follows the one that leads its group: nobody takes them by hand (tests of merging)."""
+GROUPING = ("follow_", "ungroup_", "given_back", "reopened_above")
+"""Steps by which a petition follows its group, or the register above: nobody takes them by hand (their own tests)."""
 
 
 def steps_of(model) -> list:

@@ -204,6 +204,20 @@ def test_a_made_page_is_remembered(visitor, cast, room, django_assert_num_querie
         visitor.get(room_url(cast))
 
 
+def test_of_each_thing_only_the_newest_is_remembered(visitor, cast, room, settings):
+    settings.REDIS_URL = ""
+    other = open_room(cast.commune)
+    urls = [room_url(cast, name) for name in ("room", "csv", "json", "feed")]
+    for number in range(3):
+        published(cast.locality, title=f"Kiến nghị thứ {number}")
+        for url in [*urls, other.public_url]:
+            visitor.get(url)
+    kept = [key for key in public_access.store()._cache if ":public:" in key]
+    assert len(kept) == 5
+    assert all("Kiến nghị thứ 2" in visitor.get(url).content.decode() for url in urls)
+    assert "Kiến nghị thứ" not in visitor.get(other.public_url).content.decode()
+
+
 def test_reading_leaves_no_cookie(visitor, cast, room):
     publication = published(cast.locality)
     assert visitor.get(room_url(cast)).cookies == {}
@@ -241,6 +255,43 @@ def test_the_feed_can_be_read(visitor, cast, room):
         "Đường & cầu <hỏng>"
     ]
     assert tree.find("a:entry/a:id", names).text.endswith(publication.public_url)
+
+
+def feed_days(visitor, cast):
+    """(published, updated) of each entry of the feed."""
+    tree = ElementTree.fromstring(visitor.get(room_url(cast, "feed")).content)  # noqa: S314 - our own feed
+    atom = "{http://www.w3.org/2005/Atom}"
+    return [(row.findtext(f"{atom}published"), row.findtext(f"{atom}updated")) for row in tree.iter(f"{atom}entry")]
+
+
+def test_the_feed_tells_when_it_was_published_and_changed(visitor, cast, room, time_machine):
+    time_machine.move_to("2026-09-01T01:20:05Z", tick=False)
+    publication = published(cast.locality)
+    assert feed_days(visitor, cast) == [("2026-09-01T08:20:05+07:00", "2026-09-01T08:20:05+07:00")]
+    time_machine.move_to("2026-09-03T02:00:00Z", tick=False)
+    publication.title = "Sửa lỗi gõ"
+    actions.edit_publication(publication, by=LOADER)
+    assert feed_days(visitor, cast) == [("2026-09-01T08:20:05+07:00", "2026-09-03T09:00:00+07:00")]
+    time_machine.move_to("2026-09-04T02:00:00Z", tick=False)
+    actions.withdraw(publication, by=LOADER, reason="Xem lại.")
+    actions.redraft(publication, by=LOADER)
+    actions.publish(publication, by=LOADER, checked=True)
+    assert feed_days(visitor, cast) == [("2026-09-04T09:00:00+07:00", "2026-09-04T09:00:00+07:00")]
+
+
+def test_the_feed_invents_no_hour_of_a_day_that_was_noted_later(visitor, cast, room, time_machine):
+    time_machine.move_to("2026-09-05T01:00:00Z", tick=False)
+    published(cast.locality, on=date(2026, 9, 1))
+    assert feed_days(visitor, cast) == [(None, "2026-09-05T08:00:00+07:00")]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_feed_asks_the_same_number_of_queries(visitor, cast, room, count, django_assert_num_queries):
+    for _ in range(count):
+        published(cast.locality)
+    with django_assert_num_queries(5):
+        response = visitor.get(room_url(cast, "feed"))
+    assert response.content.count(b"<entry>") == count
 
 
 def test_the_fields_are_described(visitor, cast, room):
@@ -379,6 +430,16 @@ def test_what_is_of_one_day_stands_as_it_happened(cast, petition):
         "Đã giải quyết xong",
         "Trả lời được đánh giá: thỏa đáng",
     ]
+
+
+def test_once_reopened_the_new_day_is_told_and_not_the_old_promise(visitor, cast, petition):
+    brought_to(petition, "in_progress", cast.department)
+    answer = {"by": LOADER, "text": "Sẽ làm.", "sent_on": date(2026, 6, 1)}
+    life.reply(petition, **answer, result=Result.PLANNED, promised_on=date(2027, 6, 30))
+    life.judge(petition, by=LOADER, judgement="unsatisfied", on=date(2026, 6, 5), text="Chưa đúng ý.", body=cast.front)
+    life.reopen(petition, by=LOADER, on=date(2026, 6, 6), due_on=date(2026, 12, 20))
+    page = text_of(follow(visitor, petition.follow_code))
+    assert ("30/06/2027" in page, 'hạn trả lời mới là ngày <b class="nb">20/12/2026</b>' in page) == (False, True)
 
 
 def test_the_promised_day_is_told_while_something_is_owed(visitor, cast, petition):

@@ -210,7 +210,7 @@ def test_a_later_change_marks_the_version_and_an_edit_takes_it_over(cast):
     assert (publication.outdated, publication.result) == (True, "in_progress")
     publication = Publication.objects.get(pk=publication.pk)
     publication.answer = "Giải trình."
-    actions.edit_publication(publication, by=cast.lan)
+    actions.edit_publication(publication, by=cast.lan, made_from=queries.source_of(petition))
     publication.refresh_from_db()
     assert (publication.outdated, publication.result, publication.answered_by) == (False, "explained", "Sở Y tế")
 
@@ -277,7 +277,8 @@ def test_from_the_petition_to_the_public_page(clerk, cast):
     form = clerk.get(page("publication-prepare", petition))
     assert VOTER in text_of(form)  # struck out, and shown to the officer
     assert form.context["form"]["content"].value() == "Bà [tên người] xin sửa cầu."
-    typed = {"title": "Xin sửa cầu", "content": "Xin sửa cầu.", "place_words": "", "answer": ""}
+    marks = {name: form.context["form"][name].value() for name in ("source", "seen")}
+    typed = {"title": "Xin sửa cầu", "content": "Xin sửa cầu.", "place_words": "", "answer": ""} | marks
     clerk.post(page("publication-prepare", petition), typed)
     publication = Publication.objects.get(petition=petition)
     move = page("publication-move", publication, "publish")
@@ -296,6 +297,7 @@ def test_a_change_of_what_is_up_is_read_over(clerk, cast):
     publication = published(cast.locality)
     edit = page("publication-edit", publication)
     typed = {"title": "Tiêu đề mới", "content": "Nội dung mới.", "place_words": "", "answer": "", "revision": 2}
+    typed["seen"] = clerk.get(edit).context["form"]["seen"].value()
     assert clerk.post(edit, typed).status_code == 422
     assert clerk.post(edit, typed | {"checked": "on"}).status_code == 302
     assert "Tiêu đề mới" in text_of(clerk.get(publication.public_url))
@@ -357,6 +359,21 @@ def test_others_are_refused(client, cast, who):
     assert client.post(page("publication-move", publication, "withdraw"), {"reason": "x"}).status_code in (403, 404)
 
 
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_list_leads_only_to_pages_that_open(client, cast, count):
+    """The commune sees what the province publishes about its place, but on the public page."""
+    for _ in range(count):
+        above = published(cast.locality, place=cast.commune)
+        own = published(cast.commune)
+    client.force_login(cast.xa)
+    listed = client.get(reverse("voters:publication-list"))
+    assert {row.record.locality for row in listed.context["page"].object_list} == {cast.commune}
+    assert len(listed.context["page"].object_list) == count
+    assert client.get(own.get_absolute_url()).status_code == 200
+    assert client.get(above.get_absolute_url()).status_code == 403
+    assert above.get_absolute_url() not in client.get(above.petition.get_absolute_url()).content.decode()
+
+
 def test_strangers_find_nothing(client, cast):
     publication = published(cast.locality)
     client.force_login(cast.stranger)
@@ -404,6 +421,6 @@ def test_an_answer_given_since_it_was_prepared_is_read_first(cast):
     with pytest.raises(NotNow):
         actions.publish(draft, by=cast.lan, checked=True)
     draft.answer = "Trả lời mới."
-    actions.edit_publication(draft, by=cast.lan)
+    actions.edit_publication(draft, by=cast.lan, made_from=queries.source_of(petition))
     actions.publish(draft, by=cast.lan, checked=True)
     assert (draft.status, draft.answer) == ("published", "Trả lời mới.")

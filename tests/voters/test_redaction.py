@@ -190,3 +190,31 @@ def test_what_was_struck_out_is_not_found_again(kind):
 def test_a_hostile_text_is_read_in_one_go():
     """Letters and apostrophes without end: the work grows with the text, not with its square."""
     assert redact("A'" * 20_000).text == "A'" * 20_000
+
+
+BEFORE = ["ông", "số nhà", "cccd", "gọi", "sinh năm", "biển số"]
+HOSTILE = [
+    (" ", " "),
+    ("\t", " "),
+    ("\u00a0", " "),
+    (" \u200b", " "),
+    ("\r\n", "\r\n\n"),
+    ("\n", "\n\n"),
+    ("\n ", "\n\n "),
+]
+
+
+@pytest.mark.parametrize("before", BEFORE)
+@pytest.mark.parametrize(("blank", "left"), HOSTILE)
+def test_blanks_without_end_are_taken_together(before, blank, left):
+    """Patterns that step over blanks twice never see more than a few of them; else the work grows with the square."""
+    assert redact(before + blank * 1_000 + "x").text == f"{before}{left}x"
+
+
+def test_marks_without_end_are_cut():
+    assert redact("a" + "\u0301\u0323" * 1_000).text == unicodedata.normalize("NFC", "a\u0301\u0323\u0301\u0323")
+
+
+def test_usual_blanks_and_empty_lines_stay():
+    text = "Dòng một.\n\n- Dòng hai.\r\n- Dòng ba.\n"
+    assert redact(text) == (text, [])

@@ -15,7 +15,7 @@ from voters import actions, similar
 from voters.choices import Field
 from voters.models import Petition, PetitionTerm, TermCount
 from voters.similarity.candidates import Rarity
-from voters.similarity.index import count_terms, rebuild, refresh
+from voters.similarity.index import count_terms, index_new, rebuild, refresh
 from voters.similarity.words import terms_of
 
 POTHOLES = "Mặt đường liên xã nhiều ổ gà, đề nghị vá sửa"
@@ -361,3 +361,11 @@ def test_old_registers_cost_one_statement(cast, number):
     with CaptureQueriesContext(connection) as asked:
         ask(cast, SAME, place=cast.commune, everywhere=True)
     assert len(asked) == 6
+
+
+def test_terms_that_are_there_already_are_left_alone(cast):
+    petition = petition_of(cast.locality, content=POTHOLES)
+    before = sorted(PetitionTerm.objects.values_list("pk", "petition", "locality", "term"))
+    assert len(before) > 3
+    index_new([petition])
+    assert sorted(PetitionTerm.objects.values_list("pk", "petition", "locality", "term")) == before

@@ -114,8 +114,7 @@ class TestUrging:
         assert draft.document.number == "01"
         assert letter.abstract == "V/v đôn đốc giải quyết, trả lời kiến nghị của cử tri"
         assert letter.body.splitlines()[1] == (
-            f"1. {petition.code}: Đường liên thôn lầy lội; chuyển ngày 20 tháng 5 năm 2026; "
-            "hạn trả lời ngày 01 tháng 8 năm 2026."
+            f"1. {petition.code}: Đường liên thôn lầy lội; chuyển ngày 20/5/2026; hạn trả lời ngày 01/8/2026."
         )
 
     def test_what_went_out_elsewhere_has_a_number_or_a_document(self, cast, clerk):
@@ -136,7 +135,9 @@ class TestUrging:
     def test_its_letter_can_be_made_afterwards(self, cast, clerk):
         draft = reminder(cast, waiting(cast), by=cast.lan)
         actions.send_follow_up(draft, by=cast.lan, sent_on=D(2026, 9, 29), number="12/HĐND-VP")
-        kinds = clerk.get(draft.get_absolute_url()).context["sections"][1].context["kinds"]
+        page = clerk.get(draft.get_absolute_url())
+        assert "Kiến nghị" not in dict(page.context["facts"])  # they are listed below
+        kinds = page.context["sections"][1].context["kinds"]
         assert [label for label, _url in kinds] == ["Công văn đôn đốc"]
         letter, recipients = drafting.begun(letters.kind_of(actions.LETTER), draft, cast.lan)
         drafting.create(letter, by=cast.lan, related={"recipients": recipients})
@@ -385,7 +386,9 @@ class TestSupervisionReport:
         )
         (words, url), *more = page.context["sections"][1].context["kinds"]
         assert (words, more) == ("Báo cáo giám sát", [])
-        body = clerk.get(url).context["form"]["body"].value()
+        form = clerk.get(url).context["form"]
+        assert form["abstract"].value() == report.title.replace("Báo cáo giám", "Giám")  # its type stands over it
+        body = form["body"].value()
         assert body.splitlines()[1] == (
             "Từ ngày 01 tháng 01 năm 2026 đến ngày 30 tháng 6 năm 2026, sổ kiến nghị ghi 1 kiến nghị của cử tri. Đến "
             "hết ngày 31 tháng 7 năm 2026: đã trả lời 0 (0 %); đã giải quyết xong 0 (0 %); "

@@ -44,7 +44,7 @@ def clerk(client, cast):
 # --- Lists -----------------------------------------------------------------------------------------------------------
 
 LISTS = {
-    "petition": (lambda cast: petition_of(cast.locality, place=cast.commune), 16),
+    "petition": (lambda cast: petition_of(cast.locality, place=cast.commune), 15),
     "contactmeeting": (
         lambda cast: actions.create(ContactMeetingFactory.build(locality=cast.locality, place=cast.commune), by=LOADER),
         14,
@@ -74,35 +74,6 @@ def test_strangers_see_none_and_administrators_are_refused(client, cast, name):
     assert client.get(record.get_absolute_url()).status_code == 404
     client.force_login(cast.admin)
     assert client.get(reverse(f"voters:{name}-list")).status_code == 403
-
-
-def test_tabs_count_what_they_show(clerk, cast):
-    petition_of(cast.locality, due_on=D(2026, 6, 30))  # late, but nobody was ever asked
-    petition_of(cast.locality, due_on=D(2026, 12, 30), times_raised=4)
-    petition_of(cast.locality, due_on=None, misdirected_to="UBND xã", misdirected_right="Thi hành án")
-    classified = petition_of(cast.locality, due_on=None, competent_body=cast.department)
-    petition_of(cast.locality, due_on=None, merged_into=classified)
-    brought_to(petition_of(cast.locality, due_on=D(2026, 6, 30)), "in_progress", cast.department)
-    brought_to(petition_of(cast.locality, due_on=D(2026, 5, 30)), "answered", cast.department)
-    for body in (None, cast.front):  # refused; of one it is known already who will be asked next
-        refused = brought_to(petition_of(cast.locality, due_on=D(2026, 6, 30)), "forwarded", cast.department)
-        actions.refuse(refused, by=LOADER, reason="Việc của nơi khác.", on=D(2026, 5, 21))
-        refused.competent_body = body
-        actions.edit_petition(refused, by=LOADER)
-    response = clerk.get(LIST)
-    counts = {tab["words"]: tab.get("count") for tab in response.context["tabs"]}
-    assert counts == {
-        "Tất cả": None,
-        "Quá hạn trả lời": "1",
-        "Bị từ chối, chờ chuyển lại": "2",
-        "Chờ phân loại": "3",
-        "Chờ chuyển": "1",
-        "Kiến nghị từ 4 lần": "1",
-        "Gửi nhầm thẩm quyền": "1",
-    }
-    for tab in response.context["tabs"][1:]:
-        shown = clerk.get(f"{LIST}?{tab['query']}")
-        assert (shown.context["total"], shown.context["tabs"][0]["shown"]) == (int(tab["count"]), False)
 
 
 @pytest.mark.parametrize(
@@ -193,15 +164,15 @@ def test_a_finished_life_has_no_open_end(clerk, cast, petition):
     assert [(step.words, step.css) for step in life][-2:] == [("Đã trả lời", ""), ("Kết thúc", "")]
 
 
-def test_the_page_of_a_much_handled_petition_asks_few_queries(clerk, cast, petition, django_assert_max_num_queries):
+def test_the_page_of_a_much_handled_petition_asks_few_queries(clerk, cast, petition, django_assert_num_queries):
     brought_to(petition, "reopened", cast.department)
     for _ in range(3):
         petition_of(cast.locality, title="Đường hỏng nặng quá")
-    with django_assert_max_num_queries(75):
+    with django_assert_num_queries(24):
         assert clerk.get(petition.get_absolute_url()).status_code == 200
 
 
-def test_earlier_times_similar_and_merged_stand_on_the_page(clerk, cast, petition):
+def test_earlier_times_and_merged_stand_on_the_page(clerk, cast, petition):
     first = petition_of(cast.locality, received_on=D(2025, 11, 20), due_on=None, title="Lần trước", field="y_te")
     copy = petition_of(cast.locality, title="Đường hỏng nặng từ lâu")
     actions.merge(copy, by=LOADER, lead=petition)
@@ -334,6 +305,7 @@ def test_who_is_competent_is_not_edited_once_it_was_forwarded(clerk, cast, petit
     new = offered()
     brought_to(petition, "forwarded", cast.department)
     typed = TYPED | {"revision": petition.revision, "competent_body": cast.committee.pk, "level": "commune"}
+    typed |= {"received_on": "18/05/2026"}
     answer = clerk.post(page("petition-edit", petition), typed)
     petition.refresh_from_db()
     assert (new, offered(), answer.status_code) == (["level", "competent_body"], [], 302)

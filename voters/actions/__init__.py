@@ -27,6 +27,7 @@ from voters.actions.drafting import (
     submit_draft,
     write_draft,
 )
+from voters.actions.ending import finish, reopen, resolve, return_petition
 from voters.actions.entry import enter
 from voters.actions.leaving import leave_for_letters
 from voters.actions.meetings import cancel_meeting, edit_meeting, hold_meeting, plan_meeting, replan_meeting
@@ -52,7 +53,6 @@ from voters.actions.plans import (
     resume_plan,
 )
 from voters.actions.referrals import (
-    NO_BODY,
     accept,
     accept_assigned,
     assign,
@@ -62,9 +62,9 @@ from voters.actions.referrals import (
     recall_assigned,
     refuse,
     refuse_assigned,
-    return_petition,
+    why_not_as_classified,
 )
-from voters.actions.replies import answer_on_spot, correct_reply, finish, judge, reopen, reply, resolve
+from voters.actions.replies import answer_on_spot, correct_reply, judge, reply
 from voters.actions.routing import close_rule, create_rule, edit_rule, succeed
 from voters.actions.splitting import join, split
 from voters.actions.supervision import (
@@ -85,13 +85,11 @@ from voters.actions.supervision import (
     settle_numbers,
     urge,
     verify_report,
-    why_not_urged,
 )
 from voters.actions.telling import tell_voters
 
 __all__ = [
     "LETTER",
-    "NO_BODY",
     "accept",
     "accept_assigned",
     "add_points",
@@ -184,6 +182,6 @@ __all__ = [
     "urge",
     "verify_report",
     "why_not",
-    "why_not_urged",
+    "why_not_as_classified",
     "write_draft",
 ]

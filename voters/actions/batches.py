@@ -169,7 +169,8 @@ def _note(opinion, words: str, *, by) -> None:
 
 @transaction.atomic
 def agree_batch(batch, *, by, on=None, note=""):
-    """All who were asked agree, or their objections were met: who agreed, and on which day, is kept for reports."""
+    """All who were asked agree, or their objections were met or explained: who agreed, and on which day, is kept for
+    reports. Over an objection that stands opinions are closed; nobody says that all agree."""
     on = on or timezone.localdate()
     check_not_ahead(on, "on", by)
     hold_batch(batch.pk)  # no objection comes in between the count of opinions and the agreement
@@ -178,7 +179,8 @@ def agree_batch(batch, *, by, on=None, note=""):
     if last and on < last:
         raise ValidationError({"on": f"Ý kiến cuối cùng có ngày {screen(last)}."})
     agreed = [row.body for row in rows if row.agrees or row.is_met]
-    door.move(batch, "agree", by=by, note=note, at=moment(on, by), related={"agreed_with": agreed}, agreed_on=on)
+    step = "settle" if batch.objectors else "agree"
+    door.move(batch, step, by=by, note=note, at=moment(on, by), related={"agreed_with": agreed}, agreed_on=on)
     notifying.batch_moved(batch, [row.body for row in rows], by=by)
     return batch
 

@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from coordination.audit.actors import System, name_of
-from coordination.documents.actions import hand_on_files
+from coordination.documents.actions import copy_files, hand_on_files
 from coordination.notices.actions import tell
 from coordination.people.models import Membership
 from coordination.people.models.querysets import in_force
@@ -15,10 +15,11 @@ from coordination.records.errors import Forbidden, NotNow
 from coordination.workflow import door
 from voters import queries
 from voters.actions import notifying, replies
+from voters.actions.answers import Answer
 from voters.choices import DraftStatus
 from voters.models import ReplyDraft
 from voters.rules import speaks_for, unplanned, unproven
-from voters.workflow.drafting import ANSWERABLE, REPLY_DRAFT
+from voters.workflow.drafting import ANSWERABLE, REPLY_DRAFT, answered_elsewhere
 
 CLEARING_ROLES = [role.code for role in ROLES.values() if Permission.PETITION_CLEAR in role.permissions]
 EDITED_BY_LEADERS = (*DraftStatus.BEING_WRITTEN, DraftStatus.CHECKING, DraftStatus.CLEARING)
@@ -34,6 +35,8 @@ def write_draft(draft, *, by, related=None):
     _check_may_write(draft, by)
     if petition.status not in ANSWERABLE:
         raise NotNow(f"Kiến nghị đang ở trạng thái “{petition.get_status_display()}” nên chưa soạn trả lời được.")
+    if why := answered_elsewhere(petition):
+        raise NotNow(why)
     draft.locality = petition.locality
     draft.draft_of = side_of(draft.body, by)
     draft.written_by = None if isinstance(by, System) else by
@@ -117,29 +120,29 @@ def drop_draft(draft, *, by, note):
 
 @transaction.atomic
 def send_draft(draft, *, by, sent_on=None, number="", document=None, told_on=None, told_through=""):
-    """Send what was cleared: the reply is made from it, with the number of the paper and its day."""
+    """Send what was cleared: the reply is made from it, with the number of the paper and its day, and gets its files;
+    so do the replies in registers below that are answered with it."""
     check_content(draft, by)
     number, document = number.strip() or draft.number, document or draft.document
     _check_sendable(draft, by)
-    answered = replies.reply(
-        draft.petition,
-        by=by,
-        result=draft.result,
-        text=draft.text,
-        sent_on=sent_on or timezone.localdate(),
-        body=draft.body,
-        copied_to=list(draft.copied_to.all()),
-        evidence=draft.evidence,
+    answer = Answer(
+        draft.body,
+        sent_on or timezone.localdate(),
+        draft.result,
+        draft.text,
         number=number,
         document=document,
+        evidence=draft.evidence,
         promised_on=draft.promised_on,
         roadmap=draft.roadmap,
         told_on=told_on,
         told_through=told_through,
-        cleared=True,
+        copied_to=tuple(draft.copied_to.all()),
     )
-    sent = answered.replies.order_by("-id").first()
+    sent, *below = replies.send(draft.petition, answer, by=by, is_cleared=True)
     door.move(draft, "send", by=by, note=str(sent), reply=sent, number=number, document=document)
+    for row in below:
+        copy_files(draft, row, by=by)
     hand_on_files(draft, sent)
     return draft
 

@@ -10,11 +10,10 @@ from coordination.workflow import door
 from voters import deadlines, queries
 from voters.choices import PetitionStatus, Result
 from voters.models import ResultChange
+from voters.queries.merging import CLOSING, followed, held_by_others
 from voters.rules import FINISHING, FOLLOW, MEANING, stated
 
 FACTS = ("result", "answered_on", "resolved_on", "finished_on")
-CLOSING = "finish"
-"""The step that closes whatever answer there is; it states nothing new."""
 
 
 def follow_all(lead, on: date, *, by) -> None:
@@ -37,7 +36,7 @@ def follow(part, lead, on: date, *, by) -> bool:
     if lead.status != PetitionStatus.REOPENED and held_by_others(part, bodies):
         return False
     _keep(part)
-    day = max(on, part.received_on)
+    day = queries.first_day_for(part, on)
     meaning = MEANING[lead.result]
     facts = {
         "result": lead.result,
@@ -54,13 +53,6 @@ def follow(part, lead, on: date, *, by) -> bool:
     return True
 
 
-def held_by_others(part, bodies) -> bool:
-    """Whether another body than those that answer for the group owes the part something, or has it without a day."""
-    if deadlines.owed_by_others(part, bodies).exists():
-        return True
-    return part.status in PetitionStatus.UNDER_WAY and queries.in_hand(part).exclude(to__in=bodies).exists()
-
-
 def _keep(part) -> None:
     """Where it stands before it follows, unless it follows already."""
     row = queries.standing_part(part)
@@ -74,15 +66,6 @@ def _keep_duties(part, closed: list[int]) -> None:
     if closed and (row := queries.standing_part(part)):
         row.duties = [*row.duties, *closed]
         row.save(update_fields=("duties",))
-
-
-def followed(part, since=None) -> bool:
-    """Whether the last thing that happened to a petition (since a moment) is that it followed its group.
-
-    To close it by itself without an answer of its own closes the answer of the group.
-    """
-    last = part.result_changes.exclude(step=CLOSING).order_by("-id").first()
-    return last is not None and last.step in FOLLOW.values() and (since is None or last.created_at >= since)
 
 
 def by_itself(part, row) -> dict:

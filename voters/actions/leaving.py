@@ -3,12 +3,13 @@
 from django.db import transaction
 
 from coordination.audit.actors import System
+from coordination.exchange.withdrawing import withdraw
 from coordination.people.permissions import Permission
 from coordination.records.errors import Forbidden, NotNow
 from coordination.workflow import door
 from voters import deadlines
 from voters.actions.common import follow_parts, refresh
-from voters.actions.referrals import return_petition
+from voters.actions.ending import return_petition
 
 NEUTRAL = "Đã chuyển sang quy trình đơn thư."
 
@@ -18,11 +19,13 @@ def leave_for_letters(petition, *, by, on=None):
     """Close it as returned, with nothing left to read: text, place and name are emptied and the record is confidential.
 
     Confidential, because history and audit keep what the text once said: with it all that points here (history, search,
-    notices, duties, files) is read by nobody any more. It goes on being counted, as returned, by its code.
+    notices, duties, files) is read by nobody any more; reports of Excel files that told it are blanked. It goes on
+    being counted, as returned, by its code.
     """
     if not isinstance(by, System) and not by.can(Permission.PETITION_FORWARD, petition):
         raise Forbidden()
     _check_alone(petition)
+    withdraw(petition)
     return_petition(petition, by=by, reason=NEUTRAL, on=on)
     petition.title, petition.content = NEUTRAL, NEUTRAL
     petition.voter = petition.place_detail = petition.earlier_history = petition.first_raised = ""

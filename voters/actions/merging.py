@@ -14,11 +14,13 @@ from coordination.audit.actors import System, name_of
 from coordination.audit.choices import EventKind
 from coordination.deadlines.queries import open_about
 from coordination.records.errors import Conflict, Forbidden, NotNow
+from coordination.records.ties import has
 from coordination.workflow import door
 from voters import deadlines, queries
-from voters.actions.following import by_itself, follow, followed
+from voters.actions.following import by_itself, follow
 from voters.choices import PetitionStatus
 from voters.models import Merge, MergedPetition, NotSame, Petition, ResultChange
+from voters.queries.merging import followed
 from voters.rules import FOLLOW, held_by_batch, keeps_register
 from voters.workflow.merging import back_to
 
@@ -96,7 +98,7 @@ def why_never(part, lead) -> list[str]:
         "Chỉ gộp kiến nghị trong cùng một địa phương.": lead.locality_id != part.locality_id,
         f"{lead.code} đã gộp vào kiến nghị khác; chọn kiến nghị đứng đầu nhóm.": lead.merged_into_id is not None,
         f"{name} đã gộp vào một kiến nghị rồi.": part.merged_into_id is not None,
-        f"{name} đang đứng đầu một nhóm; hãy gỡ nhóm trước.": part.merged.exists(),
+        f"{name} đang đứng đầu một nhóm; hãy gỡ nhóm trước.": has(part, "merged"),
         f"{lead.code} và {name}: chỉ một bên là hồ sơ mật nên không gộp.": lead.confidential != part.confidential,
     }
     return [words for words, holds in reasons.items() if holds]

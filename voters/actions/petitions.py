@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from coordination.audit.actors import System
+from coordination.lib.dates import screen
 from coordination.records.errors import Forbidden
 from coordination.workflow import door
 from voters import codes, competence, deadlines, queries
@@ -34,22 +35,22 @@ def register(petition, *, by, related=None, consequence=False):
 
     `consequence`: it follows from an act in the register of another level, which was checked there.
     """
-    given = bool(petition.code)
+    given, next_number = bool(petition.code), queries.next_number
     for left in reversed(range(TRIES)):
         try:
-            return _register(petition, by=by, related=related, consequence=consequence)
+            return _register(petition, by=by, related=related, consequence=consequence, next_number=next_number)
         except (IntegrityError, ValidationError):
             # A clerk who was a little faster is met by the database, one who was much faster by the check before it.
             if given or not left or not queries.is_taken(petition):
                 raise
-            petition.code = ""
+            petition.code, next_number = "", queries.number_beyond
     raise AssertionError("unreachable")
 
 
 @transaction.atomic
-def _register(petition, *, by, related, consequence):
+def _register(petition, *, by, related, consequence, next_number):
     _check_batch(petition, None, by)
-    _number(petition, by=by, next_number=queries.next_number)
+    _number(petition, by=by, next_number=next_number)
     at = moment(petition.received_on, by)
     return door.create(petition, by=by, related=related, at=at, consequence=consequence)
 
@@ -115,6 +116,22 @@ def _check_held(petition, stored, by) -> None:
             raise ValidationError({name: held for name in changed})
 
 
+def _check_receipt(petition, stored, by) -> None:
+    """A changed day of receipt lies before everything that was done with the petition, and is not to come."""
+    day = petition.received_on
+    if isinstance(by, System) or day is None or day == stored.received_on:
+        return
+    check_not_ahead(day, "received_on", by)
+    for words, days in (
+        ("đã chuyển", petition.referrals.values_list("sent_on", flat=True)),
+        ("đã có kết quả", petition.result_changes.values_list("on", flat=True)),
+    ):
+        first = min(days, default=None)
+        if first and day > first:
+            sentence = f"Kiến nghị {words} ngày {screen(first)}; ngày nhận không thể sau ngày ấy."
+            raise ValidationError({"received_on": sentence})
+
+
 @transaction.atomic
 def edit_petition(petition, *, by, related=None):
     """Save changed fields. Open duties follow a new due day; referrals, replies and verdicts follow the place."""
@@ -122,6 +139,7 @@ def edit_petition(petition, *, by, related=None):
     due_on = stored.due_on
     _check_batch(petition, stored.batch_id, by)
     _check_held(petition, stored, by)
+    _check_receipt(petition, stored, by)
     door.change(petition, by=by, related=related)
     if petition.due_on and petition.due_on != due_on:
         deadlines.move_reply(petition, by=by)

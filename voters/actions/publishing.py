@@ -12,24 +12,35 @@ from coordination.audit.actors import System
 from coordination.audit.choices import EventKind
 from coordination.people.permissions import Permission
 from coordination.records.changes import differences
-from coordination.records.errors import AlreadyDone, Forbidden, NotNow
+from coordination.records.errors import AlreadyDone, Conflict, Forbidden, NotNow
+from coordination.records.ties import has
 from coordination.workflow import door
 from voters import codes
 from voters.choices import PublicationStatus
 from voters.models import Petition, Publication, PublicRoom
-from voters.models.publishing import source_mark, words_of
-from voters.publishing import Finding, findings, redact
+from voters.models.publishing import is_same_reply, is_same_source, source_mark, words_of
+from voters.publishing import Finding, findings, known_names, redact
 from voters.queries import publishing as queries
 from voters.workflow.publishing import unpublishable
 
-CHANGED = "Kiến nghị hoặc trả lời đã đổi từ khi soạn bản này; sửa bản soạn cho khớp rồi đăng."
+CHANGED = "Kiến nghị hoặc trả lời đã đổi từ khi soạn bản này; sửa bản soạn theo bản mới nhất rồi đăng."
+STILL_OLD = "Đây vẫn là lời của trả lời trước; ghi lời của trả lời mới, hoặc bỏ trống."
+OF_BEFORE = "Lời này soạn từ trả lời trước, bản đã lưu theo trả lời mới hơn; lấy trả lời mới rồi sửa."
+OF_NOBODY = "Bản này chưa đăng trả lời của cơ quan nào; lấy trả lời mới rồi sửa."
+UNANSWERED = "Chưa có trả lời nào đã gửi cho kiến nghị này; bỏ trống ô trả lời."
 READ_OVER = "Đánh dấu là đã đọc lại: trang này ai cũng đọc được."
+
+
+class SourceMoved(Conflict):
+    """The petition or its newest answer changed after somebody read them for the public version."""
+
+    sentence = "Kiến nghị hoặc trả lời vừa đổi, sau khi bạn mở trang này. Chưa lưu gì."
 
 
 def proposed(petition) -> Publication:
     """A public version as the program would write it, personal data struck out; not yet saved."""
     reply = queries.newest_reply(petition)
-    names = (petition.voter,)
+    names = known_names(petition.voter)
     return Publication(
         locality=petition.locality,
         petition=petition,
@@ -45,29 +56,31 @@ def struck_out(petition) -> list[Finding]:
     """What the proposal leaves out, as it stands in the petition and its answer."""
     reply = queries.newest_reply(petition)
     texts = (petition.title, petition.content, petition.where, reply.text if reply else "")
-    return findings(*texts, names=(petition.voter,))
+    return findings(*texts, names=known_names(petition.voter))
 
 
 def left_in(publication) -> list[Finding]:
     """What looks like personal data in the words that are about to be public."""
     texts = (publication.title, publication.content, publication.place_words, publication.answer)
-    return findings(*texts, names=(publication.petition.voter,))
+    return findings(*texts, names=known_names(publication.petition.voter))
 
 
 def unpreparable(petition) -> str | None:
     """Why no public version of a petition can be prepared."""
     if reason := unpublishable(Publication(petition=petition)):
         return reason
-    if Publication.objects.filter(petition=petition.pk).exists():
+    if has(petition, "publication"):
         return "Kiến nghị này đã có bản công khai; sửa bản ấy."
     return None
 
 
 @transaction.atomic
-def prepare(publication, *, by, related=None):
-    """Save the draft of a public version: nobody outside reads it."""
+def prepare(publication, *, by, related=None, seen=None):
+    """Save the draft of a public version: nobody outside reads it. `seen`: as in `edit_publication`."""
     if reason := unpreparable(publication.petition):
         raise ValidationError(reason)
+    _check_seen(publication.petition, seen)
+    _check_answered(publication)
     return door.create(publication, by=by, related=related)
 
 
@@ -76,25 +89,68 @@ def prepare_proposed(petition, *, by):
     return prepare(proposed(petition), by=by)
 
 
-def _mark_now(publication) -> str:
-    """The mark of what petition and newest answer say now."""
-    return source_mark(publication.petition, queries.newest_reply(publication.petition))
+def _check_seen(petition, seen: str | None) -> None:
+    """Whoever wrote must have had in front of them what holds now; None: it was no person at a page."""
+    if seen is not None and seen != queries.source_of(petition):
+        raise SourceMoved()
+
+
+def _check_answered(publication) -> None:
+    if publication.answer and queries.newest_reply(publication.petition) is None:
+        raise ValidationError({"answer": UNANSWERED})
 
 
 @transaction.atomic
-def edit_publication(publication, *, by, related=None):
-    """Save changed words. Of a version that is up this changes what everybody reads, so it is taken anew from the
-    petition's present result and newest answer, and must be read over (the form asks)."""
+def edit_publication(publication, *, by, related=None, made_from="", seen=None):
+    """Save changed words. Of a version that is up this changes what everybody reads, so it must be read over (the form
+    asks). What it tells of body, days and result is taken anew only when the words follow the petition and the answer
+    as they are now; else it goes on telling of the answer that it was made from, and stays behind.
+
+    `made_from`: the source mark that the words follow, without it that of the version itself. `seen`: the mark of what
+    the person had in front of them; SourceMoved when something else holds by now.
+    """
+    _check_seen(publication.petition, seen)
     is_up = publication.status == PublicationStatus.PUBLISHED
+    if is_up and (reason := unpublishable(publication)):
+        raise ValidationError(reason)
+    fields = _kept(publication)
+    if _follows(publication, made_from or publication.source_mark):
+        fields = taken(publication) if is_up else {"source_mark": queries.source_of(publication.petition)}
+        _check_answered(publication)
+    elif is_up and publication.answer and not publication.answered_by:
+        raise ValidationError({"answer": OF_NOBODY})
+    for name, value in fields.items():
+        setattr(publication, name, value)
     if is_up:
-        if reason := unpublishable(publication):
-            raise ValidationError(reason)
-        for name, value in taken(publication).items():
-            setattr(publication, name, value)
         publication.words = words_of(publication)
-    else:
-        publication.source_mark = _mark_now(publication)
-    return door.change(publication, by=by, related=related)
+    door.change(publication, by=by, related=related)
+    compare(publication.petition)
+    return publication
+
+
+def _follows(publication, made_from: str) -> bool:
+    """Whether words with this mark follow the petition and its newest answer. Refuses words of one answer in the place
+    of another one's."""
+    now, stored = queries.source_of(publication.petition), publication.source_mark
+    is_new = is_same_source(made_from, now)
+    before = Publication.objects.values_list("answer", flat=True).get(pk=publication.pk)
+    if publication.answer not in ("", before) and not is_new and not is_same_reply(made_from, stored):
+        raise ValidationError({"answer": OF_BEFORE})
+    if is_same_source(stored, now):
+        return True
+    same_words = publication.answer == before and not is_same_reply(stored, now)
+    if is_new and same_words and publication.answer not in ("", proposed(publication.petition).answer):
+        raise ValidationError({"answer": STILL_OLD})
+    return is_new
+
+
+def _kept(publication) -> dict:
+    """What an edit changes of the copies of a version that stays behind: a voter and an answer may be taken out."""
+    if publication.status != PublicationStatus.PUBLISHED:
+        return {}
+    voter = publication.petition.voter if publication.show_voter else ""
+    unsaid = {} if publication.answer else {"answered_by": "", "answered_on": None}
+    return {"voter_shown": voter, "shown_at": timezone.now()} | unsaid
 
 
 @transaction.atomic
@@ -102,12 +158,15 @@ def publish(publication, *, by, checked=False, on=None):
     """Show it to everybody: place, field, result, days and the body that answered are copied as of now."""
     if not checked:
         raise ValidationError({"checked": READ_OVER})
-    if publication.source_mark not in ("", _mark_now(publication)):
+    if not is_same_source(publication.source_mark, queries.source_of(publication.petition)):
         raise NotNow(CHANGED)
+    _check_answered(publication)
     fields = taken(publication) | {"published_on": on or timezone.localdate()}
     for name, value in fields.items():
         setattr(publication, name, value)
-    return door.move(publication, "publish", by=by, words=words_of(publication), **fields)
+    door.move(publication, "publish", by=by, words=words_of(publication), **fields)
+    compare(publication.petition)
+    return publication
 
 
 def publish_with_others(publication, *, by, checked=False):
@@ -155,7 +214,7 @@ def compare(petition) -> None:
     publication = queries.published_of(petition.pk).first()
     if publication is None:
         return
-    differs = publication.source_mark != source_mark(petition, queries.newest_reply(petition))
+    differs = not is_same_source(publication.source_mark, queries.source_of(petition))
     if differs != publication.outdated:
         Publication.objects.filter(pk=publication.pk).update(outdated=differs)
 

@@ -44,8 +44,10 @@ def forward(petition, *, by, to, supporting=(), due_on=None, answer_by=None, thr
     due_on = due_on or petition.due_on
     check_day(petition, on, "on", by)
     _check_all_in_force(to, supporting, on)
+    if not isinstance(by, System):
+        _check_once(to, supporting)
     if due_on and due_on < on:
-        raise ValidationError({"due_on": "Hạn trả lời phải từ ngày chuyển trở đi."})
+        raise ValidationError({"due_on": DUE_BEFORE})
     hold_batch_of(petition)
     level = petition.level if isinstance(by, System) else competence.fitting(to, petition.level)
     if petition.level and level != petition.level:
@@ -57,15 +59,26 @@ def forward(petition, *, by, to, supporting=(), due_on=None, answer_by=None, thr
     return petition
 
 
-NO_BODY = "Chưa chọn cơ quan giải quyết."
+DUE_BEFORE = "Hạn trả lời phải từ ngày chuyển trở đi."
+
+
+def why_not_as_classified(petition, *, on, due_on=None) -> str:
+    """Why it cannot go to the body that it was classified for, or nothing; without a day of its own and `due_on` there
+    is none to answer by."""
+    if petition.competent_body is None:
+        return "Chưa chọn cơ quan giải quyết."
+    if ended := why_ended(petition.competent_body, on):
+        return ended
+    due_on = due_on or petition.due_on
+    if due_on is None:
+        return "Chưa có hạn trả lời."
+    return DUE_BEFORE if due_on < on else ""
 
 
 def forward_as_classified(petition, *, by, due_on=None, number="", on=None):
     """To the body that it was classified for, by a day that is known."""
-    if petition.competent_body is None:
-        raise NotNow(NO_BODY)
-    if due_on is None and petition.due_on is None:
-        raise NotNow("Chưa có hạn trả lời.")
+    if why := why_not_as_classified(petition, on=on or timezone.localdate(), due_on=due_on):
+        raise NotNow(why)
     return forward(petition, by=by, to=petition.competent_body, due_on=due_on, number=number, on=on)
 
 
@@ -123,27 +136,22 @@ def refuse(petition, *, by, reason, on=None, right_body=None):
     """
     on = on or timezone.localdate()
     check_day(petition, on, "on", by)
-    referral = queries.open_referral(petition)
     door.move(petition, "refuse", by=by, note=reason, at=moment(on, by), competent_body=None)
+    return given_back(petition, by=by, reason=reason, on=on, right_body=right_body)
+
+
+def given_back(petition, *, by, reason, on, right_body=None):
+    """What follows when nobody has it any more: the referral says why, whoever forwarded it hears, nothing is owed. One
+    that had been taken on counts as refused; that it was taken on stands in the history."""
+    referral = queries.open_referral(petition)
     if referral:
         name_right_body(referral, right_body)
-        referral.refused_on, referral.refusal = on, reason
+        referral.accepted_on, referral.refused_on, referral.refusal = None, on, reason
         door.change(referral, by=by)
         deadlines.settled(referral, on=on, by=by, evidence=f"Từ chối ngày {screen(on)}: {reason}")
         notifying.refused(referral, by=by)
     deadlines.drop(petition, on=on, by=by, reason=f"Từ chối: {reason}")
     refresh(petition)
-    return petition
-
-
-@transaction.atomic
-def return_petition(petition, *, by, reason, on=None):
-    """Nobody here is competent: given back with the reason; finished without an answer."""
-    on = on or timezone.localdate()
-    check_day(petition, on, "on", by)
-    hold_batch_of(petition)
-    set_result(petition, "return", Result.RETURNED, on, by=by, note=reason)
-    deadlines.drop(petition, on=on, by=by, reason=f"Trả lại: {reason}")
     return petition
 
 
@@ -258,6 +266,11 @@ def _check_assignable(outer, to, supporting) -> None:
             side = body.principal
             if side.kind in (BodyKind.COUNCIL, BodyKind.FRONT) and side.pk != outer.to.principal.pk:
                 raise ValidationError({field: f"{outer.to} không giao việc cho {body}."})
+    _check_once(to, supporting)
+
+
+def _check_once(to, supporting) -> None:
+    """A body leads or supports."""
     if any(body.pk == to.pk for body in supporting):
         raise ValidationError({"supporting": f"{to} đã là cơ quan chủ trì."})
 

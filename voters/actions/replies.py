@@ -6,19 +6,20 @@ from django.utils import timezone
 
 from coordination.audit.actors import System
 from coordination.lib.dates import screen
-from coordination.notices.actions import tell
-from coordination.records.errors import Forbidden
+from coordination.records.errors import Forbidden, NotNow
 from coordination.workflow import door
-from sessions.queries import standing_of
 from voters import deadlines, queries
 from voters.actions import notifying
-from voters.actions.common import check_day, check_not_ahead, hold_batch_of, moment, remember, set_result
-from voters.actions.following import follow_all
-from voters.actions.referrals import accept
-from voters.choices import Judgement, PetitionStatus, Result
+from voters.actions.answers import Answer, reply_step, write
+from voters.actions.below import answer_below
+from voters.actions.common import check_not_ahead, hold_batch_of, moment
+from voters.choices import Judgement, PetitionStatus
 from voters.models import Reply, Verdict
 from voters.queries.succession import why_ended
-from voters.rules import MEANING, judges_for, keeps_register, may_correct, speaks_for, unplanned, unproven
+from voters.rules import judges_for, keeps_register, may_correct, speaks_for, unplanned, unproven
+from voters.workflow.drafting import answered_elsewhere
+
+NEEDS_NUMBER = "Địa phương này yêu cầu trả lời bằng văn bản: ghi số, ký hiệu hoặc chọn văn bản đã vào sổ."
 
 
 def correct_reply(reply, *, by, related=None):
@@ -31,34 +32,70 @@ def correct_reply(reply, *, by, related=None):
     return door.change(reply, by=by, related=related)
 
 
+def reply(petition, *, by, **facts):
+    """A reply was sent, noted at once by those whom the table of steps names; `facts` are those of an `Answer`."""
+    send(petition, answer_of(petition, by, **facts), by=by)
+    return petition
+
+
+def answer_of(petition, by, *, body=None, sent_on=None, copied_to=(), **facts) -> Answer:
+    """What is answered, today and by the body for which one speaks where nothing else is said."""
+    body, sent_on = body or answering_body(petition, by), sent_on or timezone.localdate()
+    return Answer(body=body, sent_on=sent_on, copied_to=tuple(copied_to), **facts)
+
+
 @transaction.atomic
-def reply(petition, *, by, result, text, sent_on=None, body=None, copied_to=(), evidence="", cleared=False, **details):
-    """A reply was sent: answered from this day, with the result class it states. Closes the duty to reply; a promised
-    day opens a new one. `details` are further fields of `Reply`: number, document, promised_on, roadmap, told_on,
-    told_through. `cleared`: it comes of a draft that a leader cleared, so whoever speaks for the body sends it; noting
-    an answer at once is for those whom the table of steps names.
+def send(petition, answer: Answer, *, by, is_cleared=False) -> list[Reply]:
+    """Answered from this day, with the result class it states; gives the reply, and those that registers below have
+    with it. `is_cleared`: a leader cleared it as a draft, so whoever speaks for the body sends it."""
+    _check_speaks_for(answer.body, petition, by)
+    check_told(answer.told_on, by)
+    check_whole(petition, answer, by)
+    if not isinstance(by, System) and (why := answered_elsewhere(petition)):
+        raise NotNow(why)
+    row = write(petition, reply_step(petition), answer, by=by, is_checked=is_cleared)
+    return _sent(row, answer, by=by)
+
+
+@transaction.atomic
+def answer_on_spot(petition, *, by, result, text, body, sent_on=None, evidence="", promised_on=None, roadmap=""):
+    """It was answered at the meeting itself, before anybody had to forward it; no document is asked for.
+
+    `body` is who answered there; whoever writes it down stands beside it in the history, and speaks for nobody.
     """
-    again = petition.status == PetitionStatus.ANSWERED
-    body = body or answering_body(petition, by)
-    _check_speaks_for(petition, body, by)
-    check_told(details.get("told_on"), by)
-    check_whole(petition, by, result, body=body, evidence=evidence, **details)
-    return _reply(
-        petition,
-        "reply_again" if again else "reply",
-        by=by,
-        result=result,
-        text=text,
-        sent_on=sent_on,
-        body=body,
-        copied_to=copied_to,
+    answer = Answer(
+        body,
+        sent_on or timezone.localdate(),
+        result,
+        text,
         evidence=evidence,
-        cleared=cleared,
-        **details,
+        promised_on=promised_on,
+        roadmap=roadmap,
+        on_spot=True,
     )
+    if not isinstance(by, System):
+        wrong = _missing(answer)
+        if ended := why_ended(body, answer.sent_on):
+            wrong["body"] = ended
+        if wrong:
+            raise ValidationError(wrong)
+    hold_batch_of(petition)
+    petition.competent_body = petition.competent_body or body
+    note = "" if isinstance(by, System) else f", {body} trả lời tại hội nghị, {by.acting.body} ghi lại"
+    _sent(write(petition, "answer_on_spot", answer, by=by, note=note), answer, by=by)
+    return petition
 
 
-NEEDS_NUMBER = "Địa phương này yêu cầu trả lời bằng văn bản: ghi số, ký hiệu hoặc chọn văn bản đã vào sổ."
+def _sent(row: Reply, answer: Answer, *, by) -> list[Reply]:
+    """What follows: a promised day is owed, those who wait for the answer hear of it, registers below have it."""
+    if row.promised_on:
+        row.promise = deadlines.expect_promise(row, by=by)
+        row.save(update_fields=("promise",))
+    notifying.answered(row, answer.copied_to, by=by)
+    return [row, *answer_below(row.petition, answer, by=by)]
+
+
+# --- What an answer has to say ---------------------------------------------------------------------------------------
 
 
 def check_told(told_on, by) -> None:
@@ -75,137 +112,33 @@ def answering_body(petition, by):
     return next((body for body in bodies if speaks_for(by.acting, body)), petition.competent_body)
 
 
-def check_whole(
-    petition, by, result, *, body=None, evidence="", promised_on=None, roadmap="", number="", document=None, **_rest
-) -> None:
+def check_whole(petition, answer: Answer, by) -> None:
     """What people answer says what is still to be done, or shows that it is done; with which document, where the
     locality asks for it, or where the office notes what another body sent it on paper."""
     if isinstance(by, System):
         return
-    wrong = unplanned(result, promised_on, roadmap) | unproven(result, evidence)
-    if not (number.strip() or document):
+    wrong = _missing(answer)
+    if not (answer.number.strip() or answer.document):
         if queries.needs_document(petition.locality_id):
             wrong["number"] = NEEDS_NUMBER
-        elif body and not speaks_for(by.acting, body):
-            wrong["number"] = f"Ghi giúp {body}: ghi số, ký hiệu văn bản trả lời hoặc chọn văn bản đã vào sổ."
+        elif answer.body and not speaks_for(by.acting, answer.body):
+            wrong["number"] = f"Ghi giúp {answer.body}: ghi số, ký hiệu văn bản trả lời hoặc chọn văn bản đã vào sổ."
     if wrong:
         raise ValidationError(wrong)
 
 
-@transaction.atomic
-def answer_on_spot(petition, *, by, result, text, body, sent_on=None, evidence="", promised_on=None, roadmap=""):
-    """It was answered at the meeting itself, before anybody had to forward it; no document is asked for.
-
-    `body` is who answered there; whoever writes it down stands beside it in the history, and speaks for nobody.
-    """
-    sent_on = sent_on or timezone.localdate()
-    if not isinstance(by, System):
-        wrong = unplanned(result, promised_on, roadmap) | unproven(result, evidence)
-        if ended := why_ended(body, sent_on):
-            wrong["body"] = ended
-        if wrong:
-            raise ValidationError(wrong)
-    hold_batch_of(petition)
-    petition.competent_body = petition.competent_body or body
-    return _reply(
-        petition,
-        "answer_on_spot",
-        by=by,
-        result=result,
-        text=text,
-        sent_on=sent_on,
-        body=body,
-        evidence=evidence,
-        noted="" if isinstance(by, System) else f", {body} trả lời tại hội nghị, {by.acting.body} ghi lại",
-        on_spot=True,
-        promised_on=promised_on,
-        roadmap=roadmap,
-    )
+def _missing(answer: Answer) -> dict[str, str]:
+    return unplanned(answer.result, answer.promised_on, answer.roadmap) | unproven(answer.result, answer.evidence)
 
 
-def _reply(
-    petition,
-    name,
-    *,
-    by,
-    result,
-    text,
-    sent_on,
-    body,
-    copied_to=(),
-    evidence="",
-    noted="",
-    consequence=False,
-    cleared=False,
-    **details,
-):
-    sent_on = sent_on or timezone.localdate()
-    check_day(petition, sent_on, "sent_on", by)
-    answer = Reply(
-        locality=petition.locality, petition=petition, body=body, sent_on=sent_on, result=result, text=text, **details
-    )
-    proof = {"evidence": evidence or str(answer)} if MEANING[result].resolved else {}
-    set_result(
-        petition, name, result, sent_on, by=by, note=f"{answer}{noted}", consequence=consequence or cleared, **proof
-    )
-    door.create(answer, by=by, related={"copied_to": copied_to}, consequence=True)
-    deadlines.replied(answer, by=by)
-    if answer.promised_on and not consequence:  # what follows promises nothing more: the reply above did
-        answer.promise = deadlines.expect_promise(answer, by=by)
-        answer.save(update_fields=("promise",))
-    if not consequence:
-        notifying.answered(answer, copied_to, by=by)
-    _answer_below(answer, by=by)
-    return petition
+def _check_speaks_for(body, petition, by) -> None:
+    """Nobody replies in another body's name, except the office that keeps the register and notes what it received."""
+    if isinstance(by, System) or keeps_register(by.acting, petition.locality_id) or speaks_for(by.acting, body):
+        return
+    raise ValidationError({"body": f"Chỉ trả lời thay cơ quan mình; {body} tự trả lời hoặc văn phòng HĐND ghi giúp."})
 
 
-# --- The register of the level below ---------------------------------------------------------------------------------
-
-
-def _answer_below(answer, *, by) -> None:
-    """Whoever sent the petition up has the answer in its own register: what it was owed is met, and it is told."""
-    above = answer.petition
-    for source in queries.answered_with(above):
-        on = queries.first_day_for(source, answer.sent_on)
-        if source.status == PetitionStatus.FORWARDED:
-            accept(source, by=by, on=on, note=f"{above.locality} giải quyết: {above.code}", consequence=True)
-        _reply(
-            source,
-            "reply_again" if source.status == PetitionStatus.ANSWERED else "reply",
-            by=by,
-            result=answer.result,
-            text=answer.text,
-            sent_on=on,
-            body=answer.body,
-            evidence=above.evidence,
-            noted=f", trong sổ {above.locality}: {above.code}",
-            consequence=True,
-            number=answer.number,
-            document=answer.document,
-            roadmap=answer.roadmap,
-            promised_on=answer.promised_on if answer.promised_on and answer.promised_on >= on else None,
-        )
-        _tell_below(source, f"{answer.body} trả lời: {answer.get_result_display()}", by=by)
-
-
-def _resolve_below(above, on, *, by) -> None:
-    """What was done is done for the register below as well."""
-    for source in queries.answered_with(above):
-        if source.status != PetitionStatus.ANSWERED or source.result == Result.RESOLVED:
-            continue
-        day = queries.first_day_for(source, on)
-        set_result(
-            source, "resolve", Result.RESOLVED, day, by=by, note=above.code, consequence=True, evidence=above.evidence
-        )
-        deadlines.fulfil(source, on=day, by=by, evidence=above.evidence)
-        _tell_below(source, "Đã giải quyết xong.", by=by)
-
-
-def _tell_below(source, words: str, *, by) -> None:
-    """Those who keep the register below; a loader tells nobody."""
-    keeper = standing_of(source.locality)
-    if keeper and not isinstance(by, System):
-        tell(keeper, f"{source.public_title}: {words}", by=by, about=source)
+# --- Verdicts --------------------------------------------------------------------------------------------------------
 
 
 @transaction.atomic
@@ -238,52 +171,6 @@ def judge(petition, *, by, judgement, body=None, on=None, text="", by_voters=Fal
     if judgement in Judgement.NOT_ENOUGH:
         notifying.found_wanting(verdict, by=by)
     return petition
-
-
-@transaction.atomic
-def resolve(petition, *, by, evidence, on=None):
-    """Done, with evidence: resolved and finished from this day; everything owed for it, promises too, is kept."""
-    on = on or timezone.localdate()
-    check_day(petition, on, "on", by)
-    if not isinstance(by, System) and (wrong := unproven(Result.RESOLVED, evidence)):
-        raise ValidationError(wrong)
-    set_result(petition, "resolve", Result.RESOLVED, on, by=by, note=evidence, evidence=evidence)
-    deadlines.fulfil(petition, on=on, by=by, evidence=evidence)
-    _resolve_below(petition, on, by=by)
-    return petition
-
-
-@transaction.atomic
-def reopen(petition, *, by, on=None, due_on=None, note=""):
-    """The answer misses the point: in progress again, still answered, not finished. A new day gives a new duty."""
-    on = on or timezone.localdate()
-    check_day(petition, on, "on", by)
-    if due_on and due_on < on:
-        raise ValidationError({"due_on": "Hạn mới phải từ ngày mở lại trở đi."})
-    fields = {"due_on": due_on} if due_on else {}
-    set_result(petition, "reopen", Result.IN_PROGRESS, on, by=by, note=note, evidence="", **fields)
-    deadlines.clarify(petition, on=on, due_on=due_on, by=by)
-    notifying.reopened(petition, by=by)
-    return petition
-
-
-@transaction.atomic
-def finish(petition, *, by, on=None, note=""):
-    """Nothing more is owed and nobody objects: the file is closed."""
-    on = on or timezone.localdate()
-    check_day(petition, on, "on", by)
-    door.move(petition, "finish", by=by, note=note, at=moment(on, by))
-    remember(petition, "finish", on)
-    follow_all(petition, on, by=by)
-    deadlines.fulfil(petition, on=on, by=by, evidence=note or "Kết thúc theo dõi kiến nghị.")
-    return petition
-
-
-def _check_speaks_for(petition, body, by) -> None:
-    """Nobody replies in another body's name, except the office that keeps the register and notes what it received."""
-    if isinstance(by, System) or keeps_register(by.acting, petition.locality_id) or speaks_for(by.acting, body):
-        return
-    raise ValidationError({"body": f"Chỉ trả lời thay cơ quan mình; {body} tự trả lời hoặc văn phòng HĐND ghi giúp."})
 
 
 def _check_judges_for(body, by) -> None:

@@ -12,9 +12,9 @@ from coordination.people.permissions import Permission
 from coordination.records.errors import Forbidden, NotNow
 from coordination.workflow import door
 from voters import deadlines
-from voters.actions.common import check_day, follow_parts, refresh
+from voters.actions.common import check_day, follow_parts, hold_batch_of, refresh
 from voters.models import Referral
-from voters.queries.succession import Heirs, succession
+from voters.queries.succession import Heirs, succession, why_not_succeeded
 
 
 def create_rule(rule, *, by, related=None):
@@ -59,16 +59,15 @@ def succeed(petition, *, by, on: date | None = None, note=""):
     old one, duties still owed pass on with their days, and the history says who took over from whom.
 
     Status and result stay and the old referral stays accepted; the successor owes what is owed, and has accepted when
-    it says so. It counts as no new transfer.
+    it says so. It counts as no new transfer. What others are asked about in a batch stays as they read it.
     """
     on = on or timezone.localdate()
     if not isinstance(by, System) and not by.can(Permission.PETITION_FORWARD, petition):
         raise Forbidden()
+    hold_batch_of(petition)
     found = succession(petition, Heirs(on))
-    if petition.finished_on or not found.has_ended:
-        raise NotNow("Kiến nghị này không nằm ở cơ quan hay địa bàn đã kết thúc.")
-    if found.why_not:
-        raise NotNow(found.why_not)
+    if why := why_not_succeeded(petition, found):
+        raise NotNow(why)
     check_day(petition, on, "on", by)
     words = f"Kế thừa: {found.words}. {note}".strip()
     petition.competent_body = found.body or petition.competent_body

@@ -19,12 +19,10 @@ from coordination.workflow import door
 from coordination.workflow.models import StatusChange
 from sessions.queries import standing_of
 from voters.actions.common import check_not_ahead
-from voters.choices import FollowUpStatus, PetitionStatus, SettlementStatus
+from voters.choices import FollowUpStatus, SettlementStatus
 from voters.models import FollowUp, SettlementReport, SupervisionReport
 from voters.queries import supervision as queries
-
-LETTER = "petition-follow-up"
-"""The kind of letter that a written reminder becomes."""
+from voters.queries.supervision import LETTER
 
 
 def assign_monitor(petition, *, by, monitor):
@@ -45,13 +43,6 @@ def _check_keeps(petition, by) -> None:
 # --- Written reminders -------------------------------------------------------------------------------------------
 
 
-def why_not_urged(petition) -> str:
-    """Why nobody can be urged about it now, or nothing."""
-    if petition.status not in PetitionStatus.UNDER_WAY:
-        return f"Đang ở trạng thái “{petition.get_status_display()}”, không có cơ quan nào đang nợ trả lời."
-    return "" if petition.competent_body_id else "Chưa có cơ quan giải quyết."
-
-
 @transaction.atomic
 def urge(petition, *, by, answer_by=None) -> FollowUp:
     """Put a petition into the reminder that is being written to its body, a new one where there is none.
@@ -59,20 +50,17 @@ def urge(petition, *, by, answer_by=None) -> FollowUp:
     Petitions urged equally often share one: a body gets one letter for each round.
     """
     _check_keeps(petition, by)
-    if reason := why_not_urged(petition):
-        raise NotNow(reason)
-    if queries.being_urged([petition]):
-        raise NotNow("Đã có trong một văn bản đôn đốc đang soạn.")
-    to = petition.competent_body
-    number = queries.times_urged([petition], to).get(petition.pk, 0) + 1
-    draft = queries.open_draft(petition.locality, to, number)
+    urging = queries.urgings([petition])[petition.pk]
+    if urging.why_not:
+        raise NotNow(urging.why_not)
+    draft = urging.draft
     if draft is None:
         _check_answer_by(answer_by)
-        draft = FollowUp(locality=petition.locality, to=to, round=number, answer_by=answer_by)
+        draft = FollowUp(
+            locality=petition.locality, to=petition.competent_body, round=urging.round, answer_by=answer_by
+        )
         draft.draft_of = standing_of(petition.locality).principal
         return door.create(draft, by=by, related={"petitions": [petition]})
-    if LetterDraft.objects.about(draft).exists():  # ungated: asked whether there is one
-        raise NotNow(f"{draft} đã soạn thành công văn; ban hành hoặc thôi gửi, rồi đôn đốc tiếp.")
     return door.change(draft, by=by, related={"petitions": [*draft.petitions.all(), petition]})
 
 
@@ -89,28 +77,22 @@ def edit_follow_up(follow_up, *, by, related=None):
 def send_follow_up(follow_up, *, by, sent_on=None, number="", document=None):
     """It went out: the body sees it, and every petition remembers the round. Raises NotNow, ValidationError.
 
-    A letter written elsewhere has its `number`, in the history here; one of the book is the `document`.
+    A letter written elsewhere has its `number`; one of the book is the `document`, which has its own.
     """
     sent_on, number = sent_on or timezone.localdate(), number.strip()
     check_not_ahead(sent_on, "sent_on", by)
     if not (number or document or isinstance(by, System)):
         raise ValidationError({"number": "Ghi số, ký hiệu của văn bản đã gửi, hoặc chọn văn bản đã vào sổ."})
-    _check_still_waiting(follow_up)
+    if gone := queries.no_longer_waiting([follow_up]):
+        raise NotNow(gone[follow_up.pk])
     said = f"Số {number}" if number else ""
-    door.move(follow_up, "send", by=by, note=said, sent_on=sent_on, document=document, draft_of=None)
+    fields = {"sent_on": sent_on, "number": number, "document": document, "draft_of": None}
+    door.move(follow_up, "send", by=by, note=said, **fields)
     words = ", ".join(filter(None, (f"Đôn đốc lần {follow_up.round}: {follow_up.to}", screen(sent_on), lowfirst(said))))
     log.record_all(
         EventKind.CHANGED, ((petition, {}, words) for petition in follow_up.petitions.select_related("locality")), by=by
     )
     return follow_up
-
-
-def _check_still_waiting(follow_up) -> None:
-    """A reminder says that nobody answered: what was answered, or went elsewhere, since it was written is taken out."""
-    rows = follow_up.petitions.select_related("competent_body")
-    gone = [row.code for row in rows if why_not_urged(row) or row.competent_body_id != follow_up.to_id]
-    if gone:
-        raise NotNow(f"{', '.join(gone)} không còn chờ {follow_up.to} trả lời; bỏ ra khỏi văn bản rồi gửi.")
 
 
 def keep_letter(follow_up, document, *, by):
@@ -127,8 +109,8 @@ def drop_follow_up(follow_up, *, by, reason):
 @transaction.atomic
 def issue_follow_up(follow_up, *, by, issued_on=None):
     """Write the letter where nobody did, and issue it with the next number of the register: the reminder is sent."""
-    if follow_up.status != FollowUpStatus.DRAFT:
-        raise NotNow("Văn bản đôn đốc này không còn là bản đang soạn.")
+    if why := queries.why_not_issued([follow_up], by):
+        raise NotNow(why[follow_up.pk])
     written = LetterDraft.objects.visible_to(by).about(follow_up).filter(kind=LETTER, document=None).first()
     letter = written or _write(follow_up, by=by)
     drafting.issue(letter, by=by, issued_on=issued_on or timezone.localdate())

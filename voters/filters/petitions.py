@@ -22,6 +22,7 @@ class PetitionFilter(RecordFilter):
     late = hidden_flag("Quá hạn trả lời", method="by_late")
     unclassified = hidden_flag("Chờ phân loại", method="by_unclassified")
     refused = hidden_flag("Bị từ chối, chờ chuyển lại", method="by_refused")
+    wanting = hidden_flag("Đánh giá chưa đạt, chờ mở lại", method="by_wanting")
     ready = hidden_flag("Chờ chuyển", method="by_ready")
     often = hidden_flag("Kiến nghị từ 4 lần", method="by_often")
     misdirected = hidden_flag("Gửi nhầm thẩm quyền", method="by_misdirected")
@@ -60,6 +61,10 @@ class PetitionFilter(RecordFilter):
     def by_refused(self, rows, name, value):
         """Given back, to be forwarded again."""
         return _those(rows, rows.refused_and_waiting(), value)
+
+    def by_wanting(self, rows, name, value):
+        """Answered, judged not enough, to be opened again or answered anew."""
+        return _those(rows, rows.found_wanting(), value)
 
     def by_ready(self, rows, name, value):
         """Classified, to be forwarded."""

@@ -49,6 +49,12 @@ class AgreeForm(StepForm):
     note = forms.CharField(label="Ghi chú", required=False, widget=TextArea, help_text="Ví dụ số biên bản.")
 
 
+class SettleForm(AgreeForm):
+    """Over an objection that was explained: it is no agreement."""
+
+    on = DateField(label="Ngày chốt ý kiến")
+
+
 class ReworkForm(MoveForm):
     reason = forms.CharField(label="Lý do", widget=TextArea)
 

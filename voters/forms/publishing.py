@@ -6,6 +6,7 @@ from django.core.validators import ProhibitNullCharactersValidator
 from coordination.ui.forms import DateField, FilterForm, MoveForm, OfficeForm, RecordForm, TextArea
 from voters.choices import Field, PublicationStatus, Result
 from voters.models import Publication, PublicRoom
+from voters.queries import publishing as queries
 
 CHECKED = "Tôi đã đọc lại: không còn tên, số điện thoại, giấy tờ, địa chỉ của ai mà người ấy chưa đồng ý"
 
@@ -20,7 +21,10 @@ class CheckedField(forms.BooleanField):
 
 
 class PublicationForm(RecordForm):
-    """The public words. A change of a version that is up is read at once, so the same word is asked as then."""
+    """The public words. A change of a version that is up is read at once, so the same word is asked as then.
+
+    Two hidden fields: `source`, the mark of what the words follow, and `seen`, that of what the page showed as newest.
+    """
 
     class Meta:
         model = Publication
@@ -38,6 +42,19 @@ class PublicationForm(RecordForm):
             self.fields["checked"] = CheckedField()
         if not self.instance.petition.voter:
             del self.fields["show_voter"]
+        now = queries.source_of(self.instance.petition)
+        for name, mark in (("source", self.instance.source_mark), ("seen", now)):
+            self.fields[name] = forms.CharField(initial=mark, required=False, max_length=64, widget=forms.HiddenInput)
+
+    def typed(self) -> dict:
+        """What stands in the boxes, right or wrong; that it was read over is asked again."""
+        boxes = {name: field.widget for name, field in self.fields.items() if name != "checked"}
+        return {name: box.value_from_datadict(self.data, self.files, name) for name, box in boxes.items()}
+
+    def take_notice(self) -> None:
+        """Let the next save pass: the person has been shown what is newest."""
+        self.data = self.data.copy()
+        self.data["seen"] = queries.source_of(self.instance.petition)
 
 
 class PublishForm(MoveForm):

@@ -115,9 +115,11 @@ class JudgeForm(StepForm):
 
 
 def judging_as(body):
-    """The Front judges, not its office; others judge as who they are."""
-    side = body.principal
-    return side if body.kind == BodyKind.OFFICE and side.kind == BodyKind.FRONT else body
+    """The Front judges, not its office, wherever that hangs; others judge as who they are."""
+    if body.kind != BodyKind.OFFICE:
+        return body
+    sides = (side.principal for side in (body, *body.serves.select_related("parent__parent")))
+    return next((side for side in sides if side.kind == BodyKind.FRONT), body)
 
 
 class ReopenForm(StepForm):

@@ -5,8 +5,8 @@ import re
 from django import forms
 
 from coordination.ui.forms import MoveForm, TextArea
+from voters.actions.splitting import MOST
 
-MOST = 20
 SPARE = 1
 """Empty boxes after the proposed parts."""
 MORE = "them-o"

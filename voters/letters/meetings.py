@@ -16,6 +16,7 @@ from sessions.letters import words
 from sessions.programme import roman
 from voters import actions, queries
 from voters.choices import AttendeeGroup, MeetingStatus, PetitionKind, PlanStatus
+from voters.letters.titles import abstract_of
 from voters.models import ContactMeeting, ContactPlan, Petition
 
 FRONT = (BodyKind.FRONT_STANDING, BodyKind.FRONT)
@@ -63,7 +64,14 @@ def plan(record, user) -> Text:
         f"1. {GAP}./.",
     )
     recipients = [*record.prepared_by.visible_to(user), *words_partners(record, user)]
-    return _letter(record, user, lowfirst(record.name), body, list(dict.fromkeys(recipients)), copies="Lưu: VT")
+    return _letter(
+        record,
+        user,
+        abstract_of(record.name, DocumentKind.PLAN),
+        body,
+        list(dict.fromkeys(recipients)),
+        copies="Lưu: VT",
+    )
 
 
 def programme(record, user) -> Text:

@@ -6,14 +6,14 @@ Everything comes from the register; what it does not hold is a gap that the offi
 from coordination.documents.choices import DocumentKind
 from coordination.documents.layout import GAP
 from coordination.documents.letters import Text, symbol_of
-from coordination.lib.dates import official_long
+from coordination.lib.dates import official
 from coordination.lib.numbers import share, vi
 from coordination.records.errors import NotNow
-from coordination.ui.show import lowfirst
 from sessions.letters import words
 from sessions.letters.before import dispatch_symbol, from_standing
 from voters import actions
 from voters.choices import Field, FollowUpStatus, JurisdictionLevel, Result
+from voters.letters.titles import abstract_of
 from voters.models import FollowUp, Petition, Referral, SupervisionReport
 from voters.queries import UNKNOWN
 from voters.queries import supervision as queries
@@ -27,7 +27,7 @@ def follow_up(record: FollowUp, user) -> Text:
     lines = [f"{number}. {_waiting(petition, sent)}" for number, petition in enumerate(petitions, start=1)]
     issuer = words.standing(record)
     times = f" (lần {record.round})" if record.round > 1 else ""
-    by_when = f" trước {words.day(record.answer_by)}" if record.answer_by else ""
+    by_when = f" trước ngày {words.short_day(record.answer_by)}" if record.answer_by else ""
     earlier = f"Đây là lần đôn đốc thứ {record.round} về các kiến nghị này." if record.round > 1 else ""
     body = words.join(
         f"{issuer.name} đã chuyển đến {record.to.name} các kiến nghị sau đây của cử tri; đến nay chưa nhận được "
@@ -56,12 +56,12 @@ def _last_sent(petitions, to) -> dict[int, Referral]:
 
 
 def _waiting(petition: Petition, sent: dict[int, Referral]) -> str:
-    """One petition: code, what it asks, where, when it was sent and due."""
+    """One petition: code, what it asks, where, when it was sent and due; long dates would tear the lines."""
     referral = sent.get(petition.pk)
     where = f" ({petition.where})" if petition.where else ""
     number = f" tại văn bản số {referral.number}" if referral and referral.number else ""
-    went = f"; chuyển {official_long(referral.sent_on)}{number}" if referral else ""
-    due = f"; hạn trả lời {official_long(petition.due_on)}" if petition.due_on else ""
+    went = f"; chuyển ngày {official(referral.sent_on)}{number}" if referral else ""
+    due = f"; hạn trả lời ngày {official(petition.due_on)}" if petition.due_on else ""
     return f"{petition.code}: {petition.public_title.rstrip('.')}{where}{went}{due}."
 
 
@@ -106,7 +106,7 @@ def supervision(record: SupervisionReport, user) -> Text:
     return from_standing(
         record,
         user,
-        lowfirst(record.title),
+        abstract_of(record.title, DocumentKind.REPORT),
         f"{body.rstrip('.')}./.",
         symbol=symbol_of(DocumentKind.REPORT, words.standing(record)),
         addressees=words.council(record).name,

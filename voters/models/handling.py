@@ -237,6 +237,14 @@ class Reply(PartOfPetition):
         related_name="told_replies",
         verbose_name="báo tại cuộc tiếp xúc",
     )
+    also_told_at = models.ManyToManyField(
+        "voters.ContactMeeting",
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name="báo cả tại",
+        help_text="Cuộc tiếp xúc ở nơi khác có kiến nghị được gộp; ngày báo là ngày của lần đầu.",
+    )
     promise = models.ForeignKey(
         "deadlines.Obligation",
         on_delete=models.PROTECT,

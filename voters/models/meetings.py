@@ -169,11 +169,21 @@ class ContactMeeting(Record):
 
     @property
     def labour_words(self) -> str:
-        """Direct labourers with their share of those whose group is known; none of groups that outnumber the hall."""
+        """Direct labourers with their share of those whose group is known; none of groups that outnumber the hall.
+
+        Where nobody else was counted, and it is not known that nobody else came, the share is not known either.
+        """
         if self.direct_labour is None:
             return ""
         part = None if self.is_outnumbered else share(self.direct_labour, self.grouped)
+        if part and self.has_labour_alone and self.attending != self.grouped:
+            part = "tỷ lệ chưa rõ"
         return f"{vi(self.direct_labour)} ({part})" if part else vi(self.direct_labour)
+
+    @property
+    def has_labour_alone(self) -> bool:
+        """Whether no other group than those of direct labourers was counted."""
+        return all(group in AttendeeGroup.DIRECT_LABOUR for group in self.attendees_by_group)
 
     @property
     def direct_labour(self) -> int | None:

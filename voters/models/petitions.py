@@ -19,7 +19,8 @@ from voters.rules import ANSWERING, FINISHING, RESULT_STATES
 FILTERED = (
     "result", "field", "competent_body", "session", "level", "origin", "place", "status", "monitor", "meeting", "batch",
 )  # fmt: skip
-"""Columns by which the list is narrowed: each has an index in the order of the list, so that any page is read alone."""
+"""Columns by which the list is narrowed: each has an index in the order of the list, so that any page is read alone. It
+serves the foreign keys among them too, which have none of their own (`db_index=False`)."""
 
 
 class Petition(Record):
@@ -39,7 +40,13 @@ class Petition(Record):
     received_on = models.DateField("ngày nhận")
     due_on = models.DateField("hạn trả lời", null=True, blank=True, help_text="Ngày ấn định, giữ đúng như đã viết.")
     place = models.ForeignKey(
-        "people.Locality", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="địa bàn"
+        "people.Locality",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="địa bàn",
+        db_index=False,
     )
     place_detail = models.CharField("thôn, tổ dân phố", max_length=160, blank=True)
     session = models.ForeignKey(
@@ -49,6 +56,7 @@ class Petition(Record):
         blank=True,
         related_name="petitions",
         verbose_name="gắn với kỳ họp",
+        db_index=False,
     )
     drafts = models.ManyToManyField(
         "council_sessions.DraftResolution",
@@ -63,6 +71,7 @@ class Petition(Record):
         blank=True,
         related_name="petitions",
         verbose_name="cuộc tiếp xúc",
+        db_index=False,
     )
     field = models.CharField("lĩnh vực", max_length=32, choices=Field, blank=True)
     level = models.CharField("cấp thẩm quyền", max_length=10, choices=JurisdictionLevel, blank=True)
@@ -73,6 +82,7 @@ class Petition(Record):
         blank=True,
         related_name="+",
         verbose_name="cơ quan giải quyết",
+        db_index=False,
     )
     monitor = models.ForeignKey(
         "people.Body",
@@ -81,6 +91,7 @@ class Petition(Record):
         blank=True,
         related_name="+",
         verbose_name="Ban, Tổ đại biểu theo dõi",
+        db_index=False,
     )
     batch = models.ForeignKey(
         "voters.Batch",
@@ -89,6 +100,7 @@ class Petition(Record):
         blank=True,
         related_name="petitions",
         verbose_name="đợt tổng hợp",
+        db_index=False,
     )
     voter = models.CharField(
         "cử tri",

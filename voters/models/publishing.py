@@ -163,8 +163,13 @@ def words_of(publication: Publication) -> str:
     return f" {' '.join(tokens(' '.join([*texts, publication.get_field_display()])))} "
 
 
+REPLY_DIGITS = 16
+"""The end of a source mark: of the reply alone. What stands before it is of the petition and the reply together."""
+
+
 def source_mark(petition, reply) -> str:
     """What the published text was made from; another mark: the petition or its newest reply has changed since."""
+    answer = [reply.pk, reply.text, reply.body_id, reply.sent_on] if reply else []
     parts = [
         petition.title,
         petition.content,
@@ -172,7 +177,20 @@ def source_mark(petition, reply) -> str:
         petition.place_detail,
         petition.field,
         petition.result,
+        *answer,
     ]
-    if reply:
-        parts += [reply.pk, reply.text, reply.body_id, reply.sent_on]
+    return _digest(parts)[:-REPLY_DIGITS] + _digest(answer)[-REPLY_DIGITS:]
+
+
+def is_same_source(mark: str, other: str) -> bool:
+    """Whether two marks are of the same petition and reply, as both stood then."""
+    return mark[:-REPLY_DIGITS] == other[:-REPLY_DIGITS]
+
+
+def is_same_reply(mark: str, other: str) -> bool:
+    """Whether two marks are of the same reply. Marks of older versions do not know theirs: it counts as another."""
+    return mark[-REPLY_DIGITS:] == other[-REPLY_DIGITS:]
+
+
+def _digest(parts) -> str:
     return sha256("\0".join(str(part) for part in parts).encode()).hexdigest()

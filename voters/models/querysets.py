@@ -3,10 +3,11 @@
 from datetime import date
 from typing import Self
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from coordination.records.querysets import RecordQuerySet
-from voters.choices import PetitionStatus
+from voters.choices import Judgement, PetitionStatus
+from voters.rules import FOLLOW, REOPENING
 
 UNCLASSIFIED = Q(field="") | Q(level="") | Q(competent_body=None)
 
@@ -22,8 +23,15 @@ class PetitionQuerySet(RecordQuerySet):
         return self.filter(due_on__lt=today, finished_on=None)
 
     def late_answers(self, today: date) -> Self:
-        """Somebody was asked, has not answered, and the day for it is over."""
-        return self.overdue_now(today).filter(status__in=PetitionStatus.UNDER_WAY)
+        """Somebody was asked, has not answered, and the day for it is over; what `kept.is_late` says of one row.
+
+        Reopened after its day and without a new one, a petition was answered by that day: nothing is late yet.
+        """
+        asked = self.overdue_now(today).filter(status__in=PetitionStatus.UNDER_WAY)
+        after = self._rows_of("result_changes").filter(
+            petition=OuterRef("pk"), step__in=REOPENING, on__gt=OuterRef("due_on")
+        )
+        return asked.exclude(Q(status=PetitionStatus.REOPENED, answered_on__isnull=False) & Exists(after))
 
     def waiting_for_classification(self) -> Self:
         """New, and field, level or competent body is still missing; nobody has refused it."""
@@ -42,8 +50,26 @@ class PetitionQuerySet(RecordQuerySet):
         return self.filter(status=PetitionStatus.NEW, merged_into=None)
 
     def _refused(self) -> Exists:
-        referrals = self.model._meta.get_field("referrals").related_model._base_manager
-        return Exists(referrals.filter(petition=OuterRef("pk"), under=None, refused_on__isnull=False))
+        refused = self._rows_of("referrals").filter(petition=OuterRef("pk"), under=None, refused_on__isnull=False)
+        return Exists(refused)
+
+    def found_wanting(self) -> Self:
+        """The newest verdict on the newest answer says that it is not enough (`queries.last_verdict`), and nobody has
+        opened the petition again or answered it anew. One that shares the answer of its group is judged there."""
+        verdicts, replies, changes = (self._rows_of(name) for name in ("verdicts", "replies", "result_changes"))
+        newer = _still_valid(verdicts.filter(petition=OuterRef("petition")), replies).filter(
+            Q(on__gt=OuterRef("on")) | Q(on=OuterRef("on"), pk__gt=OuterRef("pk"))
+        )
+        bad = _still_valid(verdicts.filter(judgement__in=Judgement.NOT_ENOUGH), replies).exclude(Exists(newer))
+        last = changes.filter(petition=OuterRef("pk")).exclude(step="finish").order_by("-id").values("step")
+        found = self.filter(
+            status__in=(PetitionStatus.ANSWERED, PetitionStatus.FINISHED), pk__in=bad.values("petition")
+        )
+        found = found.alias(last_step=Subquery(last[:1]))
+        return found.exclude(merged_into__isnull=False, last_step__in=FOLLOW.values())
+
+    def _rows_of(self, name: str):
+        return self.model._meta.get_field(name).related_model._base_manager.all()
 
     def raised_often(self) -> Self:
         """Raised four times or more."""
@@ -52,3 +78,13 @@ class PetitionQuerySet(RecordQuerySet):
     def misdirected(self) -> Self:
         """Sent to a wrong place before registration."""
         return self.exclude(misdirected_to="")
+
+
+def _still_valid(verdicts, replies):
+    """Of some verdicts those on the newest answer; one that names no answer, if none was sent after it."""
+    same = replies.filter(petition=OuterRef("petition"))
+    newer = same.filter(
+        Q(sent_on__gt=OuterRef("reply__sent_on")) | Q(sent_on=OuterRef("reply__sent_on"), pk__gt=OuterRef("reply_id"))
+    )
+    later = same.filter(sent_on__gt=OuterRef("on"))
+    return verdicts.filter((Q(reply__isnull=False) & ~Exists(newer)) | (Q(reply=None) & ~Exists(later)))

@@ -40,6 +40,8 @@ class FollowUp(Record):
         "trạng thái", max_length=8, choices=FollowUpStatus, default=FollowUpStatus.DRAFT, editable=False
     )
     sent_on = models.DateField("ngày gửi", null=True, blank=True, editable=False)
+    number = models.CharField("số, ký hiệu", max_length=60, blank=True, editable=False)
+    """Of a letter that was written elsewhere and stands in no book here."""
     document = optional("documents.OfficialDocument", "văn bản", editable=False)
 
     class Meta:
@@ -63,6 +65,11 @@ class FollowUp(Record):
 
     def __str__(self) -> str:
         return f"Đôn đốc lần {self.round}: {self.to}"
+
+    @property
+    def reference(self) -> str:
+        """Number and symbol of the letter, of the book or as typed."""
+        return self.document.reference if self.document_id else self.number
 
     def concerned(self):
         if self.status == FollowUpStatus.SENT:

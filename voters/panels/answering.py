@@ -4,8 +4,10 @@ from django.urls import reverse
 
 from coordination.documents import attaching
 from coordination.people.permissions import Permission
+from coordination.records.ties import has
 from coordination.ui.registry import Button, Panel
 from coordination.workflow import buttons, panels
+from voters import queries
 from voters.actions.drafting import may_edit, why_not_edit
 from voters.choices import DraftStatus, PetitionStatus
 from voters.models import Contribution, Petition, Referral, Reply, ReplyDraft
@@ -25,7 +27,7 @@ from voters.workflow.petitions import PETITION
 
 def drafts_panel(petition, user) -> Panel | None:
     """Where the drafts of an answer stand, for the side that writes them."""
-    if not user.can(Permission.PETITION_ANSWER):
+    if not user.can(Permission.PETITION_ANSWER) or not has(petition, "reply_drafts"):
         return None
     rows = ReplyDraft.objects.visible_to(user).filter(petition=petition).select_related("body", "written_by__person")
     drafts = list(rows)
@@ -52,12 +54,11 @@ def assigned_buttons(petition, user) -> list[Button]:
     """The steps of what was assigned on, on the page where people look for them."""
     if petition.status not in PetitionStatus.UNDER_WAY or not user.can(Permission.PETITION_ANSWER, petition):
         return []
-    rows = petition.referrals.filter(refused_on=None, recalled_on=None)
-    rows = rows.select_related("to__locality", "to__parent__parent", "under__to__locality", "locality")
     found = []
-    for referral in rows.prefetch_related("supporting__locality", "supporting__parent__parent"):
-        referral.petition = petition
-        found += referral_buttons(referral, user, only_open=True)
+    for referral in reversed(queries.turns_of(petition)):
+        if not (referral.refused_on or referral.recalled_on):
+            referral.petition = petition
+            found += referral_buttons(referral, user, only_open=True)
     return found
 
 
@@ -87,12 +88,12 @@ def referral_buttons(referral, user, only_open: bool = False) -> list[Button]:
 
 
 def drafts_links(user) -> list[Button]:
-    """Over the list of petitions, for leaders: what waits for their clearance."""
+    """Over the list of petitions, for leaders: drafts that wait for them, to be checked, cleared, sent or mended."""
     if not user.can(Permission.PETITION_CLEAR):
         return []
-    waiting = ReplyDraft.objects.visible_to(user).filter(status=DraftStatus.CLEARING).count()
+    waiting = queries.drafts_awaiting(ReplyDraft.objects.visible_to(user), user).count()
     url = reverse("voters:replydraft-list")
-    return [Button(f"Chờ tôi duyệt: {waiting}", f"{url}?status=clearing")] if waiting else []
+    return [Button(f"Dự thảo chờ tôi: {waiting}", f"{url}?waiting=true")] if waiting else []
 
 
 def settings_links(user) -> list[Button]:

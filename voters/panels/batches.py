@@ -1,8 +1,10 @@
 """What batches, splitting, carrying over and telling voters add to the pages of petitions, meetings and opinions."""
 
+from django.db.models import Q
 from django.urls import reverse
 
 from coordination.people.permissions import Permission
+from coordination.records.ties import has
 from coordination.ui.picks import Picks
 from coordination.ui.registry import Button, Panel
 from coordination.ui.show import linked
@@ -10,7 +12,7 @@ from coordination.workflow import buttons, panels
 from sessions.models import CouncilSession
 from voters import queries
 from voters.actions.splitting import why_not_joinable, why_not_split
-from voters.choices import BatchStatus
+from voters.choices import BatchStatus, MeetingStatus
 from voters.models import Batch, BatchOpinion, ContactMeeting, Petition, Reply
 from voters.rules import gives_opinion, keeps_batch
 
@@ -21,12 +23,16 @@ SHOWN = 50
 def relatives_panel(petition, user) -> Panel | None:
     """What a petition was split into or from, and the register of the level above or below that knows it too."""
     seen = Petition.objects.visible_to(user)
-    related = seen.filter(split_from=petition) if petition.split_parts.exists() else seen.none()
-    parts = [("Tách thành", row) for row in related.order_by("pk")]
-    parts += [("Tách từ", row) for row in seen.filter(pk=petition.split_from_id)]
-    parts += [("Cấp dưới gửi lên", row) for row in seen.filter(pk=petition.came_from_id)]
-    above = seen.filter(came_from=petition).select_related("locality").prefetch_related("replies__body")
-    parts += [(f"Ở sổ {row.locality.full_name}", row) for row in above.order_by("pk")]
+    parts = []
+    if has(petition, "split_parts"):
+        parts += [("Tách thành", row) for row in seen.filter(split_from=petition).order_by("pk")]
+    if petition.split_from_id:
+        parts += [("Tách từ", row) for row in seen.filter(pk=petition.split_from_id)]
+    if petition.came_from_id:
+        parts += [("Cấp dưới gửi lên", row) for row in seen.filter(pk=petition.came_from_id)]
+    if has(petition, "arrivals"):
+        above = seen.filter(came_from=petition).select_related("locality").prefetch_related("replies__body")
+        parts += [(f"Ở sổ {row.locality.full_name}", row) for row in above.order_by("pk")]
     whole = petition.unsplit_content if user.can(Permission.PETITION_REGISTER, petition) else ""
     if not parts and not whole:
         return None
@@ -87,7 +93,7 @@ def untold_panel(meeting, user) -> Panel | None:
     if not shown:
         return None
     picks = None
-    if user.can(Permission.CONTACT_EDIT, meeting) and not queries.is_ahead(meeting.held_on):
+    if user.can(Permission.CONTACT_EDIT, meeting) and meeting.status == MeetingStatus.HELD:
         tell = Button("Ghi đã báo cử tri", reverse("voters:contactmeeting-tell", args=[meeting.pk]))
         picks = Picks([tell], "trả lời", meeting.get_absolute_url())
     context = {"rows": shown[:SHOWN], "more": len(shown) > SHOWN, "picks": picks}
@@ -97,7 +103,9 @@ def untold_panel(meeting, user) -> Panel | None:
 
 def told_panel(meeting, user) -> Panel | None:
     """What voters were told at the meeting."""
-    rows = Reply.objects.visible_to(user).filter(told_at=meeting).select_related("petition")
+    told_too = Reply.also_told_at.through.objects.filter(contactmeeting=meeting)  # ungated: keys only
+    told = Q(told_at=meeting) | Q(pk__in=told_too.values("reply"))
+    rows = Reply.objects.visible_to(user).filter(told).select_related("petition")
     lines = [linked(row.petition, user) or row.petition.case_code for row in rows.order_by("pk")]
     if not lines:
         return None

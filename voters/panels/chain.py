@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from coordination.people.permissions import Permission
+from coordination.records.ties import has
 from coordination.ui.registry import Button, Panel
 from coordination.workflow import buttons, panels
 from sessions import chain
@@ -21,6 +22,8 @@ def source_petitions(drafts, user) -> chain.Stage:
 
 def chain_panel(petition, user) -> Panel | None:
     """What came of a petition in the council."""
+    if not has(petition, "drafts"):
+        return None
     own = Petition.objects.filter(pk=petition.pk)  # ungated: the page one stands on
     drafts = DraftResolution.objects.filter(source_petitions=petition)  # ungated: counted; named through stage
     resolutions = Resolution.objects.filter(draft__source_petitions=petition)  # ungated: counted; named through stage

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from coordination.people.permissions import Permission
+from coordination.records.ties import has
 from coordination.ui.registry import Button, Panel
 from coordination.workflow import buttons, panels
 from voters import actions, queries
@@ -12,7 +13,7 @@ from voters.models import Petition
 
 def group_panel(petition, user) -> Panel | None:
     """Everybody who is told when the leading petition is answered."""
-    sources = queries.sources_of(petition, user)
+    sources = queries.sources_of(petition, user) if has(petition, "merged") else []
     if len(sources) < 2:
         return None
     merges = queries.merges_into(petition) if actions.may_merge(user, petition) else []
@@ -31,7 +32,8 @@ def answer_panel(petition, user) -> Panel | None:
 
 def lineage_panel(petition, user) -> Panel | None:
     """What was asked, answered and promised each time, and whether it was kept."""
-    times = queries.times_of(petition, user)
+    has_others = petition.predecessor_id or has(petition, "followers")
+    times = queries.times_of(petition, user) if has_others else []
     if len(times) < 2:
         return None
     today = timezone.localdate()

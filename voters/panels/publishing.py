@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from coordination.people.permissions import Permission
+from coordination.records.ties import has
 from coordination.ui.registry import Button, Panel
 from coordination.workflow import buttons, panels
 from voters import codes
@@ -17,7 +18,7 @@ def public_panel(petition, user) -> Panel | None:
     if not (may_follow or may_publish):
         return None
     context = {
-        "publication": _publication(petition, user) if may_publish else None,
+        "publication": _publication(petition, user) if may_publish and has(petition, "publication") else None,
         "may_follow": may_follow,
         "code": codes.grouped(petition.follow_code or ""),
         "slip_url": reverse("voters:petition-follow", args=[petition.pk]),

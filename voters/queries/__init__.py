@@ -26,10 +26,11 @@ from voters.queries.bodies import (
     judging_bodies,
     watching_bodies,
 )
-from voters.queries.carrying import carried_over, still_open
+from voters.queries.carrying import still_open
 from voters.queries.common import is_ahead, noon, within
 from voters.queries.drafting import (
     draft_on_the_way,
+    drafts_awaiting,
     needs_document,
     settings_of,
     templates_of,
@@ -69,10 +70,12 @@ from voters.queries.meetings import (
     with_progress,
 )
 from voters.queries.merging import (
+    answered_with_lead,
     common_replies,
     merges_into,
     open_leads,
     ruled_out,
+    shares_answer,
     sources_of,
     standing_merge,
     standing_merges,
@@ -80,28 +83,34 @@ from voters.queries.merging import (
     times_of,
 )
 from voters.queries.petitions import (
+    TURNS,
     answered_with,
     answering_bodies_of,
     assigned,
     earlier_times,
+    entry_above,
     first_day_for,
     in_hand,
     is_taken,
     last_verdict,
     next_number,
+    number_beyond,
     open_referral,
     same_register,
+    turns_of,
 )
 from voters.queries.telling import untold
 from voters.queries.transfers import forwarded, total_days_lost, transfers
 
 __all__ = [
+    "TURNS",
     "UNKNOWN",
     "DispatchPlan",
     "all_meetings",
     "all_plans",
     "answered",
     "answered_with",
+    "answered_with_lead",
     "answering_bodies",
     "answering_bodies_of",
     "assigned",
@@ -113,7 +122,6 @@ __all__ = [
     "by_field",
     "by_level",
     "by_result",
-    "carried_over",
     "chair_at",
     "common_replies",
     "consulted_bodies",
@@ -122,7 +130,9 @@ __all__ = [
     "delegates_for",
     "dispatch_plan",
     "draft_on_the_way",
+    "drafts_awaiting",
     "earlier_times",
+    "entry_above",
     "finished",
     "first_day_for",
     "forwarded",
@@ -139,6 +149,7 @@ __all__ = [
     "named_by_objections",
     "needs_document",
     "next_number",
+    "number_beyond",
     "noon",
     "open_batches",
     "open_leads",
@@ -156,6 +167,7 @@ __all__ = [
     "resolved",
     "ruled_out",
     "same_register",
+    "shares_answer",
     "settings_of",
     "sources_of",
     "standing_merge",
@@ -167,6 +179,7 @@ __all__ = [
     "times_of",
     "total_days_lost",
     "transfers",
+    "turns_of",
     "unbatched",
     "untold",
     "usual_fields",

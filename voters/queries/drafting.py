@@ -2,6 +2,8 @@
 
 from django.db.models import Q, QuerySet
 
+from coordination.people.permissions import Permission
+from coordination.people.speaking import of_own_bodies
 from voters.choices import DraftStatus
 from voters.models import Petition, ReplyDraft, ReplySettings
 
@@ -24,3 +26,13 @@ def draft_on_the_way(petition: Petition, body) -> ReplyDraft | None:
 def templates_of(rows: QuerySet, body, field: str) -> QuerySet:
     """Of the templates that somebody sees, those in use of a body for a field or for every field."""
     return rows.filter(Q(field="") | Q(field=field), body=body, retired=False)
+
+
+def drafts_awaiting(rows: QuerySet, user) -> QuerySet:
+    """Drafts that wait for somebody: to check what another one wrote, to clear, to send, to mend."""
+    may_clear = user.can(Permission.PETITION_CLEAR)
+    here = Q(status=DraftStatus.CLEARED) | Q(status=DraftStatus.RETURNED, written_by=user)
+    here |= Q(status=DraftStatus.CHECKING) & (Q() if may_clear else ~Q(written_by=user))
+    if may_clear:
+        here |= Q(status=DraftStatus.CLEARING)
+    return rows.filter(here, of_own_bodies(user, "body"))

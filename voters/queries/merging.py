@@ -5,8 +5,12 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from coordination.deadlines.queries import set_about
 from voters.choices import PetitionStatus
 from voters.models import Merge, MergedPetition, NotSame, Petition, Reply
+from voters.queries.naming import with_known
+from voters.queries.petitions import answering_bodies_of, in_hand
+from voters.rules import FOLLOW
 
 
 def open_leads(petitions: QuerySet) -> QuerySet:
@@ -20,7 +24,7 @@ def ruled_out(keys) -> set[frozenset[int]]:
     return {frozenset(pair) for pair in pairs}
 
 
-def told_apart(petition: Petition) -> set[int]:
+def not_same_as(petition: Petition) -> set[int]:
     """Petitions of which somebody said that they are not the same as this one."""
     pairs = NotSame.objects.filter(Q(first=petition) | Q(second=petition)).values_list("first", "second")
     return {key for pair in pairs for key in pair} - {petition.pk}
@@ -53,10 +57,43 @@ def standing_part(petition: Petition) -> MergedPetition | None:
     return rows.order_by("-id").first()
 
 
+CLOSING = "finish"
+"""The step that closes whatever answer there is; it states nothing new."""
+
+
+def followed(part: Petition, since=None) -> bool:
+    """Whether the last thing that happened to a petition (since a moment) is that it followed its group.
+
+    To close it by itself without an answer of its own closes the answer of the group.
+    """
+    last = part.result_changes.exclude(step=CLOSING).order_by("-id").first()
+    return last is not None and last.step in FOLLOW.values() and (since is None or last.created_at >= since)
+
+
+def held_by_others(part: Petition, bodies) -> bool:
+    """Whether another body than those that answer for the group owes the part something, or has it without a day."""
+    if set_about(part).exclude(owner__in=bodies).exists():
+        return True
+    return part.status in PetitionStatus.UNDER_WAY and in_hand(part).exclude(to__in=bodies).exists()
+
+
+def answered_with_lead(part: Petition) -> bool:
+    """Whether a merged petition is answered where its group is: nobody else has it, and nothing opened it by itself."""
+    lead = part.merged_into
+    if lead is None or (part.status == PetitionStatus.REOPENED and not followed(part)):
+        return False
+    return not held_by_others(part, answering_bodies_of(lead))
+
+
+def shares_answer(part: Petition) -> bool:
+    """Whether the answer of a merged petition is that of its group: it is judged, and opened again, there."""
+    return part.merged_into_id is not None and followed(part)
+
+
 def sources_of(lead: Petition, user) -> list[Petition]:
     """Everybody who asked: the lead and what was merged into it, as far as the user may see it; all are told."""
     rows = Petition.objects.visible_to(user).filter(Q(pk=lead.pk) | Q(merged_into=lead.pk))
-    return list(rows.select_related("place", "meeting", "session").order_by("received_on", "id"))
+    return list(with_known(rows, user, "meeting").select_related("place").order_by("received_on", "id"))
 
 
 def common_replies(petition: Petition) -> list[Reply]:
@@ -93,7 +130,8 @@ def times_of(petition: Petition, user, limit: int = 12) -> list[Time]:
     keys = list(dict.fromkeys((*_predecessors(petition, limit), petition.pk, *_followers(petition, limit))))
     if len(keys) == 1:
         return []
-    seen = Petition.objects.visible_to(user).select_related("session", "competent_body").in_bulk(keys)
+    rows = Petition.objects.visible_to(user).select_related("competent_body")
+    seen = with_known(rows, user, "session").in_bulk(keys)
     replies = Reply.objects.visible_to(user).filter(petition__in=keys).select_related("body").order_by("sent_on", "id")
     newest = {reply.petition_id: reply for reply in replies}
     rows = [Time(seen[key], newest.get(key), key == petition.pk) for key in keys if key in seen]

@@ -1,9 +1,11 @@
 """What is asked of petitions."""
 
+import re
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
+from coordination.records.ties import has
 from voters.choices import PetitionStatus
 from voters.models import Petition, Referral, Verdict
 
@@ -30,10 +32,37 @@ def still_standing(referrals: QuerySet) -> QuerySet:
     return referrals.filter(under__refused_on=None, refused_on=None, recalled_on=None, continued=None)
 
 
-def assigned(petition: Petition) -> QuerySet:
+TURNS = Prefetch(
+    "referrals",
+    Referral._base_manager.select_related(
+        "to__parent__parent",
+        "to__locality",
+        "through",
+        "under__to__parent__parent",
+        "under__to__locality",
+        "right_body",
+        "locality",
+    )
+    .prefetch_related("supporting__locality", "supporting__parent__parent")
+    .order_by("-sent_on", "-id"),
+    to_attr="turns_read",
+)
+"""All referrals of a petition with their bodies, for a page that asks `turns_of` many times."""
+
+
+def turns_of(petition: Petition) -> list[Referral]:
+    """Every referral, ungated, newest first; of a petition read with `TURNS` as it was then."""
+    if not hasattr(petition, "turns_read"):
+        return list(TURNS.queryset.filter(petition=petition))
+    return petition.turns_read
+
+
+def assigned(petition: Petition) -> list[Referral]:
     """Whom the committee assigned it on to, neither refused nor recalled; newest first."""
-    rows = in_hand(petition).exclude(under=None)
-    return rows.select_related("to__parent__parent", "to__locality").order_by("-sent_on", "-id")
+    turns = turns_of(petition)
+    taken_over = {row.continues_id for row in turns}
+    inner = [row for row in turns if row.under_id and not row.under.refused_on and row.pk not in taken_over]
+    return [row for row in inner if not (row.refused_on or row.recalled_on)]
 
 
 def answering_bodies_of(petition: Petition) -> list:
@@ -42,13 +71,25 @@ def answering_bodies_of(petition: Petition) -> list:
     return inner + ([petition.competent_body] if petition.competent_body_id else [])
 
 
-def answered_with(above: Petition) -> list[Petition]:
+WITHOUT_END = (*PetitionStatus.UNDER_WAY, PetitionStatus.ANSWERED)
+
+
+def answered_with(above: Petition, statuses=WITHOUT_END) -> list[Petition]:
     """Petitions in registers below that are answered with this one: what it came from, and what those came from that
     follow it in its group. Not those that the level below has taken back, answered elsewhere or closed."""
     group = Petition.objects.filter(Q(pk=above.pk) | Q(merged_into=above, status=above.status, result=above.result))
     rows = Petition.objects.filter(arrivals__in=group, competent_body__locality=above.locality_id)
-    rows = rows.filter(status__in=(*PetitionStatus.UNDER_WAY, PetitionStatus.ANSWERED)).select_related("locality")
+    rows = rows.filter(status__in=statuses).select_related("locality")
     return [row for row in rows.order_by("pk").distinct() if not row.locality.is_ended]
+
+
+def entry_above(petition: Petition) -> Petition | None:
+    """The same petition in the register of the level that has it now, which works in the system too."""
+    if petition.competent_body_id is None or not has(petition, "arrivals"):
+        return None
+    rows = petition.arrivals.filter(locality=petition.competent_body.locality_id)
+    rows = rows.exclude(status=PetitionStatus.RETURNED)
+    return rows.select_related("locality").order_by("-pk").first()
 
 
 def first_day_for(petition: Petition, on: date) -> date:
@@ -71,6 +112,15 @@ def next_number(locality, year: int) -> int:
     """The next free number in a locality's register of a year."""
     last = Petition.objects.filter(locality=locality, year=year).order_by("-number").values_list("number", flat=True)
     return (last.first() or 0) + 1
+
+
+def number_beyond(locality, year: int) -> int:
+    """The next number above every code of the year that stands: one that was brought in may belong to a petition of
+    another year. Slower than `next_number`: for when that one's code is taken.
+    """
+    codes = Petition.objects.filter(locality=locality, code__startswith=f"KN-{year}-").values_list("code", flat=True)
+    numbers = [int(code.rsplit("-", 1)[1]) for code in codes if re.fullmatch(r"KN-\d{4}-\d{1,9}", code)]
+    return max(next_number(locality, year), max(numbers, default=0) + 1)
 
 
 def is_taken(petition: Petition) -> bool:

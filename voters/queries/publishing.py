@@ -3,14 +3,18 @@
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
-from django.db.models import Count, Max, Q, Sum
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Count, Max, Prefetch, Q, Sum, prefetch_related_objects
 from django.utils import timezone
 
 from coordination.people.models import Locality
+from coordination.records.ties import note_ties
 from coordination.search.lookups import parse
 from coordination.search.queries import matching
+from coordination.workflow.models import StatusChange
 from voters.choices import PetitionStatus, PublicationStatus
 from voters.models import Petition, Publication, PublicRoom, Reply, ResultChange
+from voters.models.publishing import is_same_reply, source_mark
 from voters.queries.merging import standing_merge
 from voters.rules import FINISHING, FOLLOW
 
@@ -35,9 +39,33 @@ class Progress(NamedTuple):
     rank: int = 0
 
 
+ANSWERS_READ = "answers_read"
+
+
+def with_answers(petitions) -> None:
+    """Read for many petitions at once what `newest_reply` and the search for their public versions ask of each."""
+    sent = Reply._base_manager.filter(draft_of=None).select_related("body").order_by("-sent_on", "-id")
+    prefetch_related_objects(petitions, Prefetch("replies", sent, to_attr=ANSWERS_READ))
+    note_ties(petitions, "publication")
+
+
 def newest_reply(petition) -> Reply | None:
-    """The last answer that was sent."""
+    """The last answer that was sent; of petitions read together (`with_answers`) as it was then."""
+    if hasattr(petition, ANSWERS_READ):
+        return next(iter(getattr(petition, ANSWERS_READ)), None)
     return petition.replies.filter(draft_of=None).select_related("body").order_by("-sent_on", "-id").first()
+
+
+def source_of(petition) -> str:
+    """The mark of what the petition and its newest answer say now."""
+    return source_mark(petition, newest_reply(petition))
+
+
+def replies_around(petition, mark: str) -> tuple[Reply | None, Reply | None]:
+    """The newest answer, and the one that words with this mark were made from, where it still stands as it was."""
+    rows = list(petition.replies.filter(draft_of=None).select_related("body").order_by("-sent_on", "-id"))
+    before = (reply for reply in rows if is_same_reply(source_mark(petition, reply), mark))
+    return next(iter(rows), None), next(before, None)
 
 
 def room_of(locality) -> PublicRoom:
@@ -210,17 +238,33 @@ def _in_group(petition, lead) -> list[Progress]:
 
 
 def promised_day(petition) -> date | None:
-    """The day that the newest answer promises, of a merged petition that of its group, while something is owed."""
-    if petition.finished_on:
+    """The day that the newest answer promises, of a merged petition that of its group, while something is owed. An
+    answer that missed the point promises nothing any more."""
+    if petition.finished_on or petition.status == PetitionStatus.REOPENED:
         return None
     answers = [*_sent(petition), *(_sent(petition.merged_into) if petition.merged_into_id else [])]
     newest = max(answers, key=lambda reply: (reply.sent_on, reply.pk), default=None)
     return newest.promised_on if newest else None
 
 
+def day_owed_again(petition) -> date | None:
+    """The day set for another answer when the petition was opened again; none while the answer stands."""
+    return petition.due_on if petition.status == PetitionStatus.REOPENED else None
+
+
 def shown_publication(petition) -> Publication | None:
     """The public version of a petition, where everybody may read it."""
     return Publication.objects.shown().filter(petition=petition).select_related("locality").first()
+
+
+def put_up_at(publications) -> dict[int, datetime]:
+    """When each was put up, for the last time, as its history says; by key."""
+    rows = StatusChange.objects.filter(
+        content_type=ContentType.objects.get_for_model(Publication),
+        object_id__in=[publication.pk for publication in publications],
+        to_status=PublicationStatus.PUBLISHED,
+    )
+    return dict(rows.order_by("at", "id").values_list("object_id", "at"))
 
 
 def published_of(petition_id: int):

@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from coordination.lib.period import Period
 from coordination.people.models import Body
-from voters.models import CompetenceRule, Petition, Referral
+from voters.models import Petition, Referral
 from voters.queries.common import within
 from voters.queries.figures import bounced, with_body
-from voters.queries.petitions import still_standing
+from voters.queries.petitions import still_standing, turns_of
 from voters.queries.succession import Heirs
 
 
@@ -55,8 +55,9 @@ class Experience:
 
 
 def alike(referrals: QuerySet, *, locality, topic: str, place, level: str) -> QuerySet:
-    """Referrals of petitions of the same field and level of place in a register; continued ones count once."""
-    rows = referrals.filter(petition__locality=locality, petition__field=topic, continues=None)
+    """Referrals of petitions of the same field and level of place in a register; what a successor goes on with counts
+    once, for whoever settled it first."""
+    rows = referrals.filter(petition__locality=locality, petition__field=topic, continues__accepted_on=None)
     rows = rows.filter(petition__place__level=place.level) if place else rows.filter(petition__place=None)
     return rows.filter(petition__level=level) if level else rows
 
@@ -92,8 +93,8 @@ def experiences(referrals: QuerySet) -> list[Experience]:
 def bouncing(petitions: QuerySet) -> QuerySet:
     """Petitions that went astray, with `transfer_count` and `refusal_count`. What a committee gives on to its own
     bodies, and a successor's turn, is no transfer; that one of them refuses is a refusal."""
-    turns = Referral.objects.filter(petition=OuterRef("pk"), continues=None).order_by().values("petition")
-    sent, refused = turns.filter(under=None), turns.filter(refused_on__isnull=False)
+    turns = Referral.objects.filter(petition=OuterRef("pk")).order_by().values("petition")
+    sent, refused = turns.filter(under=None, continues=None), turns.filter(refused_on__isnull=False)
     return bounced(petitions).annotate(
         transfer_count=Coalesce(Subquery(sent.annotate(n=Count("pk")).values("n")), 0),
         refusal_count=Coalesce(Subquery(refused.annotate(n=Count("pk")).values("n")), 0),
@@ -124,7 +125,7 @@ def refusals(petitions: QuerySet) -> list[tuple[Body, int, int]]:
 
 def newest_refusals(referrals: QuerySet, bodies, registers) -> list[Referral]:
     """The newest refusals by some bodies in some registers, each with its petition and place."""
-    rows = referrals.filter(to__in=bodies, petition__locality__in=registers, refused_on__isnull=False, continues=None)
+    rows = referrals.filter(to__in=bodies, petition__locality__in=registers, refused_on__isnull=False)
     return list(rows.select_related("petition__place").order_by("-refused_on", "-id")[:MOST_CASES])
 
 
@@ -135,9 +136,9 @@ def times_sent(referrals) -> int:
 
 def days_lost(referrals) -> int | None:
     """Calendar days from the first time a petition was forwarded until somebody took it on, after the last refusal if
-    there was one; None while nobody did. `referrals` in order; that a committee gives on what it took loses no day, and
-    a successor's turn is no new one."""
-    rows = [row for row in referrals if row.continues_id is None and row.under_id is None]
+    there was one; None while nobody did. `referrals` in order; that a committee gives on what it took loses no day. A
+    successor goes on with the turn of the body that ended: what either of them said counts."""
+    rows = [row for row in referrals if row.under_id is None]
     refused = [at for at, row in enumerate(rows) if row.refused_on]
     since = rows[refused[-1] + 1 :] if refused else rows
     accepted = next((row.accepted_on for row in since if row.accepted_on), None)
@@ -157,14 +158,8 @@ def refused_by(petitions: QuerySet, body) -> QuerySet:
 
 def last_refusal(petition: Petition) -> Referral | None:
     """The newest refusal of a petition."""
-    rows = petition.referrals.filter(refused_on__isnull=False).select_related("to", "right_body")
-    return rows.order_by("-refused_on", "-id").first()
-
-
-def rule_like(petition: Petition, body) -> CompetenceRule | None:
-    """A rule in force that says already that the body is competent for the field of the petition."""
-    rules = CompetenceRule.objects.filter(locality=petition.locality_id, field=petition.field, body=body)
-    return rules_in_force(rules, timezone.localdate()).first()
+    refused = [row for row in turns_of(petition) if row.refused_on]
+    return max(refused, key=lambda row: (row.refused_on, row.pk), default=None)
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,10 @@ from coordination.lib.dates import screen
 from coordination.people.choices import BodyKind
 from coordination.people.models import Body, Locality
 from coordination.people.succession import Heirs, counterpart, end_of, has_ended
+from voters.choices import PetitionStatus
 from voters.models import Petition, Referral
 from voters.queries.petitions import assigned, still_standing
+from voters.rules import held_by_batch
 
 __all__ = [
     "ASSIGNED_NOW",
@@ -23,6 +25,7 @@ __all__ = [
     "has_ended",
     "succession",
     "why_ended",
+    "why_not_succeeded",
 ]
 
 
@@ -85,11 +88,18 @@ def succession(petition: Petition, heirs: Heirs) -> Succession:
     return Succession(old_body, heir, old_place, place, why_not, old_inner, inner_heir)
 
 
+def why_not_succeeded(petition: Petition, found: Succession) -> str:
+    """Why it does not go on to a successor now, or nothing; the list, the preview and the act all ask here."""
+    if petition.finished_on or not found.has_ended:
+        return "Kiến nghị này không nằm ở cơ quan hay địa bàn đã kết thúc."
+    held = held_by_batch(petition) if petition.status == PetitionStatus.NEW else None
+    return held or found.why_not
+
+
 def assigned_body(petition: Petition) -> Body | None:
     """Whom a committee assigned it on to now; of rows read with `ASSIGNED_NOW` without a further query."""
-    if not hasattr(petition, "assigned_now"):
-        return getattr(assigned(petition).first(), "to", None)
-    return petition.assigned_now[0].to if petition.assigned_now else None
+    rows = petition.assigned_now if hasattr(petition, "assigned_now") else assigned(petition)
+    return rows[0].to if rows else None
 
 
 ASSIGNED_NOW = Prefetch(

@@ -1,28 +1,58 @@
 """What watching over petitions asks: how often a body was urged, and the numbers of a report."""
 
+from collections import defaultdict
 from dataclasses import asdict, dataclass
 from datetime import date
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from coordination.documents import drafting
+from coordination.documents.models import LetterDraft
 from coordination.lib.period import Period
 from coordination.people.models import Body
-from voters.choices import FollowUpStatus
+from voters.choices import FollowUpStatus, PetitionStatus
 from voters.models import FollowUp, Petition
 from voters.queries import figures
 
 
-def times_urged(petitions, to=None) -> dict[int, int]:
-    """Petition → how many written reminders about it were sent (to one body); those without any are left out."""
-    sent = FollowUp.objects.filter(status=FollowUpStatus.SENT, petitions__in=petitions)  # ungated: counted only
-    if to is not None:
-        sent = sent.filter(to=to)
-    return dict(sent.order_by().values_list("petitions").annotate(n=Count("pk")))
+def why_not_urged(petition) -> str:
+    """Why nobody can be urged about it now, or nothing."""
+    if petition.status not in PetitionStatus.UNDER_WAY:
+        return f"Đang ở trạng thái “{petition.get_status_display()}”, không có cơ quan nào đang nợ trả lời."
+    return "" if petition.competent_body_id else "Chưa có cơ quan giải quyết."
+
+
+@dataclass(frozen=True)
+class Urging:
+    """The reminder into which a petition goes when it is urged now: its round, the one that is being written where
+    there is one, or why nothing comes of it."""
+
+    round: int
+    draft: FollowUp | None = None
+    why_not: str = ""
+
+
+def urgings(petitions) -> dict[int, Urging]:
+    """For each petition, in as many statements for many as for one. The preview and the act both ask here."""
+    rounds, inside, drafts = urged_by_now(petitions), being_urged(petitions), _open_drafts(petitions)
+    written = _with_letter(drafts.values())
+    found = {}
+    for row in petitions:
+        number = rounds.get(row.pk, 0) + 1
+        draft = drafts.get((row.locality_id, row.competent_body_id, number))
+        why_not = why_not_urged(row)
+        if not why_not and row.pk in inside:
+            why_not = "Đã có trong một văn bản đôn đốc đang soạn."
+        elif not why_not and draft and draft.pk in written:
+            why_not = f"{draft} đã soạn thành công văn; ban hành hoặc thôi gửi, rồi đôn đốc tiếp."
+        found[row.pk] = Urging(number, draft, why_not)
+    return found
 
 
 def urged_by_now(petitions) -> dict[int, int]:
-    """The same, each petition's reminders to the body that is to answer it now."""
+    """Petition → how many written reminders about it went to the body that is to answer it now."""
     sent = FollowUp.objects.filter(status=FollowUpStatus.SENT, petitions__in=petitions)  # ungated: counted only
     rows = sent.order_by().values_list("petitions", "to").annotate(n=Count("pk"))
     now = {petition.pk: petition.competent_body_id for petition in petitions}
@@ -35,11 +65,57 @@ def being_urged(petitions) -> set[int]:
     return set(drafts.values_list("petitions", flat=True))
 
 
-def open_draft(locality, to, number: int) -> FollowUp | None:
-    """The reminder of that round to a body that is being written."""
-    return FollowUp.objects.filter(  # ungated: the office's own draft, one for each body and round
-        locality=locality, to=to, round=number, status=FollowUpStatus.DRAFT
-    ).first()
+def _open_drafts(petitions) -> dict[tuple[int, int, int], FollowUp]:
+    """(locality, body, round) → the reminder that is being written, among those that may take these petitions in."""
+    rows = FollowUp.objects.filter(  # ungated: the office's own drafts, one for each body and round
+        locality__in={row.locality_id for row in petitions},
+        to__in={row.competent_body_id for row in petitions} - {None},
+        status=FollowUpStatus.DRAFT,
+    )
+    return {(row.locality_id, row.to_id, row.round): row for row in rows.select_related("to", "locality")}
+
+
+def _with_letter(follow_ups) -> set[int]:
+    """Reminders of which a letter was written."""
+    kind = ContentType.objects.get_for_model(FollowUp)
+    rows = LetterDraft.objects.filter(content_type=kind, object_id__in=[row.pk for row in follow_ups])  # ungated: keys
+    return set(rows.values_list("object_id", flat=True))
+
+
+LETTER = "petition-follow-up"
+"""The kind of letter that a written reminder becomes."""
+
+
+def why_not_issued(follow_ups, by) -> dict[int, str]:
+    """Reminders that cannot be issued now, with the reason; in as many statements for many as for one."""
+    kind, gone = ContentType.objects.get_for_model(FollowUp), no_longer_waiting(follow_ups)
+    own = LetterDraft.objects.visible_to(by).filter(content_type=kind, object_id__in=[row.pk for row in follow_ups])
+    letters = {row.object_id: row for row in own.filter(kind=LETTER, document=None).order_by("-pk")}
+    found = {}
+    for row in follow_ups:
+        if row.status != FollowUpStatus.DRAFT:
+            found[row.pk] = "Văn bản đôn đốc này không còn là bản đang soạn."
+        elif row.pk in gone:
+            found[row.pk] = gone[row.pk]
+        elif row.pk in letters and (gaps := drafting.gaps_in(letters[row.pk])):
+            found[row.pk] = gaps
+    return found
+
+
+def no_longer_waiting(follow_ups) -> dict[int, str]:
+    """A reminder says that nobody answered: what was answered, or went elsewhere, since it was written is taken out."""
+    inside = FollowUp.petitions.through.objects.filter(followup__in=follow_ups).order_by("petition")
+    gone = defaultdict(list)
+    to = {row.pk: row.to_id for row in follow_ups}
+    for pair in inside.select_related("petition"):
+        petition = pair.petition
+        if why_not_urged(petition) or petition.competent_body_id != to[pair.followup_id]:
+            gone[pair.followup_id].append(petition.code)
+    return {
+        row.pk: f"{', '.join(gone[row.pk])} không còn chờ {row.to} trả lời; bỏ ra khỏi văn bản rồi gửi."
+        for row in follow_ups
+        if row.pk in gone
+    }
 
 
 def with_petitions(follow_ups: QuerySet, petitions: QuerySet) -> QuerySet:

@@ -20,7 +20,6 @@ class Turn(NamedTuple):
     sent_on: date
     accepted_on: date | None
     refused_on: date | None
-    continues_id: int | None
     under_id: int | None
 
 
@@ -46,7 +45,7 @@ def total_days_lost(petitions: QuerySet) -> int:
     day = petitions.order_by().values_list("as_of", flat=True).first()
     if day is None:
         return 0
-    columns = ("petition_id", "sent_on", "accepted_on", "refused_on", "continues_id", "under_id")
+    columns = ("petition_id", "sent_on", "accepted_on", "refused_on", "under_id")
     rows = Referral.objects.filter(petition__in=petitions.order_by().values("pk"), sent_on__lte=day)
     turns = rows.order_by("petition_id", "sent_on", "pk").values_list(*columns).iterator()
     return sum(days_lost(_as_of(day, hops)) or 0 for _petition, hops in groupby(turns, itemgetter(0)))
@@ -55,6 +54,6 @@ def total_days_lost(petitions: QuerySet) -> int:
 def _as_of(day: date, hops) -> list[Turn]:
     """What was known of the referrals of a petition on a day."""
     return [
-        Turn(sent, *(on if on and on <= day else None for on in settled), continues, under)
-        for _petition, sent, *settled, continues, under in hops
+        Turn(sent, *(on if on and on <= day else None for on in settled), under)
+        for _petition, sent, *settled, under in hops
     ]

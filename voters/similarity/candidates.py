@@ -1,4 +1,4 @@
-"""Which petitions of a register, or of several, share rare terms with a text: two statements, however many rows."""
+"""Which petitions of a register, or of several, share rare terms with texts: two statements, however many rows."""
 
 import math
 from collections import Counter, defaultdict
@@ -57,8 +57,18 @@ class Rarity:
         return max(math.log(self.total + 1) * 0.5, 0.1)
 
 
-def candidates(terms: Terms, rarity: Rarity) -> list[int]:
-    """Keys of the petitions, in the registers that the rarity knows, that share the rarest terms; most alike first."""
+def candidates(questions: list[Terms], rarity: Rarity) -> list[list[int]]:
+    """For each question the keys of the petitions, in the registers that the rarity knows, that share the rarest terms;
+    most alike first. Many questions are asked together: a term that several have is looked up once."""
+    asked = [_asked(terms, rarity) for terms in questions]
+    with_term: dict[int, list[int]] = defaultdict(list)
+    for key, petition in _postings(rarity.registers, list(dict.fromkeys(key for keys in asked for key in keys))):
+        with_term[key].append(petition)
+    return [_most_alike(keys, with_term) for keys in asked]
+
+
+def _asked(terms: Terms, rarity: Rarity) -> dict[int, float]:
+    """The terms that are looked up for a question, the rarest first, with their weight."""
     by_rarity = sorted(terms.strong, key=lambda term: (-rarity.of(term), term))
     asked, rows = {}, 0
     for term in by_rarity:
@@ -66,18 +76,25 @@ def candidates(terms: Terms, rarity: Rarity) -> list[int]:
         if count and rows < LOOKED_AT:
             asked[rarity.keys[term]] = rarity.of(term)
             rows += min(count, NEWEST)
+    return asked
+
+
+def _most_alike(asked: dict[int, float], with_term: dict[int, list[int]]) -> list[int]:
     found: dict[int, float] = defaultdict(float)
-    for key, petition in _postings(rarity.registers, list(asked)):
-        found[petition] += asked[key]
+    for key, weight in asked.items():
+        for petition in with_term[key]:
+            found[petition] += weight
     return sorted(found, key=lambda petition: (-found[petition], -petition))
 
 
-def seen(rows, keys: list[int]) -> list[int]:
-    """The first of some candidates that are among the rows: what the reader may not see crowds out nothing."""
-    if len(keys) <= KEPT:
-        return keys
-    visible = set(rows.filter(pk__in=keys[:GATED]).select_related(None).order_by().values_list("pk", flat=True))
-    return [key for key in keys if key in visible][:KEPT]
+def seen(rows, found: list[list[int]]) -> list[list[int]]:
+    """Of each question's candidates the first that are among the rows: what the reader may not see crowds out nothing.
+    They are asked for together."""
+    doubtful = {key for keys in found if len(keys) > KEPT for key in keys[:GATED]}
+    if not doubtful:
+        return found
+    visible = set(rows.filter(pk__in=doubtful).select_related(None).order_by().values_list("pk", flat=True))
+    return [[key for key in keys if key in visible][:KEPT] if len(keys) > KEPT else keys for keys in found]
 
 
 BRANCHES = 200

@@ -156,29 +156,32 @@ def _items(text: str, places) -> list[Item]:
     """
     syllables = _syllables(text, places)
     accented = any(syllable.exact != syllable.folded for syllable in syllables)
-    known, longest = phrases()
+    folded = tuple(syllable.folded for syllable in syllables)
+    known, begins = phrases(), openings()
     items: list[Item] = []
     at = 0
     while at < len(syllables):
-        most = longest if syllables[at].folded in openings() else 0
-        for length in range(min(most, len(syllables) - at), 0, -1):
-            part = syllables[at : at + length]
-            found = known.get(tuple(syllable.folded for syllable in part))
-            if found and (length > 1 or _stands_alone(part[0], found, accented)):
-                items.append(Item(f"={found.concept}", " ".join(syllable.written for syllable in part).lower()))
+        one = syllables[at]
+        for length in begins.get(one.folded, ()):
+            found = known.get(folded[at : at + length]) if at + length <= len(folded) else None
+            if found and (length > 1 or _stands_alone(one, found, accented)):
+                written = " ".join(syllable.written for syllable in syllables[at : at + length])
+                items.append(Item(f"={found.concept}", written.lower()))
                 at += length
                 break
         else:
-            one = syllables[at]
             items.append(Item(".", "") if one.is_name else Item(one.folded, one.written.lower()))
             at += 1
     return items
 
 
 @cache
-def openings() -> frozenset[str]:
-    """The syllables with which a known phrase begins."""
-    return frozenset(phrase[0] for phrase in phrases()[0])
+def openings() -> dict[str, list[int]]:
+    """Syllable with which a known phrase begins → how many syllables those phrases have, the longest first."""
+    found: dict[str, set[int]] = {}
+    for phrase in phrases():
+        found.setdefault(phrase[0], set()).add(len(phrase))
+    return {first: sorted(lengths, reverse=True) for first, lengths in found.items()}
 
 
 def _stands_alone(syllable: Syllable, phrase, accented: bool) -> bool:
@@ -235,12 +238,12 @@ class Phrase(NamedTuple):
 
 
 @cache
-def phrases() -> tuple[dict[tuple[str, ...], Phrase], int]:
-    """Folded phrase → its concept, and the length of the longest one in syllables."""
+def phrases() -> dict[tuple[str, ...], Phrase]:
+    """Folded phrase, syllable by syllable → its concept."""
     known: dict[tuple[str, ...], Phrase] = {}
     for concept, words in yaml.safe_load(SYNONYMS.read_text()).items():
         for phrase in words:
             key = tuple(fold(phrase).split())
             earlier = known.get(key, Phrase(concept, frozenset()))
             known[key] = Phrase(earlier.concept, earlier.exact | {_exact(phrase)})
-    return known, max(len(phrase) for phrase in known)
+    return known

@@ -28,7 +28,7 @@ class BatchTable(RecordTable):
         model = Batch
         fields = ()
         order_by = ("-pk",)
-        select_related = ("session",)
+        known = ("session",)
 
     @classmethod
     def fetched(cls, rows):
@@ -76,4 +76,5 @@ class CarryTable(WithDays):
         model = Petition
         fields = ()
         order_by = ("-received_on",)
-        select_related = ("place", "session", "original_session", "competent_body")
+        select_related = ("place", "competent_body")
+        known = ("session", "original_session")

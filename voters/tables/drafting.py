@@ -5,7 +5,7 @@ from voters.models import ReplyDraft, ReplyTemplate
 
 
 class ReplyDraftTable(RecordTable):
-    about = LinkColumn("Kiến nghị", sub=("petition__code",), order_by=("petition__title",))
+    about = LinkColumn("Kiến nghị", sub=("petition__public_title",), order_by=("petition__title",))
     body = Column("Cơ quan trả lời", accessor="body", order_by=("body__short_name",))
     result = Column("Kết quả", accessor="get_result_display", order_by=("result",), phone="hide")
     written_by = Column("Người soạn", accessor="written_by", orderable=False, default="", phone="hide")

@@ -31,7 +31,8 @@ class ContactMeetingTable(RecordTable):
         model = ContactMeeting
         fields = ()
         order_by = ("-held_on",)
-        select_related = ("place", "session", "chaired_by")
+        select_related = ("place", "chaired_by")
+        known = ("session",)
 
     def render_starts_at(self, value):
         return f"{value:%H:%M}"

@@ -3,9 +3,11 @@
 from django.utils.html import format_html
 
 from coordination.ui.chips import chip
+from coordination.ui.show import capfirst
 from coordination.ui.tables import Column, DueColumn, LinkColumn, NumberColumn, RecordTable, StateColumn
 from voters.kept import due_words, with_days
 from voters.models import Petition
+from voters.models.meetings import lower_kind
 
 
 class AnswerDueColumn(DueColumn):
@@ -27,8 +29,29 @@ class WithDays(RecordTable):
         return with_days(super().fetched(rows))
 
 
+def register_words(petition, user) -> str:
+    """Whose register it stands in where that is not the reader's, and what of another register it came from: a number
+    alone names nothing there, since every register counts for itself."""
+    own = getattr(user.acting, "locality_id", None)
+    words = f"sổ {lower_kind(petition.locality)}" if petition.locality_id != own else ""
+    source = petition.came_from
+    if source is None:
+        return words
+    register = f", sổ {lower_kind(source.locality)}" if source.locality_id != own else ""
+    return f"{words}{', ' if words else ''}từ {source.code}{register}"
+
+
+class PetitionColumn(LinkColumn):
+    """A petition, with the register it stands in where that is not the reader's own."""
+
+    def render(self, record, table):
+        cell, request = super().render(record, table), getattr(table, "request", None)
+        words = register_words(record, request.user) if request else ""
+        return format_html('{}<div class="sub">{}</div>', cell, capfirst(words)) if words else cell
+
+
 class PetitionTable(WithDays):
-    title = LinkColumn("Nội dung", sub=("code", "where", "get_origin_display"), order_by=("title",))
+    title = PetitionColumn("Nội dung", sub=("code", "where", "get_origin_display"), order_by=("title",))
     field = Column("Lĩnh vực", accessor="get_field_display", order_by=("field",), phone="hide")
     competent_body = Column(
         "Cơ quan giải quyết", accessor="competent_body", order_by=("competent_body__short_name",), default="chưa giao"
@@ -41,7 +64,7 @@ class PetitionTable(WithDays):
         model = Petition
         fields = ()
         order_by = ("-received_on",)
-        select_related = ("place", "competent_body")
+        select_related = ("place", "competent_body", "locality", "came_from__locality")
 
 
 class SimilarTable(RecordTable):

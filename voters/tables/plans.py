@@ -19,7 +19,8 @@ class ContactPlanTable(RecordTable):
         model = ContactPlan
         fields = ()
         order_by = ("-starts_on",)
-        select_related = ("session", "led_by")
+        select_related = ("led_by",)
+        known = ("session",)
 
     def render_held(self, record):
         return progress_words(record)

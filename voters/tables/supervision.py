@@ -10,7 +10,7 @@ class FollowUpTable(RecordTable):
     petitions = NumberColumn("Kiến nghị", accessor="size", orderable=False)
     answer_by = DateColumn("Đề nghị trả lời trước", phone="hide")
     sent_on = DateColumn("Ngày gửi")
-    reference = Column("Số", accessor="document__reference", orderable=False, css="nb")
+    reference = Column("Số", orderable=False, css="nb")
     state = StateColumn(order_by=("status",))
 
     class Meta(RecordTable.Meta):
@@ -31,7 +31,8 @@ class SettlementReportTable(RecordTable):
         model = SettlementReport
         fields = ()
         order_by = ("-received_on",)
-        select_related = ("body", "board", "session")
+        select_related = ("body", "board")
+        known = ("session",)
 
 
 class SupervisionReportTable(RecordTable):
@@ -45,4 +46,4 @@ class SupervisionReportTable(RecordTable):
         model = SupervisionReport
         fields = ()
         order_by = ("-pk",)
-        select_related = ("session",)
+        known = ("session",)

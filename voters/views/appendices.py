@@ -117,7 +117,7 @@ def _made(request, found, code: str, kind: str, count: int) -> tuple[str, bytes,
     pills = "; ".join(pill.words for pill in found.pills())
     scope = f"{f'{pills}. ' if pills else ''}Lập ngày {today:%d/%m/%Y}."
     locality = user.acting.locality
-    appendix = appendices.made(form, appendices.fetched(found.qs), locality=locality, scope=scope, by=user)
+    appendix = appendices.made(form, appendices.fetched(found.qs, user), locality=locality, scope=scope, by=user)
     content = write(appendix)
     log.record(EventKind.EXPORTED, locality, by=user, note=f"{form.title}: {vi(count)} kiến nghị ({KINDS[kind]})")
     return f"{form.title} {today:%d-%m-%Y}.{kind}", content, media

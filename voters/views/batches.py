@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 from coordination.documents.panels import attachments_panel
 from coordination.lib.numbers import vi
 from coordination.people.permissions import Permission
+from coordination.records.errors import Forbidden
 from coordination.ui.bulk import BulkPage
 from coordination.ui.crud import CreatePage, DetailPage, EditPage, ListPage, MovePage, table_panel
 from coordination.ui.picks import BulkAction, Outlook, Picks
@@ -29,6 +30,7 @@ from voters.forms.batches import (
     ObjectionForm,
     OpinionForm,
     ReworkForm,
+    SettleForm,
     TakeOutForm,
 )
 from voters.models import Batch, BatchOpinion, Petition
@@ -118,10 +120,18 @@ class BatchCreate(CreatePage):
 
 
 class BatchEdit(EditPage):
+    """For those whose batch it is; others who are asked about it give their opinion."""
+
     model = Batch
     permission = Permission.PETITION_REGISTER
     form_class = BatchForm
     action = actions.edit_batch
+
+    def dispatch(self, request, *args, **kwargs):
+        allow(request.user, self.permission, self.record)
+        if not keeps_batch(request.user.acting, self.record):
+            raise PermissionDenied(Forbidden.sentence)
+        return super().dispatch(request, *args, **kwargs)
 
 
 class BatchMove(MovePage):
@@ -130,6 +140,7 @@ class BatchMove(MovePage):
         "ask": (AskForm, actions.ask_batch),
         "ask_more": (AskForm, actions.ask_batch),
         "agree": (AgreeForm, actions.agree_batch),
+        "settle": (SettleForm, actions.agree_batch),
         "rework": (ReworkForm, actions.rework),
         "dispatch": (DispatchForm, actions.dispatch),
     }
@@ -143,8 +154,8 @@ class BatchMove(MovePage):
         return ["voters/batch_dispatch.html"] if self.kwargs["name"] == "dispatch" else super().get_template_names()
 
     def sentence(self, record, name) -> str:
-        if name == "agree" and (objectors := record.objectors):
-            names = ", ".join(map(str, objectors))
+        if name == "settle":
+            names = ", ".join(map(str, record.objectors))
             return f"{names} chưa thống nhất: đợt ghi là đã giải trình, không ghi là {names} đã thống nhất."
         return self.sentences.get(name, "")
 

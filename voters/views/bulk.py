@@ -1,5 +1,7 @@
 """Many petitions at once: classify, forward, hand to who watches, urge in writing."""
 
+from django.utils import timezone
+
 from coordination.people.permissions import Permission
 from coordination.ui.bulk import BulkPage
 from coordination.ui.picks import BulkAction, Outlook
@@ -14,12 +16,20 @@ from voters.views.publishing import PREPARE
 def _where_to(records, user) -> dict[int, Outlook]:
     """To which body, and that it refused the like before."""
     refused = routing.warnings([(row, row.competent_body) for row in records], reader=user)
+    on = timezone.localdate()
     return {
-        row.pk: Outlook(" · ".join(filter(None, (f"tới {row.competent_body}", refused.get(row.pk)))))
-        if row.competent_body_id
-        else Outlook(why_not=actions.NO_BODY)
+        row.pk: Outlook(
+            " · ".join(filter(None, (f"tới {row.competent_body}", refused.get(row.pk)))),
+            actions.why_not_as_classified(row, on=on, due_on=on),  # the day to answer by may still be typed
+        )
         for row in records
     }
+
+
+def _without_day(records, user, typed) -> dict[int, str]:
+    """Which of them the days that were typed leave out."""
+    reasons = {row.pk: actions.why_not_as_classified(row, on=typed["on"], due_on=typed["due_on"]) for row in records}
+    return {pk: reason for pk, reason in reasons.items() if reason}
 
 
 def _as_it_is(records, user) -> dict[int, Outlook]:
@@ -44,16 +54,11 @@ def _who_watches(records, user) -> dict[int, Outlook]:
 
 def _which_time(records, user) -> dict[int, Outlook]:
     """ "Sở Xây dựng · lần 2", or why nobody is urged."""
-    times, drafted = queries.urged_by_now(records), queries.being_urged(records)
-    found = {}
-    for row in records:
-        if reason := actions.why_not_urged(row):
-            found[row.pk] = Outlook(why_not=reason)
-        elif row.pk in drafted:
-            found[row.pk] = Outlook(why_not="Đã có trong một văn bản đôn đốc đang soạn.")
-        else:
-            found[row.pk] = Outlook(f"{row.competent_body} · lần {times.get(row.pk, 0) + 1}")
-    return found
+    urgings = queries.urgings(records)
+    return {
+        row.pk: Outlook(f"{row.competent_body} · lần {urgings[row.pk].round}", urgings[row.pk].why_not)
+        for row in records
+    }
 
 
 BULK = (
@@ -75,6 +80,7 @@ BULK = (
         icon="send",
         lead="Mỗi kiến nghị đi tới cơ quan đã chọn khi phân loại; cơ quan ấy nợ một trả lời đến hạn.",
         preview=_where_to,
+        check=_without_day,
     ),
     BulkAction(
         "monitor",
@@ -107,4 +113,12 @@ class PetitionBulk(BulkPage):
     model = Petition
     permission = Permission.PETITION_VIEW
     bulk_actions = BULK
-    select_related = ("locality", "competent_body__locality", "monitor", "merged_into", "place", "batch")
+    select_related = (
+        "locality",
+        "competent_body__locality",
+        "competent_body__successor",
+        "monitor",
+        "merged_into",
+        "place",
+        "batch",
+    )

@@ -10,11 +10,14 @@ from coordination.ui.bulk import BulkPage
 from coordination.ui.picks import BulkAction, Outlook
 from coordination.ui.policy import allow, record_or_404
 from coordination.ui.registry import Button
+from sessions.models import CouncilSession
 from voters import actions, queries
 from voters.actions.carrying import why_not_carried
 from voters.filters.batches import CarryFilter
 from voters.forms.carrying import CarryForm, TellForm
 from voters.models import ContactMeeting, Petition, Reply
+from voters.queries.naming import known
+from voters.queries.telling import why_not_told
 from voters.tables.batches import CarryTable
 from voters.views.common import RoomList
 
@@ -27,9 +30,10 @@ def _not_carried(records, user, typed) -> dict[int, str]:
 
 def _from_where(records, user) -> dict[int, Outlook]:
     """Of each petition the session it is followed up at, or why it has none to go on from."""
+    sessions = known(CouncilSession, user).in_bulk({petition.session_id for petition in records} - {None})
     return {
-        petition.pk: Outlook(f"{petition.code} · đang ở {petition.session}")
-        if petition.session
+        petition.pk: Outlook(f"{petition.code} · đang ở {sessions.get(petition.session_id, 'một kỳ họp khác')}")
+        if petition.session_id
         else Outlook(why_not="Chưa gắn với kỳ họp nào.")
         for petition in records
     }
@@ -74,7 +78,7 @@ class CarryPicked(BulkPage):
     model = Petition
     permission = Permission.PETITION_FORWARD
     template_name = "ui/bulk.html"
-    select_related = ("session", "original_session", "locality")
+    select_related = ("locality",)
     list_title = "Kiến nghị cử tri"
 
     @cached_property
@@ -109,7 +113,7 @@ class TellVoters(BulkPage):
             TellForm,
             lead=lead,
             done="Đã báo cử tri",
-            preview=_what,
+            preview=self.what,
         )
 
     def dispatch(self, request, *args, **kwargs):
@@ -123,10 +127,7 @@ class TellVoters(BulkPage):
     def _form(self, data):
         return TellForm(data, user=self.request.user, record=self.meeting)
 
-
-def _what(records, user) -> dict[int, Outlook]:
-    """What each reply is about; what was told already is left out."""
-    return {
-        reply.pk: Outlook(why_not="Đã báo cử tri.") if reply.told_on else Outlook(reply.petition.public_title)
-        for reply in records
-    }
+    def what(self, records, user) -> dict[int, Outlook]:
+        """What each reply is about; what was told there already, or was asked elsewhere, is left out."""
+        reasons = why_not_told(records, self.meeting)
+        return {row.pk: Outlook(row.petition.public_title, reasons.get(row.pk, "")) for row in records}

@@ -7,19 +7,21 @@ from coordination.ui.crud import ListPage
 from coordination.ui.show import linked
 from sessions.models import CouncilSession
 from voters.models import Petition
+from voters.queries.naming import with_known
 
+# In the order of daily use: what stands late is in a menu where there are many (templates/ui/lists.html).
 LISTS = (
     ("Kiến nghị", "voters:petition-list", P.PETITION_VIEW),
     ("Tiếp xúc cử tri", "voters:contactmeeting-list", P.CONTACT_VIEW),
     ("Kế hoạch tiếp xúc", "voters:contactplan-list", P.CONTACT_VIEW),
     ("Đợt tổng hợp", "voters:batch-list", P.PETITION_VIEW),
     ("Có thể trùng", "voters:merge-board", P.PETITION_FORWARD),
-    ("Thẩm quyền", "voters:competencerule-list", P.PETITION_VIEW),
-    ("Chuyển lòng vòng", "voters:bounce-list", P.PETITION_VIEW),
     ("Đôn đốc", "voters:followup-list", P.PETITION_VIEW),
     ("Dự thảo trả lời", "voters:replydraft-list", P.PETITION_ANSWER),
-    ("Chuyển tiếp", "voters:petition-carry", P.PETITION_FORWARD),
     ("Công khai", "voters:publication-list", P.PETITION_PUBLISH),
+    ("Chuyển tiếp", "voters:petition-carry", P.PETITION_FORWARD),
+    ("Thẩm quyền", "voters:competencerule-list", P.PETITION_VIEW),
+    ("Chuyển lòng vòng", "voters:bounce-list", P.PETITION_VIEW),
     ("Báo cáo giải quyết", "voters:settlementreport-list", P.PETITION_VIEW),
     ("Báo cáo giám sát", "voters:supervisionreport-list", P.PETITION_VIEW),
 )
@@ -33,6 +35,11 @@ def lists_for(request) -> list[tuple[str, str, bool]]:
 
 class RoomList(ListPage):
     """A list with the other lists of the room over it."""
+
+    def get_queryset(self):
+        """The rows, with links to others (`Meta.known` of the table) as far as the reader may know these."""
+        names = getattr(self.table_class.Meta, "known", ())
+        return with_known(super().get_queryset(), self.request.user, *names)
 
     def lists(self) -> list[tuple[str, str, bool]]:
         return lists_for(self.request)

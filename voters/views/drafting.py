@@ -81,6 +81,7 @@ class ReplyDraftList(RoomList):
     title = DRAFTS
     lead = "Chỉ bên trả lời thấy; gửi đi rồi mới thành trả lời."
     presets = (
+        ("Chờ tôi", "waiting=true"),
         ("Chờ duyệt", "status=clearing"),
         ("Chờ kiểm tra", "status=checking"),
         ("Đã duyệt, chờ gửi", "status=cleared"),

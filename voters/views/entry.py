@@ -2,21 +2,26 @@
 
 With script (`static/js/entry.js`) each row gets a key in the browser, is kept there until this page has answered
 that it was registered, and is sent again when the network is back; the same key never makes a second petition.
+A bare page, without lists and names, is put by in the browser (`entry-kept.js`): it opens without a network too.
 """
 
+from pathlib import Path
 from uuid import uuid4
 
+from csp.decorators import csp_replace
+from django.conf import settings
 from django.contrib import messages
+from django.contrib.staticfiles import finders
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpResponseRedirect, JsonResponse
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from coordination.people.permissions import Permission
 from coordination.records.errors import Forbidden, NotNow
-from coordination.ui.policy import allow, record_or_404, requires
+from coordination.ui.policy import allow, public, record_or_404, requires
 from coordination.ui.registry import Button
 from coordination.workflow import buttons
 from voters import actions, queries
@@ -32,8 +37,13 @@ OTHER_ACCOUNT = "Trình duyệt đang đăng nhập tài khoản khác: các dò
 """Said where the page of one account is still open while another one signed in."""
 
 
+KEPT = "khung"
+"""Query parameter that asks for the bare page."""
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
+@csp_replace({"worker-src": ["'self'"]})
 @requires(Permission.PETITION_REGISTER)
 def entry(request, pk):
     """The page, and the address that rows are sent to (JSON for the script, a page without it)."""
@@ -44,7 +54,8 @@ def entry(request, pk):
         if (reason := closed(meeting)) is not None:
             messages.warning(request, reason)
             return HttpResponseRedirect(meeting.get_absolute_url())
-        return _page(request, meeting, EntryForm(user=request.user, initial={"key": uuid4()}))
+        form = EntryForm(user=request.user, initial={"key": uuid4()})
+        return _bare(request, meeting, form) if KEPT in request.GET else _page(request, meeting, form)
     if by_script and request.POST.get("as") != str(request.user.pk):
         return JsonResponse({"again": OTHER_ACCOUNT}, status=409)
     form = EntryForm(request.POST, user=request.user)
@@ -88,23 +99,49 @@ def _confirmed(petition, key, meeting) -> dict:
 
 def _page(request, meeting, form, status=200):
     rows = Petition.objects.visible_to(request.user).filter(meeting=meeting).order_by("-pk")
-    usual = [(value, Field(value).label) for value in queries.usual_fields(meeting.locality)]
-    context = {
-        "meeting": meeting,
-        "title": "Ghi nhanh tại cuộc tiếp xúc",
-        "form": form,
+    context = _sheet(meeting, form) | {
+        "kept": f"?{KEPT}",
         "rows": rows[:SHOWN],
         "count": sum(queries.registered(meeting)),
-        "kinds": [(number, value, label) for number, (value, label) in enumerate(PetitionKind.choices, start=1)],
-        "usual": [
-            (number, value, label) for number, (value, label) in enumerate(usual, start=len(PetitionKind.choices) + 1)
-        ],
         "crumbs": [
             ("Tiếp xúc cử tri", reverse("voters:contactmeeting-list")),
             (meeting.public_title, meeting.get_absolute_url()),
         ],
     }
     return render(request, "voters/entry.html", context, status=status)
+
+
+def _bare(request, meeting, form):
+    """The page as a browser may keep it: the form and which meeting it is, for no longer than a sign-in lasts."""
+    response = render(request, "voters/entry_bare.html", _sheet(meeting, form))
+    response["X-Keep-For"] = settings.SESSION_COOKIE_AGE  # seconds
+    return response
+
+
+def _sheet(meeting, form) -> dict:
+    """The form and what belongs to it: kinds and usual fields with the digit of their shortcut."""
+    usual = [(value, Field(value).label) for value in queries.usual_fields(meeting.locality)]
+    return {
+        "meeting": meeting,
+        "title": "Ghi nhanh tại cuộc tiếp xúc",
+        "form": form,
+        "kinds": [(number, value, label) for number, (value, label) in enumerate(PetitionKind.choices, start=1)],
+        "usual": [
+            (number, value, label) for number, (value, label) in enumerate(usual, start=len(PetitionKind.choices) + 1)
+        ],
+    }
+
+
+@public
+@require_safe
+@never_cache
+def worker(request):
+    """The page's service worker: a program without data, which browsers ask for whether somebody is signed in or not.
+
+    It stands here, not under the static files, because a worker answers for addresses below its own only; the page
+    narrows that to itself.
+    """
+    return HttpResponse(Path(finders.find("js/entry-worker.js")).read_bytes(), content_type="text/javascript")
 
 
 def entry_button(meeting, user) -> list[Button]:

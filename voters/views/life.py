@@ -5,10 +5,17 @@ from datetime import date
 
 from coordination.ui.show import capfirst
 from voters.choices import Judgement, PetitionStatus
-from voters.kept import REOPENING, distance
+from voters.kept import distance
 from voters.models import Petition
+from voters.rules import REOPENING
 
-WORDS = {"reopen": "Mở lại", "resolve": "Giải quyết xong", "return": "Trả lại", "finish": "Kết thúc"}
+WORDS = {
+    "reopen": "Mở lại",
+    "reopened_above": "Cấp trên mở lại",
+    "resolve": "Giải quyết xong",
+    "return": "Trả lại",
+    "finish": "Kết thúc",
+}
 ENDED = (PetitionStatus.FINISHED, PetitionStatus.RETURNED)
 
 

@@ -19,7 +19,7 @@ from voters.models import ContactMeeting, ContactPlan, Petition
 from voters.rules import origin_of
 from voters.tables.meetings import ContactMeetingTable
 from voters.tables.petitions import PetitionTable
-from voters.views.common import RoomList
+from voters.views.common import RoomList, named
 
 
 class ContactMeetingList(RoomList):
@@ -45,7 +45,7 @@ class ContactMeetingDetail(DetailPage):
             ("Địa điểm", record.where),
             ("Kế hoạch", self.plan_link(record)),
             ("Chuyên đề, nội dung chính", record.topic),
-            ("Gắn với", record.session),
+            ("Gắn với", named(record.session, user)),
             ("Đại biểu", capfirst(record.levels_words)),
             ("Đại biểu dự", list(record.delegates.visible_to(user).by_name())),
             ("Chủ trì", record.chaired_by),

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from coordination.people.permissions import Permission
 from coordination.records.errors import Conflict, Forbidden, Refused
+from coordination.records.ties import note_ties
 from coordination.ui.picks import SEEN
 from coordination.ui.policy import requires
 from voters import actions, queries, similar
@@ -19,7 +20,6 @@ from voters.choices import PetitionStatus
 from voters.forms.merging import MergeForm, NotSameForm
 from voters.models import Merge, Petition
 from voters.side_by_side import side_by_side
-from voters.similarity.index import text_of
 from voters.views.common import lists_for
 
 TITLE = "Kiến nghị cử tri"
@@ -53,7 +53,7 @@ def merge_board(request: HttpRequest) -> HttpResponse:
     before = request.GET.get("truoc", "")
     if before.isascii() and before.isdigit() and len(before) < 18:
         rows = rows.filter(pk__lt=before)
-    seeds = list(rows.select_related("place", "competent_body")[:SEEDS])
+    seeds = list(rows.select_related("place", "competent_body", "batch")[:SEEDS])
     context = {
         "title": BOARD,
         "crumbs": [(TITLE, reverse("voters:petition-list"))],
@@ -74,16 +74,15 @@ def _mine(request):
 
 
 def _groups(seeds, user) -> list[Group]:
-    """Each possible pair once, without those that were told apart."""
+    """Each possible pair once, without those that were told apart; as many statements for many as for one."""
+    likes = similar.propose_for_each(seeds, user)
+    proposed = {row.petition.pk: row.petition for rows in likes for row in rows}
+    note_ties(proposed.values(), "merged")
+    apart = queries.ruled_out([*proposed, *(seed.pk for seed in seeds)])
     found, shown = [], set()
-    for seed in seeds:
-        likes = similar.propose(
-            text=text_of(seed), field=seed.field, place=seed.place_id, village=seed.place_detail,
-            locality=seed.locality_id, user=user, exclude=(seed.pk,), limit=8,
-        )  # fmt: skip
-        apart = queries.ruled_out([seed.pk, *(row.petition.pk for row in likes)])
+    for seed, rows in zip(seeds, likes, strict=True):
         others = []
-        for row in likes:
+        for row in rows:
             pair = frozenset((seed.pk, row.petition.pk))
             fits = row.likeness.words >= ALIKE and not actions.why_not(row.petition, seed)
             if fits and pair not in apart and pair not in shown:
@@ -99,6 +98,8 @@ def _groups(seeds, user) -> list[Group]:
 def merge_group(request: HttpRequest) -> HttpResponse:
     """Petitions side by side; first what the merge will do, then, confirmed, the merge itself."""
     rows = _asked(request)
+    if why_not := _why_not_compared(rows, request.user):
+        return _back(request, why_not)
     form = MergeForm(request.POST or None, rows=rows, user=request.user)
     plan, status, is_stale = None, 200, False
     if request.method == "POST":
@@ -124,15 +125,34 @@ def merge_group(request: HttpRequest) -> HttpResponse:
 
 
 def _asked(request):
-    """The petitions named in the address; 404 unless two of them are the user's to see."""
+    """The petitions named in the address, each once, that are the user's to see."""
     keys = [key for key in request.GET.getlist("kn") if key.isascii() and key.isdigit() and len(key) < 18][:MOST]
     rows = Petition.objects.visible_to(request.user).filter(pk__in=keys)
-    rows = rows.select_related("place", "competent_body", "meeting", "merged_into", "locality").order_by(
+    return rows.select_related("place", "competent_body", "merged_into", "batch", "locality").order_by(
         "received_on", "pk"
     )
+
+
+TOO_FEW = "Chọn hai kiến nghị trở lên, trong những kiến nghị bạn được xem."
+NOT_KEPT = "Chỉ nơi giữ sổ kiến nghị mới gộp kiến nghị trong sổ ấy"
+
+
+def _why_not_compared(rows, user) -> str:
+    """Why there is nothing to merge or to tell apart among these, or nothing. What the user may not see counts as what
+    is not there."""
     if len(rows) < 2:
-        raise Http404
-    return rows
+        return TOO_FEW
+    foreign = [row for row in rows if not actions.may_merge(user, row)]
+    if len(rows) - len(foreign) >= 2:
+        return ""
+    registers = "; ".join(f"{row.code or row.case_code} ở sổ {row.locality}" for row in foreign)
+    return f"{NOT_KEPT}: {registers}."
+
+
+def _back(request, words: str) -> HttpResponse:
+    """Said at the board, from where two others can be chosen."""
+    messages.warning(request, words)
+    return redirect("voters:merge-board")
 
 
 def _merge(request, form) -> HttpResponse | None:
@@ -140,8 +160,6 @@ def _merge(request, form) -> HttpResponse | None:
     lead, parts = form.cleaned_data["lead"], form.cleaned_data["parts"]
     try:
         actions.merge_many(lead, parts, by=request.user, note=form.cleaned_data["note"])
-    except Forbidden as refusal:
-        raise PermissionDenied(refusal.message) from refusal
     except ValidationError as error:
         form.add_error(None, error.messages)
         return None
@@ -173,10 +191,11 @@ class Plan:
 def _plan(form, user) -> Plan | None:
     """What will happen, or the reasons why it cannot."""
     lead, parts = form.cleaned_data["lead"], form.cleaned_data["parts"]
-    if not all(actions.may_merge(user, petition) for petition in (lead, *parts)):
-        raise PermissionDenied("Chỉ nơi giữ sổ kiến nghị mới gộp kiến nghị trong sổ ấy.")
     if faults := [words for part in parts for words in actions.why_not(part, lead)]:
         form.add_error(None, faults)
+        return None
+    if not actions.may_merge(user, lead):
+        form.add_error(None, f"{NOT_KEPT}.")
         return None
     return Plan(lead, [(part, list(actions.duties_of(part))) for part in parts])
 
@@ -186,8 +205,8 @@ def _plan(form, user) -> Plan | None:
 def not_same(request: HttpRequest) -> HttpResponse:
     """Two petitions are told apart, with the reason."""
     rows = list(_asked(request)[:2])
-    if not all(actions.may_merge(request.user, petition) for petition in rows):
-        raise PermissionDenied("Chỉ nơi giữ sổ kiến nghị mới ghi được điều này.")
+    if why_not := _why_not_compared(rows, request.user):
+        return _back(request, why_not)
     form = NotSameForm(request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():
         try:

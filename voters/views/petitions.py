@@ -2,18 +2,23 @@
 
 from dataclasses import replace
 
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import SimpleLazyObject
 
 from coordination.documents.panels import attachments_panel
 from coordination.lib.numbers import vi
 from coordination.people.permissions import Permission
+from coordination.records.ties import has
 from coordination.ui.counting import COUNT_LIMIT, counted
 from coordination.ui.crud import CreatePage, DetailPage, EditPage, MovePage, table_panel
+from coordination.ui.facts import foreign_keys
+from coordination.ui.picks import bulk_buttons
+from coordination.ui.policy import requires
 from coordination.ui.registry import Button, Panel
 from coordination.ui.show import capfirst
-from voters import actions, queries, similar
+from voters import actions, queries
+from voters.choices import PetitionStatus
 from voters.filters.petitions import PetitionFilter
 from voters.forms.petitions import ClassifyForm, PetitionForm
 from voters.forms.referrals import AcceptForm, AssignForm, ForwardForm, RefuseForm, ReturnForm
@@ -22,12 +27,14 @@ from voters.kept import due_words
 from voters.models import Petition
 from voters.panels.answering import drafts_links, settings_links
 from voters.queries.routing import days_lost, times_sent
-from voters.tables.petitions import PetitionTable, SimilarTable
+from voters.tables.petitions import PetitionTable
 from voters.views import life
 from voters.views.bulk import BULK
 from voters.views.common import RoomList, named
+from voters.views.drafting import ASSIGN_BULK
 from voters.views.proposing import WithBodies, WithProposals
-from voters.views.similar import WithSimilar, compare_link
+from voters.views.similar import WithSimilar, similar_later
+from voters.workflow.petitions import may_assign
 
 TITLE = "Kiến nghị cử tri"
 
@@ -48,33 +55,48 @@ class PetitionList(RoomList):
         user = self.request.user
         return [*super().acts(), Button("Phụ lục", appendix), *drafts_links(user), *settings_links(user)]
 
-    def tabs(self) -> list[dict]:
-        """Ready-made views with the number of petitions behind each; the first one shows all."""
-        rows = Petition.objects.visible_to(self.request.user)
-        views = (
-            ("Quá hạn trả lời", "late=true", rows.late_answers(timezone.localdate()), ""),
-            ("Bị từ chối, chờ chuyển lại", "refused=true", rows.refused_and_waiting(), ""),
-            ("Chờ phân loại", "unclassified=true", rows.waiting_for_classification(), "count-quiet"),
-            ("Chờ chuyển", "ready=true", rows.waiting_for_dispatch(), "count-quiet"),
-            ("Kiến nghị từ 4 lần", "often=true", rows.raised_often(), "count-quiet"),
-            ("Gửi nhầm thẩm quyền", "misdirected=true", rows.misdirected(), "count-quiet"),
-        )
-        counts = counted(found for _words, _query, found, _css in views)
-        asked = self.request.GET.copy()
-        for key in ("page", "sort"):
-            asked.pop(key, None)
-        shown = asked.urlencode()
-        all_of_them = {"words": "Tất cả", "query": "", "shown": not shown}
-        return [
-            all_of_them,
-            *(
-                {"words": words, "query": query, "shown": query == shown, "count": count, "css": css}
-                for (words, query, _found, css), count in zip(views, map(_number, counts), strict=True)
-            ),
-        ]
+    def bulk_buttons(self):
+        """Without a verb that is never the user's."""
+        verbs = [verb for verb in BULK if verb is not ASSIGN_BULK or may_assign(self.request.user.acting)]
+        return bulk_buttons(self.request.user, Petition, verbs)
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs) | {"tabs": SimpleLazyObject(self.tabs)}  # results alone show none
+        return super().get_context_data(**kwargs) | {"tabs": tabs_of(self.request)}
+
+
+def tabs_of(request) -> list[dict]:
+    """Ready-made views of the list; the first one shows all. Their numbers come once the page stands (`tabs`)."""
+    asked = request.GET.copy()
+    for key in ("page", "sort"):
+        asked.pop(key, None)
+    shown = asked.urlencode()
+    all_of_them = {"words": "Tất cả", "query": "", "shown": not shown}
+    return [
+        all_of_them,
+        *({"words": words, "query": query, "shown": query == shown, "css": css} for words, query, css, _rows in VIEWS),
+    ]
+
+
+@requires(Permission.PETITION_VIEW)
+def tabs(request):
+    """The same with the number of petitions behind each, asked for by htmx: to count costs more than the list."""
+    seen = Petition.objects.visible_to(request.user)
+    counts = counted(rows(seen) for _words, _query, _css, rows in VIEWS)
+    every, *others = tabs_of(request)
+    found = [tab | {"count": _number(count)} for tab, count in zip(others, counts, strict=True)]
+    return render(request, "voters/_petition_tabs.html", {"tabs": [every, *found]})
+
+
+VIEWS = (
+    ("Quá hạn trả lời", "late=true", "", lambda rows: rows.late_answers(timezone.localdate())),
+    ("Bị từ chối, chờ chuyển lại", "refused=true", "", lambda rows: rows.refused_and_waiting()),
+    ("Đánh giá chưa đạt", "wanting=true", "", lambda rows: rows.found_wanting()),
+    ("Chờ phân loại", "unclassified=true", "count-quiet", lambda rows: rows.waiting_for_classification()),
+    ("Chờ chuyển", "ready=true", "count-quiet", lambda rows: rows.waiting_for_dispatch()),
+    ("Từ 4 lần", "often=true", "count-quiet", lambda rows: rows.raised_often()),
+    ("Gửi nhầm thẩm quyền", "misdirected=true", "count-quiet", lambda rows: rows.misdirected()),
+)
+"""Ready-made views: words, query of the list, how the number is drawn, the rows behind it."""
 
 
 def _number(count: int) -> str:
@@ -88,6 +110,12 @@ class PetitionDetail(DetailPage):
     model = Petition
     permission = Permission.PETITION_VIEW
     edit_permission = Permission.PETITION_REGISTER
+    select_related = (*foreign_keys(Petition), "competent_body__locality", "competent_body__parent__parent")
+    prefetch_related = (queries.TURNS,)
+    ties = (
+        "arrivals", "contributions", "drafts", "followers", "merged", "publication", "referrals", "replies",
+        "reply_drafts", "split_parts", "verdicts",
+    )  # fmt: skip
 
     def seen(self, record):
         """A link to another record, or the name that anybody may know."""
@@ -119,29 +147,28 @@ class PetitionDetail(DetailPage):
     def handled(self) -> dict:
         """Referrals, replies and verdicts that the user may see, in order."""
         record, user = self.record, self.request.user
-        referrals = record.referrals.visible_to(user).select_related("to__locality", "through", "under__to", "locality")
-        referrals = referrals.prefetch_related("supporting")
+        turns = queries.turns_of(record)
+        seen = set(record.referrals.visible_to(user).values_list("pk", flat=True)) if turns else ()
         return {
-            "referrals": list(referrals),
-            "replies": list(record.replies.visible_to(user).select_related("body", "document", "promise")),
-            "verdicts": list(record.verdicts.visible_to(user).select_related("body")),
+            "referrals": [row for row in reversed(turns) if row.pk in seen],
+            "replies": self.rows("replies", "body", "document", "promise"),
+            "verdicts": self.rows("verdicts", "body"),
+            "contributions": self.rows("contributions", "body"),
         }
 
-    def sections(self, record):
-        return [*self.similar(record), *self.merged(record), attachments_panel(record, self.request.user)]
-
-    def similar(self, record) -> list[Panel]:
-        """Petitions that may ask for the same."""
-        found = similar.similar(Petition.objects.visible_to(self.request.user).select_related("place"), record)
-        if not found:
+    def rows(self, name: str, *related) -> list:
+        """What the user may see of a relation; not asked for where there is nothing."""
+        if not has(self.record, name):
             return []
-        table = SimilarTable([other for other, _reason in found], reasons={row.pk: reason for row, reason in found})
-        link = compare_link(record, found, self.request.user)
-        title, shown = "Kiến nghị tương tự", {"table": table}
-        return [Panel(title, "ui/panel_table.html", shown, wide=True, count=len(found), link=link)]
+        return list(getattr(self.record, name).visible_to(self.request.user).select_related(*related))
+
+    def sections(self, record):
+        return [similar_later(record), *self.merged(record), attachments_panel(record, self.request.user)]
 
     def merged(self, record) -> list[Panel]:
         """Petitions that were put under this one."""
+        if not has(record, "merged"):
+            return []
         rows = PetitionTable.fetched(record.merged.visible_to(self.request.user))
         panel = table_panel("Đã gộp vào đây", PetitionTable(rows))
         return [panel] if panel.count else []
@@ -151,6 +178,15 @@ class PetitionDetail(DetailPage):
         found = queries.earlier_times(record)
         seen = Petition.objects.visible_to(self.request.user).in_bulk([row.pk for row in found])
         return [seen[row.pk] for row in found if row.pk in seen]
+
+    def awaited_above(self) -> dict:
+        """Of a petition that was sent up: who is waited for, and what the register above knows it as."""
+        record = self.record
+        above = queries.entry_above(record) if record.status in PetitionStatus.UNDER_WAY else None
+        if above is None:
+            return {}
+        act = "nhận" if record.status == PetitionStatus.FORWARDED else "trả lời"
+        return {"above": self.seen(above), "awaited": f"Chờ {record.competent_body} {act}"}
 
     def led_by(self, buttons: list[Button]) -> dict:
         """Of a merged petition: what leads its group, as far as the user may see it, and the way there as first."""
@@ -170,12 +206,13 @@ class PetitionDetail(DetailPage):
         return context | {
             **handled,
             **self.led_by(context["buttons"]),
-            "contributions": self.record.contributions.visible_to(self.request.user).select_related("body"),
-            "life": life.of(self.record, **handled),
+            **self.awaited_above(),
+            "life": life.of(self.record, handled["referrals"], handled["replies"], handled["verdicts"]),
             "due_words": due_words(self.record),
             "times_sent": times_sent(handled["referrals"]),
             "days_lost": days_lost(handled["referrals"]),
             "earlier": self.earlier(self.record),
+            "known_session": lambda: self.seen(self.record.session),
         }
 
 

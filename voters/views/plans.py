@@ -38,7 +38,7 @@ from voters.forms.plans import (
 )
 from voters.models import ContactMeeting, ContactPlan
 from voters.tables.plans import ContactPlanTable, PointTable
-from voters.views.common import RoomList
+from voters.views.common import RoomList, named
 
 VIEW, EDIT = Permission.CONTACT_VIEW, Permission.CONTACT_EDIT
 TITLE = "Kế hoạch tiếp xúc cử tri"
@@ -80,7 +80,7 @@ class ContactPlanDetail(DetailPage):
         user = self.request.user
         return [
             ("Đợt, hình thức", capfirst(record.get_kind_display())),
-            ("Gắn với", record.session),
+            ("Gắn với", named(record.session, user)),
             ("Thời gian", f"{screen(record.starts_on)} – {screen(record.ends_on)}"),
             ("Chủ trì", record.led_by),
             ("Cùng xây dựng", list(record.prepared_by.visible_to(user))),

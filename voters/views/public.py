@@ -30,6 +30,8 @@ from voters.queries import publishing as queries
 PER_PAGE = 20
 AROUND = 12
 """Words that are shown on either side of a hit."""
+AT_ONCE = 200
+"""Words that are folded together while a hit is looked for."""
 COLUMNS = {
     "linh_vuc": "field",
     "dia_ban": "place__slug",
@@ -106,6 +108,11 @@ def _page(template, context) -> bytes:
     return render_to_string(template, context).encode()
 
 
+def _kept(kind: str, room, make) -> bytes:
+    """What one room shows in one kind, made once until something of it changes."""
+    return remembered(f"{kind}:{room.pk}", queries.stamp_of(room), make)
+
+
 @public
 @require_safe
 def rooms(request):
@@ -119,8 +126,8 @@ def rooms(request):
 def room(request, room):
     """Published petitions: search, filters, pages, counts of nothing else. The first page is remembered."""
     if not request.GET:
-        key = f"room:{queries.stamp_of(room)}"
-        return _answer(request, room, remembered(key, lambda: _page("public/room.html", _listed(room, request.GET))))
+        body = _kept("page", room, lambda: _page("public/room.html", _listed(room, request.GET)))
+        return _answer(request, room, body)
     context = _listed(room, request.GET)
     return _answer(request, room, _page("public/room.html", context), status=400 if context["form"].errors else 200)
 
@@ -159,15 +166,30 @@ def _marked(publication, q: str) -> tuple[str, str]:
     """Its title with the words that were looked for marked; and where the title has not all of them, the words around
     the first of the others."""
     title = tokens(publication.title)
-    missing = tuple(term.words[0] for term in parse(q) if term.words[0] not in title)
-    text = f"{publication.content} {publication.answer}".split()
-    hits = (place for place, word in enumerate(text) if any(part.startswith(missing) for part in tokens(word)))
-    at = next(hits, None) if missing else None
+    wanted = {f" {term.words[0]}" for term in parse(q)[: queries.MOST_TERMS] if term.words[0] not in title}
+    missing = [word for word in wanted if word in publication.words]
+    text = f"{publication.content} {publication.answer}".split() if missing else []
+    at = _first(text, missing)
     if at is None:
         return marked(publication.title, q), ""
     start, end = max(0, at - AROUND), at + AROUND + 1
     piece = f"{'… ' if start else ''}{' '.join(text[start:end])}{' …' if end < len(text) else ''}"
     return marked(publication.title, q), marked(piece, q)
+
+
+def _first(text: list[str], beginnings: list[str]) -> int | None:
+    """The place of the first word that begins in one of these ways (each with a blank before it). Many words are folded
+    at once, one by one only where there is something."""
+    for start in range(0, len(text), AT_ONCE):
+        part = text[start : start + AT_ONCE]
+        if _holds(" ".join(part), beginnings):
+            return next(start + place for place, word in enumerate(part) if _holds(word, beginnings))
+    return None
+
+
+def _holds(text: str, beginnings: list[str]) -> bool:
+    folded = f" {' '.join(tokens(text))}"
+    return any(word in folded for word in beginnings)
 
 
 @in_room(*PAGES)
@@ -189,8 +211,7 @@ def data(request, room):
 
 @in_room(*FILES)
 def data_csv(request, room):
-    key = f"csv:{queries.stamp_of(room)}"
-    body = remembered(key, lambda: open_data.as_csv(queries.shown_in(room).select_related("locality")))
+    body = _kept("csv", room, lambda: open_data.as_csv(queries.shown_in(room).select_related("locality")))
     response = _answer(request, room, body, "text/csv; charset=utf-8")
     name = f"kien-nghi-{room.locality.slug}.csv"
     response["Content-Disposition"] = content_disposition_header(True, name)
@@ -199,15 +220,13 @@ def data_csv(request, room):
 
 @in_room(*FILES)
 def data_json(request, room):
-    key = f"json:{queries.stamp_of(room)}"
-    body = remembered(key, lambda: open_data.as_json(room, queries.shown_in(room).select_related("locality")))
+    body = _kept("json", room, lambda: open_data.as_json(room, queries.shown_in(room).select_related("locality")))
     return _answer(request, room, body, "application/json; charset=utf-8")
 
 
 @in_room(*FILES)
 def feed(request, room):
-    key = f"atom:{queries.stamp_of(room)}"
-    body = remembered(key, lambda: open_data.as_atom(room, queries.shown_in(room).select_related("locality")))
+    body = _kept("atom", room, lambda: open_data.as_atom(room, queries.shown_in(room).select_related("locality")))
     return _answer(request, room, body, "application/atom+xml; charset=utf-8")
 
 
@@ -242,6 +261,7 @@ def _followed(form) -> dict:
         "code": found.case_code,
         "received_on": found.received_on,
         "promised_on": queries.promised_day(found),
+        "owed_on": queries.day_owed_again(found),
         "is_done": found.finished_on is not None,
         "steps": queries.progress_of(found),
         "publication": queries.shown_publication(found.merged_into or found),

@@ -1,13 +1,17 @@
 """The office's pages of what is public: the list, one version, the setting of the room, the slip with a follow code."""
 
+from typing import NamedTuple
+
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.views.decorators.debug import sensitive_variables
 
+from coordination.lib.dates import screen
 from coordination.people.permissions import Permission
 from coordination.records.errors import Refused
+from coordination.ui import together
 from coordination.ui.bulk import BulkPage
 from coordination.ui.crud import CreatePage, DetailPage, EditPage, MovePage
 from coordination.ui.picks import BulkAction, Outlook
@@ -19,12 +23,24 @@ from voters.choices import PublicationStatus
 from voters.filters.publishing import PublicationFilter
 from voters.forms.publishing import PublicationForm, PublishForm, RoomForm, WithdrawForm
 from voters.models import Petition, Publication
+from voters.models.publishing import is_same_reply, is_same_source
 from voters.open_data import absolute
 from voters.queries import publishing as queries
 from voters.tables.publishing import PublicationTable
 from voters.views.common import RoomList
 
 TITLE = "Trang công khai"
+TAKE = "take"
+"""Button of the form: follow the newest answer."""
+BOXES = ("title", "content", "place_words", "answer")
+
+
+class Newer(NamedTuple):
+    """What the petition or its newest answer says and the words on a form do not follow: (label, newest, on the form);
+    `label` is of the button that takes it over."""
+
+    rows: list[tuple[str, str, str]]
+    label: str
 
 
 def _what_goes_up(publications, user) -> dict[int, Outlook]:
@@ -41,6 +57,7 @@ def _what_goes_up(publications, user) -> dict[int, Outlook]:
 
 def _what_is_prepared(petitions, user) -> dict[int, Outlook]:
     """What the program would strike out."""
+    queries.with_answers(petitions)
     outlooks = {}
     for petition in petitions:
         if reason := actions.unpreparable(petition):
@@ -104,6 +121,12 @@ class PublicationList(RoomList):
         ("Khác bản đã đăng", "outdated=true"),
     )
 
+    def get_queryset(self):
+        """Those of the own register, whose pages open; what others publish is read in their public room."""
+        locality = self.request.user.acting.locality
+        rows = super().get_queryset().filter(locality=locality)
+        return rows.none() if locality.is_ended else rows
+
     def acts(self):
         room = queries.room_of(self.request.user.acting.locality)
         shown = [Button("Xem như người dân", room.public_url)] if room.is_open else []
@@ -142,11 +165,82 @@ class PublicationDetail(DetailPage):
             "struck": actions.struck_out(record.petition),
             "left": actions.left_in(record),
             "is_shown": queries.shown_publication(record.petition) is not None,
+            "is_behind": record.outdated or self._is_old_draft(),
         }
         return super().get_context_data(**kwargs) | context
 
+    def _is_old_draft(self) -> bool:
+        """Whether it cannot be published as it stands: something newer was said since it was written."""
+        is_draft = self.record.status == PublicationStatus.DRAFT
+        return is_draft and not is_same_source(self.record.source_mark, queries.source_of(self.record.petition))
 
-class PublicationPrepare(CreatePage):
+
+class FromSource:
+    """Mixin of the pages on which public words are written: what they were made from goes with them, and what changed
+    meanwhile is shown beside them."""
+
+    @property
+    def petition(self):
+        """The petition that the words are about."""
+        return self.record.petition
+
+    def post(self, request, *args, **kwargs):
+        """The button for the newest answer fills the form and saves nothing."""
+        if TAKE not in request.POST:
+            return super().post(request, *args, **kwargs)
+        typed, proposal = self.get_form().typed(), actions.proposed(self.petition)
+        mark = proposal.source_mark
+        taken = {} if is_same_reply(typed["source"] or "", mark) else {"answer": proposal.answer}
+        kwargs = self.get_form_kwargs() | {"initial": typed | taken | {"source": mark, "seen": mark}}
+        form = self.form_class(**{name: value for name, value in kwargs.items() if name not in ("data", "files")})
+        return self.render_to_response(self.get_context_data(form=form, is_taken=True))
+
+    def conflict(self, form, conflict):
+        """A colleague's words are put together with these; a newer source is compared, and the next press stands."""
+        if not isinstance(conflict, actions.SourceMoved):
+            return super().conflict(form, conflict)
+        form.take_notice()
+        form.add_error(None, conflict.message)
+        return self.render_to_response(self.get_context_data(form=form), status=409)
+
+    def newer(self, form) -> Newer | None:
+        """What the words on the form do not follow."""
+        petition, source = self.petition, form["source"].value() or ""
+        if is_same_source(source, queries.source_of(petition)):
+            return None
+        proposal, reply, before = actions.proposed(petition), *queries.replies_around(petition, source)
+        answers, old, rows = (_said(reply), _said(before)), form.instance, []
+        if old.status == PublicationStatus.PUBLISHED:
+            answers = _said(reply), _shown(old.answered_by, old.answered_on)
+            rows = [
+                ("Lĩnh vực", petition.get_field_display(), old.get_field_display()),
+                ("Kết quả", petition.get_result_display(), old.get_result_display()),
+            ]
+        rows.insert(0, ("Trả lời", *answers))
+        boxes = [form[name] for name in BOXES]
+        rows += [(str(box.label), getattr(proposal, box.name), box.value() or "") for box in boxes]
+        rows = [row for row in rows if _plain(row[1]) != _plain(row[2])]
+        return Newer(rows, "Theo bản mới nhất" if is_same_reply(source, proposal.source_mark) else "Lấy trả lời mới")
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        sources = {"petition": self.petition, "struck": actions.struck_out(self.petition)}
+        return context | sources | {"newer": self.newer(context["form"])}
+
+
+def _said(reply) -> str:
+    return _shown(reply.body.name, reply.sent_on) if reply else "chưa có, hoặc đã đổi"
+
+
+def _shown(body: str, day) -> str:
+    return f"{body}, {screen(day)}" if body else "chưa đăng trả lời"
+
+
+def _plain(text: str) -> str:
+    return text.replace("\r\n", "\n").strip()
+
+
+class PublicationPrepare(FromSource, CreatePage):
     """The first draft: the words of the petition and its answer with personal data struck out."""
 
     model = Publication
@@ -177,12 +271,15 @@ class PublicationPrepare(CreatePage):
     def blank(self):
         return actions.proposed(self.petition)
 
+    def run(self, form):
+        form.instance.source_mark = form.cleaned_data["source"]
+        return actions.prepare(form.instance, by=self.request.user, seen=form.cleaned_data["seen"])
+
     def get_context_data(self, **kwargs):
-        context = {"petition": self.petition, "struck": actions.struck_out(self.petition)}
-        return super().get_context_data(**kwargs) | context | {"cancel": self.petition.get_absolute_url()}
+        return super().get_context_data(**kwargs) | {"cancel": self.petition.get_absolute_url()}
 
 
-class PublicationEdit(EditPage):
+class PublicationEdit(FromSource, EditPage):
     model = Publication
     permission = Permission.PETITION_PUBLISH
     form_class = PublicationForm
@@ -190,9 +287,12 @@ class PublicationEdit(EditPage):
     list_title = TITLE
     select_related = ("petition__locality", "locality")
 
-    def get_context_data(self, **kwargs):
-        context = {"petition": self.record.petition, "struck": actions.struck_out(self.record.petition)}
-        return super().get_context_data(**kwargs) | context
+    def run(self, form):
+        marks = {"made_from": form.cleaned_data["source"], "seen": form.cleaned_data["seen"]}
+        saved = actions.edit_publication(form.instance, by=self.request.user, **marks)
+        if labels := ", ".join(together.kept(form)):
+            messages.info(self.request, f"Trong lúc bạn sửa, người khác đã sửa: {labels}. Phần ấy được giữ nguyên.")
+        return saved
 
 
 class PublicationMove(MovePage):

@@ -24,7 +24,7 @@ from voters.filters.routing import BounceFilter, EndedFilter, RuleFilter, ThenAn
 from voters.forms.routing import CloseRuleForm, RuleForm, SucceedForm
 from voters.models import CompetenceRule, Petition, Referral
 from voters.queries import routing as queries
-from voters.queries.succession import ASSIGNED_NOW, Heirs, succession
+from voters.queries.succession import ASSIGNED_NOW, Heirs, succession, why_not_succeeded
 from voters.tables.routing import BounceTable, EndedTable, RuleTable
 from voters.then_now_file import as_xlsx
 from voters.views.common import RoomList
@@ -133,13 +133,8 @@ class BounceList(RoomList):
 def preview(petitions, user) -> dict[int, Outlook]:
     """Who takes over which petition, or why it is left out."""
     heirs = Heirs(timezone.localdate())
-    return {petition.pk: _outlook(petition, succession(petition, heirs)) for petition in petitions}
-
-
-def _outlook(petition, found) -> Outlook:
-    if petition.finished_on or not found.has_ended:
-        return Outlook(why_not="Không nằm ở cơ quan hay địa bàn đã kết thúc.")
-    return Outlook(found.words, found.why_not)
+    found = {petition.pk: succession(petition, heirs) for petition in petitions}
+    return {row.pk: Outlook(found[row.pk].words, why_not_succeeded(row, found[row.pk])) for row in petitions}
 
 
 SUCCEED = BulkAction(

@@ -9,9 +9,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from coordination.people.permissions import Permission
-from coordination.ui.policy import requires
+from coordination.ui.policy import record_or_404, requires
+from coordination.ui.registry import Panel
 from voters import actions, similar
 from voters.models import Petition
+from voters.tables.petitions import SimilarTable
 
 SEEK, AGAIN = "tim_giong", "lan_truoc"
 """Buttons of the form: look for similar ones; note this one as the next time of the named petition."""
@@ -77,6 +79,35 @@ class WithSimilar:
             "proposals": proposals_for(self.request) if posted else [],
             "asked": posted and len(self.request.POST.get("content", "").strip()) >= SHORTEST,
         }
+
+
+TITLE = "Kiến nghị tương tự"
+
+
+def similar_later(petition: Petition) -> Panel:
+    """The block on the page of a petition that the browser fills once the page stands."""
+    url = reverse("voters:petition-alike", args=[petition.pk])
+    return Panel(TITLE, "voters/_similar_later.html", {"url": url}, wide=True)
+
+
+@requires(Permission.PETITION_VIEW)
+def alike(request: HttpRequest, pk: int) -> HttpResponse:
+    """Petitions that may ask for the same: for htmx the block, or nothing where there are none; else a page."""
+    petition = record_or_404(Petition, pk, request.user, ("place",))
+    panel = _alike_panel(petition, request.user)
+    if request.htmx and not request.htmx.history_restore_request:
+        return render(request, "ui/panel.html", {"panel": panel}) if panel else HttpResponse()
+    crumbs = [(petition.public_title, petition.get_absolute_url())]
+    return render(request, "voters/petition_alike.html", {"title": TITLE, "panel": panel, "crumbs": crumbs})
+
+
+def _alike_panel(petition: Petition, user) -> Panel | None:
+    found = similar.similar(Petition.objects.visible_to(user).select_related("place"), petition)
+    if not found:
+        return None
+    table = SimilarTable([other for other, _reason in found], reasons={row.pk: reason for row, reason in found})
+    link = compare_link(petition, found, user)
+    return Panel(TITLE, "ui/panel_table.html", {"table": table}, wide=True, count=len(found), link=link)
 
 
 def compare_link(petition: Petition, found: list, user) -> tuple[str, str] | None:

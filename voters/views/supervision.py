@@ -5,7 +5,7 @@ from coordination.lib.numbers import vi
 from coordination.people.permissions import Permission
 from coordination.ui.bulk import BulkPage
 from coordination.ui.crud import CreatePage, DetailPage, EditPage, MovePage, table_panel
-from coordination.ui.picks import BulkAction
+from coordination.ui.picks import BulkAction, Outlook
 from coordination.ui.registry import Panel
 from coordination.ui.show import capfirst
 from voters import actions
@@ -29,6 +29,12 @@ from voters.tables.petitions import PetitionTable
 from voters.tables.supervision import FollowUpTable, SettlementReportTable, SupervisionReportTable
 from voters.views.common import RoomList
 
+
+def _what_goes_out(records, user) -> dict[int, Outlook]:
+    why_not = queries.why_not_issued(records, user)
+    return {row.pk: Outlook(why_not=why_not.get(row.pk, "")) for row in records}
+
+
 ISSUE = (
     BulkAction(
         "issue",
@@ -40,6 +46,7 @@ ISSUE = (
         submit="Ban hành",
         lead="Mỗi văn bản lấy số kế tiếp trong sổ công văn đi; cơ quan được đôn đốc thấy ngay trong phần mềm.",
         done="Đã ban hành",
+        preview=_what_goes_out,
     ),
 )
 
@@ -79,6 +86,10 @@ class FollowUpDetail(DetailPage):
 
     def edit_url(self, record):
         return super().edit_url(record) if record.status == FollowUpStatus.DRAFT else ""
+
+    def facts(self, record):
+        named = capfirst(str(FollowUp._meta.get_field("petitions").verbose_name))
+        return [(label, value) for label, value in super().facts(record) if label != named]  # they have a panel
 
     def sections(self, record):
         user = self.request.user

@@ -13,6 +13,16 @@ def for_its_keepers(batch, membership) -> bool:
     return keeps_batch(membership, batch)
 
 
+def agreed_by_all(batch, membership) -> bool:
+    """Nobody who was asked objects any more."""
+    return keeps_batch(membership, batch) and not batch.objectors
+
+
+def over_objections(batch, membership) -> bool:
+    """Somebody goes on objecting: opinions are closed, which is no agreement."""
+    return keeps_batch(membership, batch) and bool(batch.objectors)
+
+
 def empty(batch) -> str | None:
     """There is nothing to ask about."""
     return None if batch.petitions.exists() else "Đợt chưa có kiến nghị nào."
@@ -61,7 +71,17 @@ BATCH = transitions(
         Permission.PETITION_FORWARD,
         primary=True,
         unless=unsettled,
-        whose=for_its_keepers,
+        whose=agreed_by_all,
+    ),
+    Transition(
+        "settle",
+        "Chốt ý kiến",
+        (BatchStatus.ASKED,),
+        BatchStatus.AGREED,
+        Permission.PETITION_FORWARD,
+        primary=True,
+        unless=unsettled,
+        whose=over_objections,
     ),
     Transition(
         "rework",

@@ -12,7 +12,9 @@ ANSWERABLE = (PetitionStatus.IN_PROGRESS, PetitionStatus.REOPENED, PetitionStatu
 
 
 def may_write(petition, membership) -> bool:
-    """Whether one speaks for a body that is to answer the petition."""
+    """Whether one speaks for a body that is to answer the petition, by itself and not with its group."""
+    if queries.answered_with_lead(petition):
+        return False
     return any(speaks_for(membership, body) for body in queries.answering_bodies_of(petition))
 
 
@@ -34,7 +36,14 @@ def not_answerable(draft) -> str | None:
         return f"Kiến nghị đang ở trạng thái “{petition.get_status_display()}” nên chưa gửi trả lời được."
     if draft.body_id not in {body.pk for body in queries.answering_bodies_of(petition)}:
         return f"{draft.body} không còn là cơ quan trả lời kiến nghị này."
-    return None
+    return answered_elsewhere(petition)
+
+
+def answered_elsewhere(petition) -> str | None:
+    """That the answer belongs to the petition which leads its group."""
+    if not queries.answered_with_lead(petition):
+        return None
+    return f"Đã gộp vào {petition.merged_into.code}: trả lời ở kiến nghị ấy."
 
 
 REPLY_DRAFT = transitions(

@@ -15,14 +15,14 @@ WORDS = {
 }
 
 
-def _nobody(petition, membership) -> bool:
+def nobody(petition, membership) -> bool:
     """No button: what follows by itself."""
     return False
 
 
 def _step(name: str, label: str, target: str) -> Transition:
     sources = tuple(status.value for status in PetitionStatus)
-    return Transition(name, label, sources, target, Permission.PETITION_REGISTER, whose=_nobody)
+    return Transition(name, label, sources, target, Permission.PETITION_REGISTER, whose=nobody)
 
 
 def back_to(status: str) -> str:

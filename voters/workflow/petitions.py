@@ -1,12 +1,14 @@
 """How petitions move."""
 
-from coordination.people.choices import BodyKind
+from coordination.people.choices import BodyKind, Level
 from coordination.people.permissions import Permission
+from coordination.records.ties import has
 from coordination.workflow.table import Transition, transitions
 from voters import queries
 from voters.choices import Judgement, PetitionStatus, Result
 from voters.models import Petition
 from voters.rules import FINISHING, held_by_batch, keeps_register, speaks_for
+from voters.workflow.above import WITH_ABOVE
 from voters.workflow.merging import FOLLOWING
 
 NEEDS_REPLY = "Cần có trả lời đã gửi trước khi ghi đã giải quyết xong."
@@ -32,7 +34,7 @@ def not_to_be_returned(petition) -> str | None:
     agree to nothing goes."""
     if held := held_by_batch(petition):
         return held
-    return "Có kiến nghị khác gộp vào kiến nghị này; gỡ nhóm trước." if petition.merged.exists() else None
+    return "Có kiến nghị khác gộp vào kiến nghị này; gỡ nhóm trước." if has(petition, "merged") else None
 
 
 def already_resolved(petition) -> str | None:
@@ -61,20 +63,26 @@ def satisfied(petition) -> str | None:
 
 def assigned_already(petition) -> str | None:
     """One body leads at a time."""
-    inner = queries.assigned(petition).first()
-    return f"Đang giao {inner.to}; thu hồi trước khi giao nơi khác." if inner else None
+    inner = queries.assigned(petition)
+    return f"Đang giao {inner[0].to}; thu hồi trước khi giao nơi khác." if inner else None
 
 
 def for_those_asked(petition, membership) -> bool:
-    """The competent body answers; the council's office may note what reached it on paper."""
-    return speaks_for(membership, petition.competent_body) or keeps_register(membership, petition.locality_id)
+    """The competent body answers; the council's office may note what reached it on paper. Of what it sent up nothing
+    does: the level above says so in its own register."""
+    if speaks_for(membership, petition.competent_body):
+        return True
+    return keeps_register(membership, petition.locality_id) and queries.entry_above(petition) is None
 
 
 def for_those_recording(petition, membership) -> bool:
-    """Who notes an answer at once: the council's office, what reached it on paper; a leader of those asked, or of those
-    the committee assigned it on to, once that body took it on. Others write a draft, which a leader clears.
+    """Who notes an answer at once: the council's office, what reached it on paper (the answer to what it sent up comes
+    by itself); a leader of those asked, or of those the committee assigned it on to, once that body took it on. Others
+    write a draft, which a leader clears. What is answered with its group is answered there.
     """
-    if keeps_register(membership, petition.locality_id):
+    if queries.answered_with_lead(petition):
+        return False
+    if keeps_register(membership, petition.locality_id) and queries.entry_above(petition) is None:
         return True
     if Permission.PETITION_CLEAR not in membership.role_class.permissions:
         return False
@@ -83,12 +91,25 @@ def for_those_recording(petition, membership) -> bool:
     )
 
 
+def of_its_own_answer(petition, membership) -> bool:
+    """An answer that a group shares is judged, and opened again, at the petition that leads it."""
+    return not queries.shares_answer(petition)
+
+
 def for_the_committee(petition, membership) -> bool:
     """A committee that was asked assigns it on, through its office; the council does not do it in its name."""
     body = petition.competent_body
     return body is not None and body.kind in ASSIGNING and speaks_for(membership, body)
 
 
+def may_assign(membership) -> bool:
+    """Whether there can be a petition that one assigns on: a committee or its office does; in a commune a few officials
+    work for all."""
+    own = membership.body
+    return own.locality.level == Level.COMMUNE or (own.kind in ASSIGNING and own.principal.kind not in NO_COMMITTEE)
+
+
+NO_COMMITTEE = (BodyKind.COUNCIL, BodyKind.FRONT)
 ASSIGNING = (BodyKind.COMMITTEE, BodyKind.OFFICE)
 """Kinds of bodies that do not answer themselves but give it to one of theirs."""
 
@@ -178,7 +199,12 @@ PETITION = transitions(
         whose=for_those_recording,
     ),
     Transition(
-        "judge", "Đánh giá trả lời", (PetitionStatus.ANSWERED,), PetitionStatus.ANSWERED, Permission.PETITION_JUDGE
+        "judge",
+        "Đánh giá trả lời",
+        (PetitionStatus.ANSWERED,),
+        PetitionStatus.ANSWERED,
+        Permission.PETITION_JUDGE,
+        whose=of_its_own_answer,
     ),
     Transition(
         "judge_again",
@@ -186,6 +212,7 @@ PETITION = transitions(
         (PetitionStatus.FINISHED,),
         PetitionStatus.FINISHED,
         Permission.PETITION_JUDGE,
+        whose=of_its_own_answer,
     ),
     Transition(
         "reopen",
@@ -195,6 +222,7 @@ PETITION = transitions(
         Permission.PETITION_FINISH,
         primary=True,
         unless=satisfied,
+        whose=of_its_own_answer,
     ),
     Transition(
         "resolve",
@@ -225,4 +253,5 @@ PETITION = transitions(
         not_yet=NEEDS_END,
     ),
     *FOLLOWING,
+    *WITH_ABOVE,
 )

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from coordination.deadlines import waiting
 from coordination.deadlines.actions.urging import times_urged, urged_today
 from coordination.deadlines.calendar import SATURDAY
 from coordination.deadlines.calendars import calendar_of
@@ -24,6 +25,8 @@ from coordination.ui.show import lowfirst
 
 SHOWN = 20
 """Rows of a group on the page; the rest stands in the list behind its link."""
+FIRST = 5
+"""Rows of what waits without a due day."""
 AWAITED = {Scope.MINE: Scope.AWAITED_BY_ME, Scope.UNIT: Scope.AWAITED_BY_UNIT}
 SCOPES = [(Scope.MINE, "Của tôi"), (Scope.UNIT, "Cả đơn vị")]
 WEEKDAYS = ("T2", "T3", "T4", "T5", "T6", "T7", "CN")
@@ -94,10 +97,12 @@ def my_work(request):
     groups = _groups_of(visible, user, scope, today)
     _describe(groups, user, scope, covered)
     later = in_scope(visible, user, scope).due_later(today).count()
+    without_day = waiting.blocks(user, FIRST)
     context = {
         "groups": groups,
         "later": Group("con-xa", "Hạn còn xa", "wait", "", Standing.LATER, scope, count=later),
-        "is_idle": not any(group.count for group in groups),
+        "without_day": without_day,
+        "is_idle": not without_day and not any(group.count for group in groups),
         "covered": covered,
         "scope": scope,
         "scopes": SCOPES,

@@ -5,6 +5,7 @@ from coordination.operations.demo import (
     contact,
     council,
     hall,
+    handover,
     ledger,
     petitions,
     places,
@@ -43,3 +44,4 @@ def load(offices: dict, password: str) -> None:
     work.load(book, read("an-binh-work"))
     ledger.load(book, read("an-binh-work"))
     hall.load(book, read("an-binh-hall"))
+    handover.load(book, read("an-binh-handover"))

@@ -109,10 +109,10 @@ class User(Kept, AbstractUser):
             return False
         if record is None or permission in Permission.READING:
             return True
+        if record.locality_id == membership.body.locality_id:
+            return not membership.body.locality.is_ended
         if record.locality is None or record.locality.is_ended:
             return False
-        if record.locality_id == membership.body.locality_id:
-            return True
         return permission in Permission.FOR_CONCERNED and visibility.is_concerned(membership, record)
 
     def sees(self, model) -> models.Q:

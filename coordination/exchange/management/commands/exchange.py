@@ -103,7 +103,12 @@ class Command(Base):
         counts = {str(key): reading.counts[key] for key in COUNTED}
         if self.is_json:
             said = {"kind": kind.code, "locality": place.locality.slug, "sheet": reading.sheet.name, "loaded": loaded}
-            said |= {"counts": counts, "notes": reading.sheet.notes, "rows": reading.report()}
+            said |= {
+                "counts": counts,
+                "warnings": reading.sheet.warnings,
+                "notes": reading.sheet.notes,
+                "rows": reading.report(),
+            }
             self.stdout.write(json.dumps(said, ensure_ascii=False, indent=2))
         else:
             self._lines(reading, counts, loaded)
@@ -116,7 +121,7 @@ class Command(Base):
             raise CommandError(f"{where}: {fault.words} Chưa ghi gì.{rest}")
 
     def _lines(self, reading: Reading, counts, loaded: bool) -> None:
-        for note in reading.sheet.notes:
+        for note in (*reading.sheet.warnings, *reading.sheet.notes):
             self.stdout.write(note)
         for row in reading.rows:
             for fault in row.faults:

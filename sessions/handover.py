@@ -8,10 +8,10 @@ from coordination.deadlines.actions import hand_over, pass_to, reassign
 from coordination.deadlines.models import Obligation
 from coordination.people.permissions import Permission
 from coordination.records.errors import NotNow
-from sessions import actions, handover
+from sessions import actions, registers
 from sessions.choices import QuestionStatus, TaskStatus
-from sessions.handover import Kind
 from sessions.models import Question, ResolutionTask
+from sessions.registers import Kind
 
 
 def take_duty(obligation, *, by, body, assignee=None, note="") -> None:
@@ -35,17 +35,42 @@ def whole_of(obligation) -> tuple[int, int] | None:
     return None if obligation.assignee_id else (obligation.subject_type_id, obligation.subject_id)
 
 
-def take_task(task, *, by, body, assignee=None, note="") -> None:
-    """The body has the task, and with it its duty; another body is written down by who keeps the resolutions."""
-    if task.owner_id == body.pk:
+def take_question(question, *, by, body, assignee=None, note="") -> None:
+    """The body answers it, or keeps the promise; whom a delegate asked stands in the history."""
+    now = question.addressee
+    if now.pk == body.pk:
         return
-    if not isinstance(by, System) and not by.can(Permission.RESOLUTION_EDIT, task):
-        raise NotNow(f"Nhiệm vụ còn ghi ở {task.owner}: văn phòng HĐND ghi {body} rồi mới nhận.")
+    _check_keeper(by, Permission.SESSION_EDIT, question, f"Chất vấn còn ghi ở {now}", body)
+    _pass_duties(question, by=by, old=now, body=body, note=note)
+    question.addressee = body
+    actions.edit_question(question, by=by)
+
+
+def take_task(task, *, by, body, assignee=None, note="") -> None:
+    """The body has the task."""
+    now = task.owner
+    if now.pk == body.pk:
+        return
+    _check_keeper(by, Permission.RESOLUTION_EDIT, task, f"Nhiệm vụ còn ghi ở {now}", body)
+    _pass_duties(task, by=by, old=now, body=body, note=note)
     task.owner = body
     actions.edit_task(task, by=by)
 
 
-handover.add(
+def _check_keeper(by, permission, record, words: str, body) -> None:
+    """Another body is written down by who keeps the register, not by that body."""
+    if not isinstance(by, System) and not by.can(permission, record):
+        raise NotNow(f"{words}: văn phòng HĐND ghi {body} rồi mới nhận.")
+
+
+def _pass_duties(record, *, by, old, body, note) -> None:
+    """What the old body owes about a record is owed by the new one, with its day and its ground: nothing is waived and
+    begun again."""
+    for duty in ledger.open_about(record).filter(owner=old):
+        pass_to(duty, by=by, owner=body, note=note)
+
+
+registers.add(
     Kind(
         Obligation,
         "Nghĩa vụ",
@@ -61,7 +86,7 @@ handover.add(
         take=take_duty,
     )
 )
-handover.add(
+registers.add(
     Kind(
         Question,
         "Chất vấn, lời hứa",
@@ -73,9 +98,10 @@ handover.add(
         select_related=("addressee__locality", "delegate"),
         person=lambda question: question.delegate,
         as_what="đại biểu chất vấn",
+        take=take_question,
     )
 )
-handover.add(
+registers.add(
     Kind(
         ResolutionTask,
         "Nhiệm vụ theo nghị quyết",

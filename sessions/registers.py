@@ -26,7 +26,7 @@ class Kind:
     `permission` is what its own body needs to take it over.
 
     `take(record, *, by, body, assignee, note)` does what the register must do so that `body` has it; it uses the
-    register's actions, which guard themselves. Without one, or where it may not, the keeper changes the record first.
+    register's actions, which guard themselves. Where whoever takes over may not, it refuses and says who writes it.
     """
 
     model: Any
@@ -36,11 +36,11 @@ class Kind:
     began: str
     holder: Callable[[Any, Body | None], Body | None]
     due: Callable[[Any], date | None]
+    take: Callable[..., None]
     select_related: tuple[str, ...] = ()
     person: Callable[[Any], Person | None] = _nobody
     as_what: str = ""
     part_of: Callable[[Any], tuple[int, int] | None] | None = None
-    take: Callable[..., None] | None = None
 
     @property
     def name(self) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.contrib.contenttypes.models import ContentType
 
 from coordination.people.roles import Reach
-from sessions import handover
+from sessions import registers
 from sessions.choices import HandoverStanding
 from sessions.models import HandoverRow
 from sessions.queries import handover as queries
@@ -50,7 +50,7 @@ def minutes_of(record, user, list_url: Callable[..., str] | None = None) -> dict
     seen = HandoverRow.objects.visible_to(user).filter(handover=record)
     by_type = queries.counted(seen, "content_type")
     lines = []
-    for kind in handover.kinds():
+    for kind in registers.kinds():
         if counts := by_type.get(ContentType.objects.get_for_model(kind.model).pk):
             lines.append(line_of(kind.label, counts, list_url(kind=kind.name) if list_url else ""))
     hidden = queries.hidden(record, seen) if _sees_the_place(user, record) else NONE
