@@ -80,6 +80,8 @@ def pages_of(where, begin: int, number: int) -> tuple[list, list]:
         for at, text in enumerate(ASKED * 7)
     ]
     details = [reverse("voters:petition-detail", args=[begin + at * number // 40]) for at in range(40)]
+    alike = [reverse("voters:petition-alike", args=[begin + at * number // 40]) for at in range(40)]
+    tabs = reverse("voters:petition-tabs")
     pages = [
         *((Asked(f"danh sách, {name}", [f"{listed}?{query}"], clerk), LIST) for name, query in filters.items()),
         (Asked("danh sách của một sở", [f"{listed}?field=giao_thong"], official), LIST),
@@ -87,6 +89,10 @@ def pages_of(where, begin: int, number: int) -> tuple[list, list]:
         (Asked("tìm không dấu, của một sở", searched, official), SEARCH),
         (Asked("kiến nghị giống khi đang gõ", [reverse("voters:petition-similar")], clerk, similar), SIMILAR),
         (Asked("trang một kiến nghị", details, clerk), DETAIL),
+        # What these pages ask for once they stand.
+        (Asked("số của các cách xem", [tabs], clerk), LIST),
+        (Asked("số của các cách xem, của một sở", [tabs], official), LIST),
+        (Asked("khối kiến nghị tương tự", alike, clerk), SIMILAR),
     ]
     floor = Asked(FLOOR, [reverse("saved:view-list")], clerk)
     return [floor, *(page for page, _target in pages)], [target for _page, target in pages]

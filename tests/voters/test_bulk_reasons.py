@@ -122,7 +122,7 @@ def test_forwarding_without_any_day_is_said_before_it_is_done(clerk, cast):
 
 
 @pytest.mark.parametrize("count", [2, 8])
-@pytest.mark.parametrize(("name", "statements"), [("urge", 15), ("forward", 13), ("prepare_public", 14)])
+@pytest.mark.parametrize(("name", "statements"), [("urge", 15), ("forward", 14), ("prepare_public", 14)])
 def test_as_many_statements_for_two_as_for_eight(clerk, cast, name, statements, count):
     make = waiting if name == "urge" else lambda cast: petition_of(cast.locality, competent_body=cast.department)
     rows = [make(cast) for _ in range(count)]

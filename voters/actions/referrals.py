@@ -75,11 +75,12 @@ def why_not_as_classified(petition, *, on, due_on=None) -> str:
     return DUE_BEFORE if due_on < on else ""
 
 
-def forward_as_classified(petition, *, by, due_on=None, number="", on=None):
+def forward_as_classified(petition, *, by, due_on=None, answer_by=None, number="", on=None):
     """To the body that it was classified for, by a day that is known."""
     if why := why_not_as_classified(petition, on=on or timezone.localdate(), due_on=due_on):
         raise NotNow(why)
-    return forward(petition, by=by, to=petition.competent_body, due_on=due_on, number=number, on=on)
+    days = {"due_on": due_on, "answer_by": answer_by, "on": on}
+    return forward(petition, by=by, to=petition.competent_body, number=number, **days)
 
 
 @transaction.atomic

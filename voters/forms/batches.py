@@ -8,7 +8,7 @@ from coordination.people.choices import BodyKind
 from coordination.ui.forms import DateField, MoveForm, RecordForm, SeveralField, TextArea
 from voters import queries
 from voters.choices import BatchStatus
-from voters.forms.common import BodiesChoice, BodiesInForceForm, StepForm
+from voters.forms.common import BodiesChoice, BodiesInForceForm, StepForm, propose_day_to_accept
 from voters.models import Batch, BatchOpinion, Petition
 
 
@@ -87,6 +87,7 @@ class DispatchForm(StepForm):
         self.plan = queries.dispatch_plan(self.record, self._day())
         super().prepare()
         self.fields["dispatched_on"].initial = self._day()
+        propose_day_to_accept(self)
         blocked = [petition.pk for petition, _why in self.plan.blocked]
         if blocked:
             self.fields["leave_out"].queryset = Petition.objects.filter(pk__in=blocked)

@@ -46,6 +46,13 @@ class BodiesInForceForm(RecordForm):
         )
 
 
+def propose_day_to_accept(form) -> None:
+    """Fill in by when it is to be accepted or refused, as the locality set it; not past the day of the reply itself."""
+    day, due_on = queries.day_to_accept(form.user.acting.locality, timezone.localdate()), form.fields["due_on"].initial
+    if day and not (due_on and due_on < day):
+        form.fields["answer_by"].initial = day
+
+
 class BodyChoice(forms.ModelChoiceField):
     """A body in force, as far as the user sees bodies."""
 

@@ -90,7 +90,7 @@ class FromTemplateForm(MoveForm):
 class ReplySettingsForm(RecordForm):
     class Meta:
         model = ReplySettings
-        fields = ("reply_needs_document",)
+        fields = ("reply_needs_document", "accepted_within")
 
 
 def spoken_for(user):

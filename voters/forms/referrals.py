@@ -7,7 +7,7 @@ from coordination.documents.models import OfficialDocument
 from coordination.lib.dates import screen
 from coordination.people.choices import BodyKind
 from coordination.ui.forms import DateField, RecordForm, TextArea
-from voters.forms.common import BodiesChoice, BodyChoice, StepForm
+from voters.forms.common import BodiesChoice, BodyChoice, StepForm, propose_day_to_accept
 from voters.models import Referral
 from voters.workflow.assigning import may_contribute
 
@@ -30,6 +30,7 @@ class ForwardForm(StepForm):
         through.queryset = through.queryset.filter(kind=BodyKind.NA_DELEGATION)
         self.fields["to"].initial = self.record.competent_body_id
         self.fields["due_on"].initial = still_ahead(self.record.due_on)
+        propose_day_to_accept(self)
 
     def clean(self):
         return check_days(self, super().clean())
@@ -55,6 +56,7 @@ class AssignForm(StepForm):
         self.fields["due_on"].initial = still_ahead(due_on)
         if due_on:
             self.fields["due_on"].help_text = f"Hạn trả lời chung: {screen(due_on)}; nên giao trước ngày ấy."
+        propose_day_to_accept(self)
 
     def clean(self):
         return check_days(self, super().clean())
@@ -69,6 +71,10 @@ class AssignManyForm(StepForm):
     answer_by = DateField(label="Hạn nhận hoặc từ chối", required=False, help_text="Ngày ấn định, nếu có.")
     number = forms.CharField(label="Số, ký hiệu phiếu giao", required=False, max_length=60)
     on = DateField(label="Ngày giao")
+
+    def prepare(self):
+        super().prepare()
+        propose_day_to_accept(self)
 
     def clean(self):
         return check_days(self, super().clean())

@@ -8,8 +8,8 @@ from coordination.people.choices import BodyKind
 from coordination.ui.forms import DateField, MoveForm, TextArea
 from voters import queries
 from voters.choices import Field, JurisdictionLevel
-from voters.forms.common import BodiesInForceForm, BodyChoice, StepForm
-from voters.forms.referrals import documents_of
+from voters.forms.common import BodiesInForceForm, BodyChoice, StepForm, propose_day_to_accept
+from voters.forms.referrals import check_days, documents_of
 from voters.models import FollowUp, SettlementReport, SupervisionReport
 
 
@@ -36,8 +36,16 @@ class ForwardManyForm(StepForm):
     """Each goes to the body that it was classified for."""
 
     due_on = DateField(label="Hạn trả lời", required=False, help_text="Bỏ trống thì giữ hạn của từng kiến nghị.")
+    answer_by = DateField(label="Hạn nhận hoặc từ chối", required=False, help_text="Ngày ấn định, nếu có.")
     number = forms.CharField(label="Số, ký hiệu công văn chuyển", required=False, max_length=60)
     on = DateField(label="Ngày chuyển")
+
+    def prepare(self):
+        super().prepare()
+        propose_day_to_accept(self)
+
+    def clean(self):
+        return check_days(self, super().clean())
 
 
 class MonitorForm(StepForm):

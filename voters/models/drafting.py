@@ -3,6 +3,7 @@
 import re
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -256,6 +257,13 @@ class ReplySettings(Record):
         "trả lời phải có văn bản",
         default=False,
         help_text="Trả lời thì phải có số, ký hiệu hoặc văn bản đã vào sổ; trả lời tại hội nghị thì không.",
+    )
+    accepted_within = models.PositiveSmallIntegerField(
+        "nhận hoặc từ chối trong (ngày làm việc)",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(250)],
+        help_text="Kể từ ngày sau ngày chuyển; khi chuyển thì đề xuất hạn theo số này. Bỏ trống: không đề xuất.",
     )
 
     class Meta:

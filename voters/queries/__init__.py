@@ -29,6 +29,7 @@ from voters.queries.bodies import (
 from voters.queries.carrying import still_open
 from voters.queries.common import is_ahead, noon, within
 from voters.queries.drafting import (
+    day_to_accept,
     draft_on_the_way,
     drafts_awaiting,
     needs_document,
@@ -126,6 +127,7 @@ __all__ = [
     "common_replies",
     "consulted_bodies",
     "councils_near",
+    "day_to_accept",
     "delegates",
     "delegates_for",
     "dispatch_plan",

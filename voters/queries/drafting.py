@@ -1,7 +1,11 @@
 """What is asked of answers that are being written."""
 
+from datetime import date
+
 from django.db.models import Q, QuerySet
 
+from coordination.deadlines.calendar import Length, Unit, due_day
+from coordination.deadlines.calendars import calendar_of
 from coordination.people.permissions import Permission
 from coordination.people.speaking import of_own_bodies
 from voters.choices import DraftStatus
@@ -16,6 +20,12 @@ def needs_document(locality_id: int) -> bool:
 def settings_of(locality) -> ReplySettings:
     """What a locality asks of answers; unsaved as long as nobody set it."""
     return ReplySettings.objects.filter(locality=locality).first() or ReplySettings(locality=locality)
+
+
+def day_to_accept(locality, sent_on: date) -> date | None:
+    """By when a body is to accept or refuse what is sent to it on a day, as the locality set; none where it did not."""
+    days = settings_of(locality).accepted_within
+    return due_day(sent_on, Length(days, Unit.WORKING_DAY), calendar_of(locality.pk)) if days else None
 
 
 def draft_on_the_way(petition: Petition, body) -> ReplyDraft | None:
