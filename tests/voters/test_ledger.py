@@ -166,5 +166,5 @@ class TestTheWayToTheRecord:
             brought_to(petition_of(cast.locality), "in_progress", cast.department)
         client.force_login(cast.minh)
         client.get(self.WORK)
-        with django_assert_num_queries(18):
+        with django_assert_num_queries(19):
             client.get(self.WORK)
