@@ -45,6 +45,9 @@ DECIDED = ("level", "competent_body")
 ONCE = ("original_session", "unsplit_content", "confidential", "split_from", "merged_into")
 """Told by a file while a petition is brought in; afterwards acts of their own change it."""
 
+KNOWN = ("session", "meeting", "batch", "original_session")
+"""Links that are named only to those who may know what they lead to."""
+
 
 @dataclass(frozen=True)
 class Round(Found):
@@ -148,8 +151,14 @@ def _register_of(place):
 def _fill(petition, values) -> None:
     """The fields that the row tells; an empty cell leaves a new petition what it has by itself."""
     for name in OWN & values.keys():
-        if values[name] is not None or petition.pk or name not in HAS_DEFAULT:
-            setattr(petition, name, values[name])
+        if values[name] is None and (_is_hidden(petition, name) if petition.pk else name in HAS_DEFAULT):
+            continue
+        setattr(petition, name, values[name])
+
+
+def _is_hidden(petition, name: str) -> bool:
+    """Whether a stored link leads where the reader may not know: its cell in their file was empty from the start."""
+    return name in KNOWN and getattr(petition, f"{name}_id") is not None and getattr(petition, name) is None
 
 
 def _correct(petition, values, place, *, by):
@@ -228,7 +237,7 @@ def stored(place):
     """The petitions of a place with all that their columns read."""
     rows = place.rows(Petition).filter(draft_of=None)  # what was not sent yet is in no file
     rows = rows.select_related("place", "competent_body", "monitor", "raised_by", "sent_through", *LINKS)
-    rows = with_known(rows, place.user, "session", "meeting", "batch", "original_session")
+    rows = with_known(rows, place.user, *KNOWN)
     return with_steps(rows).order_by("pk")
 
 

@@ -61,6 +61,9 @@ def is_too_often(request, what: str, most: int, seconds: int) -> bool:
 
 
 def _note_proxy(request) -> None:
-    """For the doctor: behind a proxy that is not counted all visitors share one address, and its limits."""
-    if not settings.TRUSTED_PROXIES and "X-Forwarded-For" in request.headers:
+    """For the doctor: behind a proxy that is not counted all visitors share one address, and its limits. Of a visitor
+    from outside the header says nothing: anybody can send it."""
+    if settings.TRUSTED_PROXIES or "X-Forwarded-For" not in request.headers:
+        return
+    if ip_address(request.META.get("REMOTE_ADDR") or "0.0.0.0").is_private:  # noqa: S104 - no address, not ours to bind
         cache.add(UNCOUNTED_PROXY, True, 7 * 86_400)

@@ -38,8 +38,11 @@ NO_GIVEN = (
 )
 NO_PLACE = (
     r"(?!(?:Châu (?:Âu|Á|Phi|Mỹ|Đốc|Thành)|Ninh (?:Bình|Thuận|Kiều)|Hoa (?:Kỳ|Lư|Sen)|Kim (?:Bảng|Liên|Mã|Sơn|Thành)"
-    r"|Từ (?:Liêm|Dũ|Sơn)|Cù Lao|Mã (?:Pí|Pì)|Ma Thuột)\b)"
+    r"|Từ (?:Liêm|Dũ|Sơn)|Cù Lao|Mã (?:Pí|Pì)|Ma Thuột|Bạch Đằng (?:Giang|Hà Nội|Hải Phòng)|Tôn Giáo"
+    r"|Mùa (?:(?:Xuân|Hè|Thu|Đông|Mưa|Khô) Năm|Mưa Bão)|Cầm Cố (?:Đất|Nhà|Tài|Sổ)|Hầu Đồng (?:Lễ|Tại|Trái))\b)"
 )
+CERTAIN_PLACES = "Hoa Lư|Hà Nội|Hải Phòng|Đà Nẵng|Cần Thơ|Lào Cai|Sài Gòn"
+"""Places that nobody is called after, also where a voter's name might stand."""
 NO_WAY = rf"(?!(?i:từ)(?:\s{WORD}){{1,5}}\s(?i:đến|tới|về)\b)"
 """Not "Từ Trần Phú đến"."""
 NO_WORDS = (
@@ -90,6 +93,7 @@ NO_TITLE = (
     r"|gia đình (?:chính|có|nghèo|văn|ở)|đại biểu (?:quốc hội|hđnd|hội đồng)|công dân (?:việt|các|có|đến|tại)"
     r"|cử tri (?:xã|phường|thôn|tổ|khu|tỉnh|huyện|quận|thị|thành|ấp|bản)"
     r"|cử tri (?:kiến|đề|phản|các|tại|của|và|mong|nêu|hỏi|có|trên))\b"
+    rf"|(?i:cử tri) (?:{CERTAIN_PLACES})\b(?!\s[{UPPER}])"
     r"|CỤ THỂ\b|CHÚ Ý\b|EM\b)"
 )
 """Where a title is part of another word, above all in texts written in capitals."""
@@ -204,13 +208,28 @@ BLANKS, LINES = re.compile(r"[^\S\n]{2,}"), re.compile(r"\n(?:[^\S\n]?\n){2,}")
 """Blanks, and empty lines, without end: patterns that step over both would try every way of sharing them out."""
 
 
-APART = re.compile(rf"[,;:()\[\]/&+\n\d]+|\s[-–—]\s|–|\s(?:và|cùng|với)\s|\s(?={TITLES})(?:{TITLES})\s")
-TITLED = re.compile(rf"^(?:(?:{TITLES}|{COUPLES})(?:\s+|$))+", re.IGNORECASE)
+APART = re.compile(rf"[,;:()\[\]/&+\n\d]+|\s[-–—]\s|–|\s(?:và|cùng|với)\s|\s(?=(?:{TITLES})\s)")
+TITLED = re.compile(rf"^(?:(?:{TITLES}|{COUPLES}|đại diện)(?:\s+|$))+", re.IGNORECASE)
+SEVERAL = re.compile(rf"\b(?:{COUPLES})\b", re.IGNORECASE)
 PLACED = re.compile(
     r"\b(?:thôn|xóm|ấp|bản|buôn|làng|tổ|khu|xã|phường|huyện|quận|tỉnh|phố|đường|số|sn|ở|tại|trú|ngụ|sinh)\b"
     r"|^(?i:thôn|xóm|ấp|bản|buôn|làng|tổ|khu|xã|phường|huyện|quận|tỉnh|phố|đường|số)\b"
 )
 """What parts names from each other, stands before them, or after them."""
+NO_PERSON = re.compile(
+    r"^(?:nhân dân|người|dân|con|nghèo|cận nghèo|kinh doanh|tập thể|toàn thể|quần chúng|phụ nữ|nhiều|các|những"
+    r"|một số|đông đảo|hội|chi (?:bộ|hội|đoàn)|ban(?! mai)|đảng|(?:ủy|uỷ) ban|ubnd|hđnd|mttq|ubmttq|mặt trận|nhóm"
+    r"|công (?:ty|đoàn)|doanh nghiệp|hợp tác xã|htx|trường (?:mầm|mẫu|tiểu|trung học|th|thcs|thpt|đại học)|trạm|sở|bộ"
+    r"|cơ quan|liên đoàn|cựu chiến binh|tổ|cụm|y tế"
+    r"|đoàn (?:thanh niên|thể|viên|kết|đại biểu))\b"
+    rf"|^(?:{CERTAIN_PLACES})$",
+    re.IGNORECASE,
+)
+"""Who speaks for many: their words stand all over a text."""
+SMALL_MIDDLE = ("văn", "thị", "van", "thi")
+"""Parts of a name that are often written small."""
+WHOLE_NAME = re.compile(rf"Y\s|(?:{SURNAMES}|{UNMARKED})(?:\s+\S+){{2}}", re.IGNORECASE)
+"""Names that cannot be ordinary words, even written small."""
 
 
 class Finding(NamedTuple):
@@ -237,7 +256,7 @@ def redact(text: str, names: tuple[str, ...] = ()) -> Redacted:
     text = _smooth(text)
     found: list[Finding] = []
     known = [
-        (NAME, re.compile(_as_written(name), re.IGNORECASE if " " in name.strip() else 0))
+        (NAME, re.compile(_as_written(name), re.IGNORECASE if WHOLE_NAME.match(name.strip()) else 0))
         for name in names
         if len(name.strip()) > 3
     ]
@@ -248,8 +267,13 @@ def redact(text: str, names: tuple[str, ...] = ()) -> Redacted:
 
 def known_names(voter: str) -> tuple[str, ...]:
     """The names in a petition's line for voters, which may hold several, with titles and places: each by itself."""
-    pieces = (PLACED.split(TITLED.sub("", piece.strip()), maxsplit=1)[0].strip() for piece in APART.split(voter))
-    return tuple(dict.fromkeys(piece for piece in pieces if piece))
+    names, several = [], bool(SEVERAL.search(voter))
+    for piece in (part.strip(' .-*•"“”') for part in APART.split(_smooth(voter))):
+        title = TITLED.match(piece)
+        name = PLACED.split(piece[title.end() if title else 0 :], maxsplit=1)[0].strip()
+        if _is_name(name, alone=bool(title) or several):
+            names.append(name)
+    return tuple(dict.fromkeys(names))
 
 
 def findings(*texts: str, names: tuple[str, ...] = ()) -> list[Finding]:
@@ -264,12 +288,23 @@ def _smooth(text: str) -> str:
     return LINES.sub("\n\n", BLANKS.sub(" ", text))
 
 
+def _is_name(name: str, *, alone: bool) -> bool:
+    """Each word begins with a capital, and one person is meant. A plain word counts only where it may stand `alone`."""
+    written = name[:1].isupper() and all(word[0].isupper() or word in SMALL_MIDDLE for word in name.split())
+    return written and (alone or not name.isalpha()) and not NO_PERSON.match(name)
+
+
 def _as_written(name: str) -> str:
-    """A pattern for a known name, with its accents or without, with any spaces."""
+    """A pattern for a known name, as usual or in capitals, with its accents or without, with any spaces."""
     name = unicodedata.normalize("NFC", name.strip())
     plain = "".join(letter for letter in unicodedata.normalize("NFD", name) if not unicodedata.combining(letter))
     plain = plain.replace("đ", "d").replace("Đ", "D")
-    return "|".join(r"\b" + GLUE.join(map(re.escape, form.split())) + r"\b" for form in (name, plain))
+    forms = dict.fromkeys(form for one in (name, plain) for form in (one, one.title(), one.upper()))
+    return "|".join(r"\b" + GLUE.join(map(_part, form.split())) + r"\b" for form in forms)
+
+
+def _part(word: str) -> str:
+    return f"(?i:{word})" if word.lower() in SMALL_MIDDLE else re.escape(word)
 
 
 def _strike(match: re.Match, kind: str, found: list[Finding]) -> str:

@@ -50,7 +50,11 @@ FOLLOW = {
 }
 """Status of the petition that leads a group → step of those merged into it."""
 
-REOPENING = ("reopen", FOLLOW[PetitionStatus.REOPENED], "reopened_above")
+GIVEN_BACK = "given_back"
+REOPENED_ABOVE = "reopened_above"
+"""Steps of a petition that was sent up: what became of it in the register above."""
+
+REOPENING = ("reopen", FOLLOW[PetitionStatus.REOPENED], REOPENED_ABOVE)
 """Steps that open a petition again: its own, with its group, with the register above."""
 
 # A chip's kind and words where the result says more than the status.

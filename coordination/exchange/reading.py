@@ -11,6 +11,7 @@ import warnings
 import zipfile
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from itertools import islice
@@ -57,19 +58,26 @@ def read(content: bytes, name: str, columns: Sequence[Column], sheet: str = "") 
     as a whole cannot be used.
     """
     examine(content, name)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # decorations that openpyxl does not know
+        return _chosen(content, columns, sheet)
+
+
+@contextmanager
+def _unpacking() -> Iterator[None]:
+    """Around what only takes the file apart: a damaged one can fail anywhere in the library. What is made of the lines
+    stays outside, so that a fault of the program is not told as one of the file.
+    """
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # decorations that openpyxl does not know
-            return _chosen(content, columns, sheet)
-    except SheetError:
-        raise
-    except Exception as error:  # a damaged file can fail anywhere in the library
+        yield
+    except Exception as error:
         raise SheetError("Tệp Excel này bị hỏng; mở bằng Excel, lưu lại rồi nạp lần nữa.") from error
 
 
 def _chosen(content: bytes, columns: Sequence[Column], sheet: str) -> Sheet:
     """Of every sheet the top is read, of the one with the headings all of it."""
-    book = load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
+    with _unpacking():
+        book = load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
     hidden = [one.title for one in book.worksheets if one.sheet_state != "visible"]
     sheets = {one.title: one for one in book.worksheets if one.title not in (HELP, LISTS, *hidden)}
     if len(sheets) > MAX_SHEETS:
@@ -102,6 +110,7 @@ def _asked(values: dict[str, list[list]], sheet: str) -> dict[str, list[list]]:
     return named
 
 
+@_unpacking()
 def _lines(sheet, most: int) -> list[list]:
     """(value, kind) of the cells of the first lines; of a blank line nothing, at the end not even that."""
     sheet.reset_dimensions()  # what a file says of its own size is not to be trusted
@@ -114,6 +123,7 @@ def _lines(sheet, most: int) -> list[list]:
     return lines
 
 
+@_unpacking()
 def _marks(content: bytes, part: str) -> tuple[list, bool]:
     """The merged ranges of a sheet and whether it has formulas, from its XML: the quick reader knows neither."""
     merged: dict[bytes, None] = {}
@@ -122,11 +132,12 @@ def _marks(content: bytes, part: str) -> tuple[list, bool]:
         while block := opened.read(1024 * 1024):
             text = rest + block
             has_formulas = has_formulas or re.search(rb"<f[ />]", text) is not None
-            merged |= dict.fromkeys(re.findall(rb'<mergeCell [^>]*?ref="([A-Z0-9:]{3,20})"', text))
+            merged |= dict.fromkeys(re.findall(rb'<mergeCell [^>]*?ref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"', text))
             rest = text[-200:]  # what is cut between two blocks is found in the next one
-    return [range_boundaries(ref.decode()) for ref in merged if b":" in ref], has_formulas
+    return [range_boundaries(ref.decode()) for ref in merged], has_formulas
 
 
+@_unpacking()
 def _formulas(content: bytes, title: str) -> dict[tuple[int, int], str]:
     """(row, column) of each cell that is reckoned → its formula."""
     book = load_workbook(BytesIO(content), read_only=True, keep_links=False)

@@ -99,9 +99,13 @@ class BulkPage(RecordPage, TemplateView):
 
     def _moved_on(self) -> list:
         """The rows that somebody changed since they were shown."""
-        shown = dict(pair.split(".") for pair in VERSION.findall(self.data.get(VERSIONS, "")))
-        rows = [row for row in self.rows() if str(row.pk) in shown]
-        return [row for row in rows if str(row.revision) != shown[str(row.pk)]]
+        return [row for row in self.rows() if row.pk in self.shown and row.revision != self.shown[row.pk]]
+
+    @cached_property
+    def shown(self) -> dict[int, int]:
+        """The revision in which each row was shown, by key."""
+        pairs = (pair.split(".") for pair in VERSION.findall(self.data.get(VERSIONS, "")))
+        return {int(key): int(revision) for key, revision in pairs}
 
     def outlooks(self, rows) -> dict[int, Outlook]:
         """What will become of each row, by key: the transition table is asked first, then the verb."""
@@ -182,6 +186,8 @@ class BulkPage(RecordPage, TemplateView):
             if why_not := outlooks[row.pk].why_not:
                 refused[why_not].append(row)
                 continue
+            if row.pk in self.shown:
+                row.revision = self.shown[row.pk]
             try:
                 self.verb.action(row, by=self.request.user, **form.cleaned_data)
             except Refused as refusal:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from hashlib import sha256
 
-from django.core.cache import cache
+from django.core.cache.backends.locmem import LocMemCache
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 
@@ -11,6 +11,8 @@ COUNT_LIMIT = 1000
 """Rows counted exactly; above it a list says "hơn 1.000"."""
 KEPT = 60
 """Seconds for which it is taken as known that there are more."""
+known = LocMemCache("counted", {"TIMEOUT": KEPT, "OPTIONS": {"MAX_ENTRIES": 2_000}})
+"""Of this process: in the shared cache the many questions would push out what guards the passwords."""
 
 
 def counted(several: Iterable) -> list[int]:
@@ -21,13 +23,13 @@ def counted(several: Iterable) -> list[int]:
     """
     asked = [_question(rows) for rows in several]
     keys = [f"counted:{sha256(repr(question).encode()).hexdigest()}" if question else None for question in asked]
-    known = cache.get_many([key for key in keys if key])
+    told = known.get_many([key for key in keys if key])
     many = COUNT_LIMIT + 1
     numbers = dict.fromkeys(filter(None, keys), many)
-    open_ones = {key: question for key, question in zip(keys, asked, strict=True) if key and key not in known}
+    open_ones = {key: question for key, question in zip(keys, asked, strict=True) if key and key not in told}
     numbers |= dict(zip(open_ones, _asked(list(open_ones.values())), strict=True))
     if costly := {key: many for key in open_ones if numbers[key] == many}:
-        cache.set_many(costly, KEPT)
+        known.set_many(costly)
     return [numbers[key] if key else 0 for key in keys]
 
 

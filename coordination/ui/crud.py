@@ -522,7 +522,8 @@ class MovePage(FormPage):
         """Whoever opened the form before the other's change is told of it; the next press stands over it, knowingly."""
         del self.record  # read again what is stored
         self.opened_at = self.record.revision
-        return super().conflict(form, conflict)
+        form.add_error(None, f"{conflict.message} Xem lại hồ sơ rồi bấm lần nữa.")
+        return self.render_to_response(self.get_context_data(form=form), status=409)
 
     def refused(self, form, refusal):
         if isinstance(refusal, NotNow | AlreadyDone):

@@ -7,6 +7,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 from openpyxl import Workbook
 
+from coordination.exchange import reading
 from coordination.exchange.cells import CellFault
 from coordination.exchange.columns import Day, Number, Text
 from coordination.exchange.reading import MAX_SHEETS, read
@@ -117,3 +118,17 @@ def test_an_unknown_column_stands_out_where_it_says_something():
         ["Không đọc cột “Người nhập” (ô B1) dù có dữ liệu; nếu cần thì sửa tiêu đề theo mẫu rồi gửi lại."],
         ["Không dùng cột “Trống” (ô C1)."],
     )
+
+
+def test_a_fault_of_the_program_is_not_told_as_a_damaged_file(monkeypatch):
+    monkeypatch.setattr(reading, "_head", lambda lines, columns: {}["của chương trình"])
+    with pytest.raises(KeyError):
+        read(book(["Tên"], ["một"]), "so.xlsx", COLUMNS)
+
+
+@pytest.mark.parametrize("ref", [b"A:B", b"1:2", b"A9999999:B9999999"])
+def test_merged_cells_that_are_no_range_of_cells_are_told(ref):
+    content = book(["Thôn", "Tên"], ["Thượng", "một"], ["Hạ", "hai"], merged=["A3:B3"])
+    with pytest.raises(SheetError) as refusal:
+        read(with_value(content, b'ref="A3:B3"', b'ref="' + ref + b'"'), "so.xlsx", COLUMNS)
+    assert refusal.value.message == "Tệp Excel này bị hỏng; mở bằng Excel, lưu lại rồi nạp lần nữa."

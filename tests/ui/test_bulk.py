@@ -7,6 +7,7 @@ from coordination.ui.picks import back_of, picked
 from coordination.workflow import door
 from tests.testapp.factories import SheetFactory
 from tests.testapp.models import Sheet
+from tests.ui import pages
 
 pytestmark = pytest.mark.urls("tests.ui.urls")
 LIST = "/kien-nghi/"
@@ -171,3 +172,17 @@ def test_a_row_changed_since_it_was_shown_is_shown_again_first(lan, cast, sheets
 @pytest.mark.parametrize("sent", ["", "x.y", "0.1", "9" * 40 + ".1", "\0"])
 def test_what_no_page_sent_stops_nothing(lan, sheets, sent):
     assert ask(lan, "stop", sheets, "post", **{"phien-ban": sent}).status_code == 302
+
+
+def test_a_row_changed_between_looking_and_doing_is_left_as_it_is(lan, cast, sheets, monkeypatch):
+    """Somebody saves while the first rows are being done: the door knows the revision that was shown."""
+    seen = shown(ask(lan, "stop", sheets))
+    monkeypatch.setattr(pages.SheetBulk, "_moved_on", lambda page: [])
+    changed = Sheet.objects.get(pk=sheets[1].pk)
+    changed.title = "Tờ đã sửa"
+    door.change(changed, by=cast.tu)
+
+    done = ask(lan, "stop", sheets, "post", **seen)
+
+    assert [row.status for row in Sheet.objects.order_by("pk")] == ["stopped", "new", "stopped"]
+    assert told(done)[0] == "Đã dừng 2 tờ giấy."

@@ -5,7 +5,6 @@ import re
 import django_tables2
 import pytest
 from django import forms
-from django.core.cache import cache
 from django.db import connection
 from django.db.models.functions import Upper
 from django.template.loader import get_template
@@ -132,7 +131,7 @@ def test_several_counts_are_one_question(cast, sheets, monkeypatch, django_asser
 
 def test_that_there_are_more_is_known_for_a_while_to_those_who_may_know(cast, sheets, monkeypatch):
     monkeypatch.setattr(counting, "COUNT_LIMIT", 4)
-    cache.clear()
+    counting.known.clear()
     lan, minh = (Sheet.objects.visible_to(user) for user in (cast.lan, cast.minh))
     assert counted([lan, minh, lan.none()]) == [5, 3, 0]
     with CaptureQueriesContext(connection) as asked:
@@ -143,7 +142,7 @@ def test_that_there_are_more_is_known_for_a_while_to_those_who_may_know(cast, sh
 
 
 def test_fewer_are_counted_anew(cast, sheets):
-    cache.clear()
+    counting.known.clear()
     rows = Sheet.objects.visible_to(cast.lan)
     before = counted([rows])
     SheetFactory(locality=cast.locality)

@@ -67,6 +67,11 @@ def test_words_that_stand_in_no_shown_text_cost_no_reading(cast, monkeypatch):
     [
         (0, {}, ("tốt", "không có máy chủ nào đứng trước (TRUSTED_PROXIES=0)")),
         (0, {"HTTP_X_FORWARDED_FOR": "203.0.113.7"}, ("cần xem", health.UNCOUNTED)),
+        (
+            0,
+            {"HTTP_X_FORWARDED_FOR": "203.0.113.7", "REMOTE_ADDR": "8.8.8.8"},
+            ("tốt", "không có máy chủ nào đứng trước (TRUSTED_PROXIES=0)"),
+        ),
         (1, {"HTTP_X_FORWARDED_FOR": "203.0.113.7"}, ("tốt", "tin 1 máy chủ đứng trước (TRUSTED_PROXIES)")),
     ],
 )

@@ -36,6 +36,14 @@ SLIPS = [
     ("Nay H’Nhan đề nghị", "[tên người] đề nghị"),
     ("Nay Der Hùng đề nghị", "[tên người] đề nghị"),
     ("nhà H'Bia Niê bị ngập", "nhà [tên người] bị ngập"),
+    ("Mùa Xuân Hùng xin", "[tên người] xin"),
+    ("Mùa A Páo xin", "[tên người] xin"),
+    ("Tôn Đức Giáo xin", "[tên người] xin"),
+    ("Bạch Đằng Khoa xin", "[tên người] xin"),
+    ("Cầm Cố Hương xin", "[tên người] xin"),
+    ("Hầu Đồng Sính xin", "[tên người] xin"),
+    ("cử tri Hoa Lư Xoài xin", "cử tri [tên người] xin"),
+    ("cử tri Kim Liên xin", "cử tri [tên người] xin"),
     ("Vừ A Dính Tú xin", "[tên người] xin"),
     ("Nguyễn-Văn-An xin", "[tên người] xin"),
     ("Nguyễn-văn-An xin", "[tên người] xin"),
@@ -90,6 +98,8 @@ def test_what_slipped_through_is_struck_out(text, redacted):
         "kinh phí 84.912.345.678 đồng, 84 912 345 678 đ, 842 ha",
         "lớp 10A1 2024, lô 12A, thông tư 29/2024, Nghị quyết 15-NQ/TW, tờ 12 thửa 345",
         "xe 16 chỗ, xe 2024, xe 45 tấn, ngày 12 tháng 5",
+        "Tôn Giáo Dân Tộc; Mùa Xuân Năm Mới; Mùa Mưa Bão Lũ; Cầm Cố Đất Đai; Hầu Đồng Lễ Hội",
+        "Bạch Đằng Giang Hà; Cử tri Hoa Lư đề nghị Ninh Bình; cử tri Hà Nội",
         "vợ chồng tôi và UBND xã; anh em trong thôn; các hộ nghèo",
     ],
 )
@@ -109,10 +119,82 @@ def test_ordinary_words_that_begin_like_a_name_stay(text):
         ("Cử tri: Nguyễn Tuấn Anh 0912345678", ("Nguyễn Tuấn Anh",)),
         ("Nguyễn Văn An - Y Bưởi", ("Nguyễn Văn An", "Y Bưởi")),
         ("cử tri thôn 3", ()),
+        ("ông Bưởi, thôn 3", ("Bưởi",)),
+        ("Nguyễn Văn An bà Bưởi", ("Nguyễn Văn An", "Bưởi")),
+        ("ông bà Bưởi, Xoài", ("Bưởi", "Xoài")),
+        ("NGUYỄN VĂN AN, THÔN 3", ("NGUYỄN VĂN AN",)),
+        ("Ma thị Bưởi", ("Ma thị Bưởi",)),
+        ("Đại diện Y Mận", ("Y Mận",)),
+        ("Hộ gia đình Y Mận", ("Y Mận",)),
+        ("Tổ trưởng Y Mận", ("Y Mận",)),
+        ("- H'Ổi, buôn Ama", ("H'Ổi",)),
+        ("N.V.A, Nguyễn-Văn-Bưởi", ("N.V.A", "Nguyễn-Văn-Bưởi")),
+        ("Các Ông Y Mận", ("Y Mận",)),
+        ("bà Ban Mai", ("Ban Mai",)),
+        ("ông Trường", ("Trường",)),
+        ("bà Trường Thanh", ("Trường Thanh",)),
     ],
 )
 def test_the_voter_of_a_petition_may_be_several_and_have_a_place(voter, names):
     assert known_names(voter) == names
+
+
+@pytest.mark.parametrize(
+    "voter",
+    [
+        "Nhân dân thôn 5",
+        "NHÂN DÂN THÔN 5",
+        "Nhân Dân",
+        "Bà con tổ 3",
+        "BÀ CON TỔ 3",
+        "Các hộ dân",
+        "CÁC HỘ DÂN",
+        "Hộ Nghèo",
+        "Tập thể cử tri",
+        "TẬP THỂ CỬ TRI",
+        "Nhiều cử tri",
+        "nhân dân",
+        "Hội Nông dân xã",
+        "HỘI NÔNG DÂN XÃ",
+        "Hội Nông Dân",
+        "Trường Tiểu Học",
+        "Hội người cao tuổi",
+        "Ban công tác Mặt trận thôn 2",
+        "Ban Công Tác Mặt Trận",
+        "Chi bộ thôn 4",
+        "Chi Bộ 4",
+        "Đoàn Thanh Niên",
+        "ĐẠI DIỆN CỬ TRI THÔN 5",
+        "Đại diện nhân dân tổ dân phố 3",
+        "Cử tri Hoa Lư",
+        "Cử tri, Hà Nội",
+        "An",
+        "Minh",
+        "Bình, thôn 3",
+    ],
+)
+def test_who_is_no_single_person_is_no_name(voter):
+    text = (
+        "Đề nghị Ủy ban nhân dân tỉnh sửa nhà tập thể; bà con, các hộ dân nghèo, Hội Nông dân, Ban công tác Mặt trận,"
+        " nhiều cử tri ở Hà Nội, Hoa Lư, Bình Minh, An Giang. ỦY BAN NHÂN DÂN, HỘI NÔNG DÂN, ĐẠI DIỆN"
+    )
+    assert known_names(voter) == ()
+    assert redact(text, known_names(voter)) == (text, [])
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "redacted"),
+    [
+        ("Bưởi Xoài", "Bưởi Xoài, BƯỞI XOÀI, Buoi Xoai; bưởi xoài", "[tên người], [tên người], [tên người]; bưởi xoài"),
+        ("Y Mận", "Y Mận, y mận, Y MAN", "[tên người], [tên người], [tên người]"),
+        ("Y MẬN", "Y Mận và Y MẬN", "[tên người] và [tên người]"),
+        ("H'ỔI BƯỞI", "nhà H'Ổi Bưởi", "nhà [tên người]"),
+        ("Ma Thị Bưởi", "Ma thị Bưởi, Ma Thị Bưởi", "[tên người], [tên người]"),
+        ("Nguyễn Tuấn Anh", "nguyễn tuấn anh, nguyen tuan anh", "[tên người], [tên người]"),
+    ],
+)
+def test_a_known_name_is_found_as_names_are_written(name, text, redacted):
+    assert redact(text, (name,)).text == redacted
 
 
 def test_a_known_name_of_one_word_is_no_ordinary_word():

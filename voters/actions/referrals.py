@@ -143,7 +143,7 @@ def refuse(petition, *, by, reason, on=None, right_body=None):
 
 def given_back(petition, *, by, reason, on, right_body=None):
     """What follows when nobody has it any more: the referral says why, whoever forwarded it hears, nothing is owed. One
-    that had been taken on counts as refused; that it was taken on stands in the history."""
+    that had been taken on counts as refused; that it was taken on stands in the history, and the day in the results."""
     referral = queries.open_referral(petition)
     if referral:
         name_right_body(referral, right_body)

@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from coordination.deadlines.queries import set_about
+from coordination.records.ties import has
 from voters.choices import PetitionStatus
 from voters.models import Merge, MergedPetition, NotSame, Petition, Reply
 from voters.queries.naming import with_known
@@ -78,11 +79,19 @@ def held_by_others(part: Petition, bodies) -> bool:
 
 
 def answered_with_lead(part: Petition) -> bool:
-    """Whether a merged petition is answered where its group is: nobody else has it, and nothing opened it by itself."""
+    """Whether a merged petition is answered where its group is: nobody else has it, nothing opened it by itself, and it
+    has no answer of its own that the group's did not follow."""
     lead = part.merged_into
-    if lead is None or (part.status == PetitionStatus.REOPENED and not followed(part)):
+    if lead is None or (_stands_alone(part) and not followed(part)):
         return False
     return not held_by_others(part, answering_bodies_of(lead))
+
+
+def _stands_alone(part: Petition) -> bool:
+    """Whether it was reopened or has an answer of its own, unless it followed its group in that."""
+    if part.status == PetitionStatus.ANSWERED:
+        return has(part, "replies")
+    return part.status == PetitionStatus.REOPENED
 
 
 def shares_answer(part: Petition) -> bool:

@@ -84,11 +84,12 @@ def answered_with(above: Petition, statuses=WITHOUT_END) -> list[Petition]:
 
 
 def entry_above(petition: Petition) -> Petition | None:
-    """The same petition in the register of the level that has it now, which works in the system too."""
+    """The same petition in the register of the level that has it now, which works in the system too; none once it has
+    ended there: what is reopened below alone is answered on paper."""
     if petition.competent_body_id is None or not has(petition, "arrivals"):
         return None
     rows = petition.arrivals.filter(locality=petition.competent_body.locality_id)
-    rows = rows.exclude(status=PetitionStatus.RETURNED)
+    rows = rows.filter(status__in=PetitionStatus.OPEN)
     return rows.select_related("locality").order_by("-pk").first()
 
 

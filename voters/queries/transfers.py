@@ -5,13 +5,14 @@ from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
-from django.db.models import DateField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import Case, DateField, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from coordination.lib.period import Period
-from voters.models import Referral
+from voters.models import Referral, ResultChange
 from voters.queries.common import within
 from voters.queries.figures import received
 from voters.queries.routing import days_lost
+from voters.rules import GIVEN_BACK
 
 
 class Turn(NamedTuple):
@@ -45,10 +46,21 @@ def total_days_lost(petitions: QuerySet) -> int:
     day = petitions.order_by().values_list("as_of", flat=True).first()
     if day is None:
         return 0
-    columns = ("petition_id", "sent_on", "accepted_on", "refused_on", "under_id")
+    columns = ("petition_id", "sent_on", "taken_on", "refused_on", "under_id")
     rows = Referral.objects.filter(petition__in=petitions.order_by().values("pk"), sent_on__lte=day)
+    rows = rows.annotate(taken_on=Case(When(refused_on=None, then="accepted_on"), default=_taken_before()))
     turns = rows.order_by("petition_id", "sent_on", "pk").values_list(*columns).iterator()
     return sum(days_lost(_as_of(day, hops)) or 0 for _petition, hops in groupby(turns, itemgetter(0)))
+
+
+def _taken_before() -> Subquery:
+    """The day on which a referral had been taken on that was given back later: the referral says only that nobody has
+    it any more (`actions.referrals.given_back`), the results of its petition keep the day."""
+    later = ResultChange.objects.filter(petition=OuterRef("petition"), step=GIVEN_BACK, id__gt=OuterRef("pk"))
+    taken = ResultChange.objects.filter(
+        Exists(later.filter(on=OuterRef(OuterRef("refused_on")))), petition=OuterRef("petition"), step="accept"
+    )
+    return Subquery(taken.order_by("-id").values("on")[:1])
 
 
 def _as_of(day: date, hops) -> list[Turn]:

@@ -6,10 +6,8 @@ Nobody takes these steps by hand; they follow an act that was checked there.
 from coordination.people.permissions import Permission
 from coordination.workflow.table import Transition
 from voters.choices import PetitionStatus
+from voters.rules import GIVEN_BACK, REOPENED_ABOVE
 from voters.workflow.merging import nobody
-
-GIVEN_BACK = "given_back"
-REOPENED_ABOVE = "reopened_above"
 
 WITH_ABOVE = (
     Transition(
