@@ -360,7 +360,7 @@ def test_old_registers_cost_one_statement(cast, number):
     ask(cast, SAME, place=cast.commune, everywhere=True)
     with CaptureQueriesContext(connection) as asked:
         ask(cast, SAME, place=cast.commune, everywhere=True)
-    assert len(asked) == 6
+    assert len(asked) == 7
 
 
 def test_terms_that_are_there_already_are_left_alone(cast):

@@ -3,6 +3,7 @@
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from django.db import connection
 from django.db.models import Q
@@ -23,6 +24,24 @@ GATED = 1_000
 """Candidates of which it is asked whether the reader sees them, where there are more than are compared."""
 
 
+class Registers(NamedTuple):
+    """Registers that are asked together: which rows of the terms, and how the newest of them are found."""
+
+    where: str
+    order: str
+
+    @classmethod
+    def of_one(cls, locality: int) -> "Registers":
+        """The index has its rows in this order."""
+        return cls(f"locality_id = {int(locality)}", "petition_id DESC")
+
+    @classmethod
+    def of_many(cls, localities: list[int]) -> "Registers":
+        """Named by key, so that a database knows how few rows they have; the sum keeps it from walking down all
+        petitions in the hope of coming upon enough of them."""
+        return cls(f"locality_id IN ({', '.join(str(int(key)) for key in localities)})", "petition_id + 0 DESC")
+
+
 class Rarity:
     """How rare terms are in the registers of some localities: the logarithm of petitions to petitions with the term.
 
@@ -31,11 +50,13 @@ class Rarity:
     """
 
     def __init__(self, localities: Iterable[int], terms, below: int | None = None):
-        self.registers = [(OF_ONE, locality) for locality in sorted(localities)]
-        asked = Q(locality__in=[locality for _where, locality in self.registers])
+        own = sorted(localities)
+        self.registers = [Registers.of_one(locality) for locality in own]
+        asked = Q(locality__in=own)
         if below is not None:
-            self.registers.append((OF_THOSE_BELOW, below))
-            asked |= Q(locality__parent=below)
+            communes = Locality.objects.filter(parent=below).order_by("pk").values_list("pk", flat=True)
+            self.registers += [Registers.of_many(list(communes))] if communes else []
+            asked |= Q(locality__in=list(communes))
         self.keys = {term: key_of(term) for term in terms}
         wanted = [TermCount.ALL, *self.keys.values()]
         rows = TermCount.objects.filter(asked, term__in=wanted)
@@ -99,18 +120,16 @@ def seen(rows, found: list[list[int]]) -> list[list[int]]:
 
 BRANCHES = 200
 """Branches of one statement; SQLite takes 500."""
-OF_ONE = "locality_id = %s"
-OF_THOSE_BELOW = f'locality_id IN (SELECT id FROM "{Locality._meta.db_table}" WHERE parent_id = %s)'  # noqa: S608
 
 
-def _postings(registers: list[tuple[str, int]], keys: list[int]) -> list[tuple[int, int]]:
+def _postings(registers: list[Registers], keys: list[int]) -> list[tuple[int, int]]:
     """The newest petitions of each term. One statement of bounded branches: the ORM cannot limit a branch on SQLite."""
     table = PetitionTerm._meta.db_table
     branch = f'SELECT term, petition_id FROM "{table}" WHERE {{where}} AND term = %s'  # noqa: S608 - own name
-    return _united(f"{branch} ORDER BY petition_id DESC LIMIT {NEWEST}", registers, keys)
+    return _united(f"{branch} ORDER BY {{order}} LIMIT {NEWEST}", registers, keys)
 
 
-def _counted_now(registers: list[tuple[str, int]], keys: list[int]) -> Counter[int]:
+def _counted_now(registers: list[Registers], keys: list[int]) -> Counter[int]:
     """Terms that were not counted yet, up to the number from which on they are not told apart."""
     table = PetitionTerm._meta.db_table
     inner = f'SELECT term FROM "{table}" WHERE {{where}} AND term = %s LIMIT {10 * NEWEST}'  # noqa: S608
@@ -121,14 +140,14 @@ def _counted_now(registers: list[tuple[str, int]], keys: list[int]) -> Counter[i
     return counted
 
 
-def _united(branch: str, registers: list[tuple[str, int]], keys: list[int]) -> list:
+def _united(branch: str, registers: list[Registers], keys: list[int]) -> list:
     """The rows of one branch for each register and key, so many branches at once as every database allows."""
     found: list = []
-    pairs = [(branch.format(where=where), locality, key) for key in keys for where, locality in registers]
+    pairs = [(branch.format(**register._asdict()), key) for key in keys for register in registers]
     for start in range(0, len(pairs), BRANCHES):
         some = pairs[start : start + BRANCHES]
-        parts = (f"SELECT * FROM ({one}) AS part{at}" for at, (one, *_values) in enumerate(some))  # noqa: S608
+        parts = (f"SELECT * FROM ({one}) AS part{at}" for at, (one, _key) in enumerate(some))  # noqa: S608
         with connection.cursor() as cursor:
-            cursor.execute(" UNION ALL ".join(parts), [value for _one, *values in some for value in values])
+            cursor.execute(" UNION ALL ".join(parts), [key for _one, key in some])
             found += cursor.fetchall()
     return found
