@@ -81,6 +81,11 @@ class Row:
     verified_on: date | None = None
     approved_on: date | None = None
 
+    @property
+    def is_sent(self) -> bool:
+        """Whether the delegates have it: nothing is left to do, on a phone it is folded away until asked for."""
+        return self.item.stage == Stage.SENT
+
 
 @dataclass(frozen=True)
 class PastSession:
@@ -177,6 +182,11 @@ class Group:
     def overdue(self) -> int:
         """Of those, the overdue ones."""
         return sum(item.is_overdue for item in self.items)
+
+    @property
+    def sent(self) -> int:
+        """Documents that the delegates have."""
+        return sum(row.is_sent for row in self.rows)
 
     @property
     def words(self) -> str:

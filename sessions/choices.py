@@ -241,9 +241,13 @@ class Audience(models.TextChoices):
 
 
 class Presence(models.TextChoices):
+    INVITED = "invited", "được mời"
     PRESENT = "present", "có mặt"
     EXCUSED = "excused", "vắng có phép"
     ABSENT = "absent", "vắng không phép"
+
+    CALLED = nonmember(("present", "excused", "absent"))
+    """What the roll says; only guests are written down before it is called."""
 
 
 class QuestionStatus(models.TextChoices):

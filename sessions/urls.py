@@ -45,6 +45,7 @@ def _of_halls():
     for prefix, model in HALLS:
         name = model._meta.model_name
         yield path(f"{prefix}<int:pk>/diem-danh/", hall.RollPage.as_view(model=model), name=f"{name}-roll")
+        yield path(f"{prefix}<int:pk>/khach-moi/", hall.GuestsPage.as_view(model=model), name=f"{name}-guests")
         yield path(f"{prefix}<int:pk>/thoi-gian/", hall.MinutesPage.as_view(model=model), name=f"{name}-minutes")
         yield path(f"{prefix}<int:pk>/chat-van/", room.QuestionRoom.as_view(model=model), name=f"{name}-room")
         yield path(f"{prefix}<int:pk>/hoi-lai/", room.QuestionAgain.as_view(model=model), name=f"{name}-again")

@@ -23,6 +23,7 @@ from coordination.people.choices import BodyKind
 from coordination.people.concerning import write_concerns
 from coordination.records.changes import differences
 from coordination.records.errors import AlreadyDone, Conflict, Forbidden, NotNow
+from coordination.search.indexing import index
 
 TEMPLATE = "pdf/letter.html"
 ATTEMPTS = 5
@@ -125,7 +126,7 @@ def issue(letter: LetterDraft, *, by, issued_on=None, number: str = "", file=Non
     letter.draft_of = None
     letter.full_clean()
     letter.save()
-    write_concerns(letter)
+    _finish(letter)
     data = {"transition": "issue", "document": document.pk}
     log.record(EventKind.MOVED, letter, by=by, data=data, note=f"Ban hành số {document.reference}")
     if file is not None:
@@ -294,7 +295,9 @@ def _claim(letter: LetterDraft, before: LetterDraft) -> None:
     letter.revision += 1
 
 
-def _finish(letter: LetterDraft, related) -> None:
+def _finish(letter: LetterDraft, related=None) -> None:
+    """What follows every save: recipients, whom it concerns, the search entry."""
     for field, rows in (related or {}).items():
         getattr(letter, field).set(rows)
     write_concerns(letter)
+    index(letter)

@@ -48,12 +48,6 @@ class BookFilter(RecordFilter):
 class LetterFilter(RecordFilter):
     """By issuer, and whether it was issued."""
 
-    q = django_filters.CharFilter(
-        field_name="abstract",
-        lookup_expr="icontains",
-        label="Tìm trong trích yếu",
-        widget=forms.TextInput(attrs={"type": "search"}),
-    )
     issued = django_filters.BooleanFilter(
         field_name="document", lookup_expr="isnull", exclude=True, label="Đã ban hành"
     )

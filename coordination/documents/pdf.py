@@ -17,7 +17,7 @@ The template extends `pdf/decree30.html`, needs `paper` (a `Paper`) in its conte
     {% block body %}
       <h2>I. ĐẶC ĐIỂM TÌNH HÌNH</h2>          parts; <h3> "1. …", <h4> "a) …" below them
       {{ section.text|paragraphs }}           plain text → justified paragraphs with first-line indent
-      <p>{{ sentence|nobreak }}</p>           numbers, symbols and dates stay on one line
+      <p>{{ sentence|nobreak }}</p>           numbers and dates stay on one line, symbols part after hyphens
       <table class="figures">                 <caption>, <colgroup><col class="w-10">…, <thead>, <th scope>,
         …                                     <td class="num"> right-aligned; widths w-5, w-10 … w-60 in per cent
       <figure>{{ svg }}<figcaption>…          server-drawn SVG, named by <title> or aria-label

@@ -1,4 +1,8 @@
-"""What never breaks across lines in official writing: numbers with their per cent, symbols, dates, "Điều 5"."""
+"""What never breaks across lines in official writing: numbers with their per cent, symbols, dates, "Điều 5".
+
+A symbol may go on in the next line after a hyphen between two abbreviations (53/QCPH-|HĐND-|UBND), as offices write it
+themselves: a justified line would be pulled apart by it. Its number stays with what follows the slash.
+"""
 
 import re
 from collections.abc import Iterator
@@ -12,6 +16,7 @@ _LABEL = r"(?:[Đđ]iều|[Kk]hoản|[Đđ]iểm|[Cc]hương|[Mm]ục|[Nn]ăm|[Q
 _LABELLED = rf"{_LABEL}\s(?:{_SYMBOL}|{_NUMBER}|[IVX]+\b)"
 # "Sở Y tế": the short word is not left behind at the end of a line.
 _BODY = r"(?:Sở|Bộ|Ban)\s\w+"
+_JOINT = re.compile(r"(?<=[^\W\d]{2}-)(?=[^\W\d]{2})")
 _WHOLE = re.compile(rf"(?<![\w/])(?:{_BODY}|{_DATE}|{_LABELLED}|{_SYMBOL}|{_QUANTITY})")
 
 
@@ -21,7 +26,8 @@ def pieces(text: str) -> Iterator[tuple[str, bool]]:
     for match in _WHOLE.finditer(text):
         if match.start() > position:
             yield text[position : match.start()], False
-        yield match[0], True
+        for part in _JOINT.split(match[0]):
+            yield part, True
         position = match.end()
     if position < len(text):
         yield text[position:], False

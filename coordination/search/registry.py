@@ -9,7 +9,6 @@ class SearchIndex:
     model: type[models.Model]
     label: str
     fields: tuple[tuple[str, int], ...]
-    url_permission = None
 
     @classmethod
     def title(cls, record) -> str:

@@ -60,7 +60,7 @@ from sessions.actions.drafts import (
     verify_draft,
     withdraw_draft,
 )
-from sessions.actions.hall import RollLine, call_roll, note_minutes
+from sessions.actions.hall import Guest, RollLine, add_guests, call_roll, note_minutes
 from sessions.actions.handover import accept as accept_handover
 from sessions.actions.handover import (
     close_handover,
@@ -161,9 +161,11 @@ from sessions.actions.voting import create_ballot, edit_ballot, name_choices
 __all__ = [
     "NOTHING_DUE",
     "DOSSIERS",
+    "Guest",
     "RollLine",
     "accept_handover",
     "accept_proposal",
+    "add_guests",
     "adopt_draft",
     "answer_comment",
     "answer_question",

@@ -3,23 +3,37 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from coordination.people.models import Body, Person
+from coordination.records.errors import Conflict
 from coordination.workflow import door
 from sessions import queries
 from sessions.choices import Presence
 from sessions.models import ActivityTime, Attendance
+
+ADDED_MEANWHILE = "Người khác vừa ghi khách mời trong danh sách này. Xem trước lại rồi ghi."
 
 
 @dataclass(frozen=True)
 class RollLine:
     """What the sheet says of one person or body; `revision` of the row that it was drawn from, 0 for none."""
 
-    who: Person | Body
+    who: Person | Body | Attendance
+    """A guest stands for nobody in a register: there it is the row itself."""
     presence: str
     excuse: str = ""
     revision: int = 0
+
+
+@dataclass(frozen=True)
+class Guest:
+    """One of a list of guests: a name with post and place as the office wrote them, or a body of the register."""
+
+    name: str = ""
+    post: str = ""
+    place: str = ""
+    body: Body | None = None
 
 
 @transaction.atomic
@@ -28,7 +42,7 @@ def call_roll(gathering, lines: list[RollLine], *, by) -> int:
 
     Raises Conflict where somebody else changed a row since the sheet was drawn. Returns how many rows were written.
     """
-    stored = {(row.person_id, row.body_id): row for row in gathering.attendances.all()}
+    stored = {_key(row): row for row in gathering.attendances.all()}
     written = 0
     for line in lines:
         row = stored.get(_key(line.who)) or _blank(gathering, line.who)
@@ -69,8 +83,36 @@ def note_minutes(
     return written
 
 
-def _key(who) -> tuple[int | None, int | None]:
-    return (who.pk, None) if isinstance(who, Person) else (None, who.pk)
+def add_guests(gathering, guests: list[Guest], *, presence: str, by) -> list[Attendance]:
+    """Write a whole list of guests down, all of them or none.
+
+    Raises Forbidden, ValidationError, Conflict where somebody wrote one of them down a moment before.
+    """
+    rows = [
+        Attendance(
+            **_side(gathering),
+            locality=gathering.locality,
+            presence=presence,
+            body=guest.body,
+            guest=guest.name,
+            guest_post=guest.post,
+            guest_from=guest.place,
+        )
+        for guest in guests
+    ]
+    try:
+        return door.create_all(rows, by=by)
+    except IntegrityError as error:
+        raise Conflict(ADDED_MEANWHILE) from error
+
+
+def _key(who) -> tuple[str, int]:
+    """Whom a line or a row is about."""
+    if isinstance(who, Attendance):
+        if who.guest:
+            return ("guest", who.pk)
+        return ("person", who.person_id) if who.person_id else ("body", who.body_id)
+    return ("person" if isinstance(who, Person) else "body", who.pk)
 
 
 def _blank(gathering, who) -> Attendance:

@@ -58,7 +58,17 @@ class AtForm(LocalForm):
 class AttendanceForm(AtForm):
     class Meta:
         model = Attendance
-        fields = ("session", "sitting", "person", "body", "presence", "excuse")
+        fields = (
+            "session",
+            "sitting",
+            "person",
+            "body",
+            "guest",
+            "guest_post",
+            "guest_from",
+            "presence",
+            "excuse",
+        )
 
 
 class ActivityTimeForm(AtForm):
@@ -94,12 +104,13 @@ class Line:
 
 
 def key_of(who) -> str:
-    """What a person or a body is called on a sheet."""
-    return f"{'p' if isinstance(who, Person) else 'b'}{who.pk}"
+    """What a person, a body or the row of a guest is called on a sheet."""
+    return f"{'p' if isinstance(who, Person) else 'g' if isinstance(who, Attendance) else 'b'}{who.pk}"
 
 
 class RollForm(OfficeForm, forms.Form):
-    """One sheet: everybody who belongs in the hall on its day, then the bodies invited; a line left open stays open."""
+    """One sheet: everybody who belongs in the hall on its day, then the bodies invited and the guests on the list; a
+    line left open stays open."""
 
     def __init__(self, *args, user=None, gathering=None, **kwargs):
         super().__init__(*args, **kwargs)
@@ -109,25 +120,27 @@ class RollForm(OfficeForm, forms.Form):
         others = [row.person for row in self.stored.values() if row.person and row.person not in members]
         self.people = [self._add(who, Presence.PRESENT) for who in (*members, *others)]
         self.bodies = [self._add(body, "") for body in queries.invited_to(gathering)]
+        self.guests = [self._add(row, "") for row in self.stored.values() if row.guest]
         self.prepare()
 
     @staticmethod
     def _key(row) -> str:
-        return key_of(row.person or row.body)
+        return key_of(row.person or row.body or row)
 
     def _add(self, who, usual: str) -> Line:
         key = key_of(who)
+        words = who.guest_words if isinstance(who, Attendance) else str(who)
         row = self.stored.get(key)
         first = not self.stored
         self.fields[key] = forms.ChoiceField(
-            label=str(who),
-            choices=Presence.choices,
+            label=words,
+            choices=[(value, Presence(value).label) for value in Presence.CALLED],
             widget=forms.RadioSelect,
             required=False,
             initial=row.presence if row else usual if first else "",
         )
         self.fields[f"{key}_excuse"] = forms.CharField(
-            label=f"Lý do vắng, {who}",
+            label=f"Lý do vắng, {words}",
             max_length=300,
             required=False,
             initial=row.excuse if row else "",
@@ -138,13 +151,22 @@ class RollForm(OfficeForm, forms.Form):
         )
         return Line(self, key, who)
 
+    @property
+    def lines(self) -> list[Line]:
+        """Everybody on the sheet."""
+        return [*self.people, *self.bodies, *self.guests]
+
+    def _was_called(self, key: str) -> bool:
+        """Whether the roll said something of the line before."""
+        return key in self.stored and self.stored[key].presence in Presence.CALLED
+
     def clean(self):
         super().clean()
-        for line in (*self.people, *self.bodies):
+        for line in self.lines:
             presence, excuse = self.cleaned_data.get(line.key), self.cleaned_data.get(f"{line.key}_excuse")
             if excuse and presence == Presence.PRESENT:
                 self.add_error(f"{line.key}_excuse", "Có mặt thì không ghi lý do vắng.")
-            elif (excuse or line.key in self.stored) and not presence:
+            elif (excuse or self._was_called(line.key)) and not presence:
                 self.add_error(line.key, "Chọn có mặt hay vắng.")
         return self.cleaned_data
 
@@ -153,7 +175,7 @@ class RollForm(OfficeForm, forms.Form):
         data = self.cleaned_data
         return [
             RollLine(line.who, data[line.key], data[f"{line.key}_excuse"], data[f"{line.key}_revision"] or 0)
-            for line in (*self.people, *self.bodies)
+            for line in self.lines
             if data.get(line.key)
         ]
 

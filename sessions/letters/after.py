@@ -66,7 +66,8 @@ def _who(gathering, user) -> list[str]:
         if absent:
             named = "; ".join(f"{row.person.name}{f' ({row.excuse})' if row.excuse else ''}" for row in absent)
             lines.append(f"- {presence.label.capitalize()}: {len(absent)} đại biểu: {named}.")
-    guests = [row.body.name for row in rows if row.body_id and row.presence == Presence.PRESENT]
+    here = [row for row in rows if not row.person_id and row.presence == Presence.PRESENT]
+    guests = [row.body.name if row.body_id else row.guest_words for row in here]
     lines.append(f"- Khách mời: {'; '.join(guests)}." if guests else f"- Khách mời: {GAP}")
     lines += [f"- Chủ tọa: {GAP}", f"- Thư ký: {GAP}"]  # who holds the post need not have presided
     return lines

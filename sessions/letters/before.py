@@ -164,8 +164,9 @@ def convene(session, user) -> Text:
 
 
 def invite(gathering, user) -> Text:
-    """To the delegates and the bodies that prepare something or were noted as guests."""
-    guests = list(queries.invited_to(gathering))
+    """To the delegates, the bodies that prepare something or were noted as guests, and the guests named on the list."""
+    bodies = list(queries.invited_to(gathering))
+    named = [row.guest_words for row in queries.guests_of(gathering)]
     is_session = isinstance(gathering, CouncilSession)
     delegates = [f"Các vị đại biểu {words.council(gathering).name}"] if is_session else []
     items = [item.title for item in items_of(gathering, user) if item.kind != ItemKind.PROCEDURE]
@@ -183,8 +184,8 @@ def invite(gathering, user) -> Text:
         user,
         f"Dự {words.short_name_of(gathering)}",
         body,
-        addressees="\n".join([*delegates, *(guest.name for guest in guests)]) or GAP,
-        recipients=[*([words.council(gathering)] if is_session else []), *guests],
+        addressees="\n".join([*delegates, *(body.name for body in bodies), *named]) or GAP,
+        recipients=[*([words.council(gathering)] if is_session else []), *bodies],
         copies="Như trên",
     )
 

@@ -26,7 +26,10 @@ STATES = {
 
 
 class Attendance(AtGathering, Record):
-    """A delegate or an invited body at a session or sitting: present, excused or absent."""
+    """A delegate, an invited body or a guest at a session or sitting: present, excused or absent.
+
+    A guest is named by the office as on its own list and need not stand in any register.
+    """
 
     session = link("council_sessions.CouncilSession", "attendances", "kỳ họp")
     sitting = link("council_sessions.Sitting", "attendances", "phiên họp Thường trực")
@@ -36,6 +39,9 @@ class Attendance(AtGathering, Record):
     body = models.ForeignKey(
         "people.Body", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="cơ quan"
     )
+    guest = models.CharField("khách mời", max_length=120, blank=True, help_text="Họ tên, khi chưa có trong danh bạ.")
+    guest_post = models.CharField("chức vụ khách mời", max_length=160, blank=True)
+    guest_from = models.CharField("cơ quan, đơn vị của khách mời", max_length=200, blank=True)
     presence = models.CharField("tham dự", max_length=10, choices=Presence, default=Presence.PRESENT)
     excuse = models.CharField("lý do vắng", max_length=300, blank=True)
 
@@ -46,8 +52,29 @@ class Attendance(AtGathering, Record):
         constraints = [
             models.CheckConstraint(
                 name="sessions_attendance_is_of_one",
-                condition=Q(person__isnull=False, body__isnull=True) | Q(person__isnull=True, body__isnull=False),
-                violation_error_message="Mỗi dòng điểm danh là một người hoặc một cơ quan.",
+                condition=Q(person__isnull=False, body__isnull=True, guest="")
+                | Q(person__isnull=True, body__isnull=False, guest="")
+                | (Q(person__isnull=True, body__isnull=True) & ~Q(guest="")),
+                violation_error_message="Mỗi dòng điểm danh là một người, một cơ quan hoặc một khách mời.",
+            ),
+            models.CheckConstraint(
+                name="sessions_attendance_post_is_of_a_guest",
+                condition=~Q(guest="") | Q(guest_post="", guest_from=""),
+                violation_error_message="Chức vụ, cơ quan của khách mời chỉ ghi cùng họ tên khách mời.",
+            ),
+            models.CheckConstraint(
+                name="sessions_attendance_member_is_called",
+                condition=~Q(presence=Presence.INVITED) | Q(person__isnull=True),
+                violation_error_message="“Được mời” chỉ ghi cho khách mời, cơ quan.",
+            ),
+            *(
+                models.UniqueConstraint(
+                    fields=[side, "guest", "guest_post", "guest_from"],
+                    condition=~Q(guest=""),
+                    name=f"sessions_attendance_once_per_guest_at_{side}",
+                    violation_error_message="Khách mời này đã có trong danh sách.",
+                )
+                for side in ("session", "sitting")
             ),
             of_one_gathering("sessions_attendance_of_one_gathering"),
             models.UniqueConstraint(
@@ -76,7 +103,22 @@ class Attendance(AtGathering, Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person or self.body}: {self.get_presence_display()}"
+        return f"{self.who}: {self.get_presence_display()}"
+
+    @property
+    def who(self):
+        """The person, the body, or the name of the guest."""
+        return self.person or self.body or self.guest
+
+    @property
+    def guest_place(self) -> str:
+        """Post and body of a guest, as far as written: "Phó Giám đốc, Sở Y tế"."""
+        return ", ".join(filter(None, (self.guest_post, self.guest_from)))
+
+    @property
+    def guest_words(self) -> str:
+        """A guest as letters name one: "Ông Lò Văn Thử, Phó Giám đốc, Sở Y tế"."""
+        return ", ".join(filter(None, (self.guest, self.guest_place)))
 
     def clean(self):
         check_same_locality(self, "session", "sitting")
@@ -84,7 +126,12 @@ class Attendance(AtGathering, Record):
     @property
     def state(self) -> tuple[str, str]:
         """Present or not, as a chip."""
-        kinds = {Presence.PRESENT: "done", Presence.EXCUSED: "pause", Presence.ABSENT: "none"}
+        kinds = {
+            Presence.INVITED: "wait",
+            Presence.PRESENT: "done",
+            Presence.EXCUSED: "pause",
+            Presence.ABSENT: "none",
+        }
         return kinds[self.presence], self.get_presence_display()
 
     def concerned(self):

@@ -90,6 +90,11 @@ def invited_to(gathering):
     return Body.objects.filter(bodies).by_name()
 
 
+def guests_of(gathering):
+    """Rows of the guests on its list who stand in no register, as they were written down."""
+    return _roll(gathering).exclude(guest="").order_by("pk")
+
+
 def times_on(gathering, day: date) -> dict:
     """The row of each activity that took time on a day; of two the first one written."""
     return {row.activity: row for row in gathering.activity_times.filter(on=day).order_by("-pk")}

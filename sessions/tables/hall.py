@@ -5,7 +5,7 @@ from sessions.models import ActivityTime, Attendance
 
 
 class AttendanceTable(RecordTable):
-    who = LinkColumn("Ai", text=lambda row: row.person or row.body, sub=("excuse",), orderable=False)
+    who = LinkColumn("Ai", text="who", sub=("guest_place", "excuse"), orderable=False)
     state = StateColumn("Tham dự")
 
     class Meta(RecordTable.Meta):

@@ -3,10 +3,12 @@
 from django.core.exceptions import PermissionDenied
 from django.utils.functional import cached_property
 
+from coordination.lib.numbers import vi
 from coordination.people.permissions import Permission
 from coordination.ui.crud import CreatePage, DetailPage, EditPage, FormPage
 from coordination.ui.policy import allow, record_or_404
 from sessions import actions, queries
+from sessions.forms.guests import GuestsForm
 from sessions.forms.hall import ActivityTimeForm, AttendanceForm, MinutesForm, RollForm
 from sessions.models import ActivityTime, Attendance, CouncilSession
 from sessions.views.common import under
@@ -65,6 +67,28 @@ class RollPage(GatheringForm):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {"turnout": queries.turnout_of(self.record)}
+
+
+class GuestsPage(GatheringForm):
+    """Khách mời: a whole list pasted, shown line by line, then written down all or nothing."""
+
+    template_name = "council_sessions/guests.html"
+    form_class = GuestsForm
+    title = "Thêm khách mời từ danh sách"
+    submit = "Xem trước"
+
+    def form_valid(self, form):
+        if form.was_shown:
+            return super().form_valid(form)
+        form.show()
+        return self.render_to_response(self.get_context_data(form=form, submit=f"Ghi {vi(len(form.guests))} khách mời"))
+
+    def run(self, form):
+        actions.add_guests(self.record, form.guests, presence=form.cleaned_data["presence"], by=self.request.user)
+        self.done = f"Đã ghi {vi(len(form.guests))} khách mời."
+        if form.repeated:
+            self.done += f" Bỏ qua {vi(len(form.repeated))} dòng trùng."
+        return self.record
 
 
 class MinutesPage(GatheringForm):

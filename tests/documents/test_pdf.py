@@ -148,7 +148,7 @@ def test_head_body_and_closing_stand_in_the_text(render):
         "16 kỳ họp",
         "197/204",
         "8,8 %/năm",
-        "53/QCPH-HĐND-UBND-UBMTTQ",
+        "Quy chế số 53/QCPH-HĐND-UBND-",
         "29/7/2021",
         "1.234,5",
         "Nơi nhận: - Thường trực Tỉnh ủy; - UBND tỉnh; - Lưu: VT.",

@@ -204,9 +204,11 @@ class TestSessionDocument:
 
 
 class TestAttendance:
-    def test_is_of_one_person_or_one_body(self, cast):
+    def test_is_of_one_person_one_body_or_one_guest(self, cast):
         both = {"locality": cast.locality, "body": cast.front}
-        assert refused(AttendanceFactory, **both) == ["Mỗi dòng điểm danh là một người hoặc một cơ quan."]
+        assert refused(AttendanceFactory, **both) == [
+            "Mỗi dòng điểm danh là một người, một cơ quan hoặc một khách mời."
+        ]
         row = AttendanceFactory(**both, person=None, presence=Presence.EXCUSED, excuse="Họp Tỉnh ủy")
         assert str(row) == "MTTQ tỉnh: vắng có phép"
         assert row.state == ("pause", "vắng có phép")

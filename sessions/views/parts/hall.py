@@ -26,8 +26,9 @@ def attendance(page):
     turnout = queries.turnout_of(page.record)
     table = AttendanceTable(AttendanceTable.fetched(rows(page, Attendance)))
     sheet = _sheet(page, "roll", "Điểm danh trên một bảng")
+    context = {"turnout": turnout, "guests": _sheet(page, "guests", "Thêm khách mời từ danh sách")}
     return [
-        Panel("Số có mặt", "council_sessions/_turnout.html", {"turnout": turnout}, wide=True, link=sheet),
+        Panel("Số có mặt", "council_sessions/_turnout.html", context, wide=True, link=sheet),
         table_panel(
             "Điểm danh",
             table,
