@@ -179,12 +179,12 @@ def without_synonyms(number: int) -> Report:
     """The same by words and pairs of words alone."""
     from voters.similarity import words  # noqa: PLC0415
 
-    known = words.phrases
-    words.phrases = lambda: ({}, 1)
+    known = words.phrases, words.openings
+    words.phrases = words.openings = dict
     try:
         return measured(number)
     finally:
-        words.phrases = known
+        words.phrases, words.openings = known
 
 
 def main() -> int:

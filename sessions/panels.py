@@ -11,6 +11,7 @@ from coordination.deadlines.waiting import Item, Kind
 from coordination.people.models import Term
 from coordination.people.permissions import Permission
 from coordination.people.speaking import of_own_bodies
+from coordination.records.ties import has
 from coordination.regulations.models import Meeting
 from coordination.ui.picks import BACK, PICKED
 from coordination.ui.registry import Button
@@ -89,7 +90,7 @@ def handed_over(record, user) -> Panel | None:
     """How often, from which term to which, and who took it over; nothing of what was never handed over."""
     if type(record) not in {kind.model for kind in registers.kinds()}:
         return None
-    if not HandoverRow.objects.about(record).exists():  # ungated: whether there is any; told through it
+    if not has(record, "council_sessions.handoverrow"):
         return None
     rows = list(handovers.about(HandoverRow.objects.visible_to(user), record))
     return Panel("Bàn giao nhiệm kỳ", "council_sessions/_handover_of_record.html", {"rows": rows}) if rows else None

@@ -1,5 +1,8 @@
-"""Codes that stand outside the office: a voter's follow code, the public name of a published petition."""
+"""Codes that stand outside the office: a voter's follow code, the public name of a published petition; and the code
+that a petition has in the register.
+"""
 
+import re
 import secrets
 
 ALPHABET = "23456789ACDEFGHJKMNPQRTVWXY"
@@ -10,6 +13,8 @@ PUBLIC_LETTERS = 10
 GROUP = 4
 MISREAD = str.maketrans("BSZ", "852")
 """What people write for a letter of the alphabet."""
+OWN_CODE = re.compile(r"KN-(\d{4})-(\d{1,9})")
+"""A code as the program gives it: year and number."""
 
 
 def follow_code() -> str:
@@ -23,7 +28,11 @@ def public_id() -> str:
 
 
 def _random(length: int) -> str:
-    return "".join(secrets.choice(ALPHABET) for _ in range(length))
+    number, letters = secrets.randbelow(len(ALPHABET) ** length), ""
+    for _ in range(length):
+        number, at = divmod(number, len(ALPHABET))
+        letters += ALPHABET[at]
+    return letters
 
 
 def grouped(code: str) -> str:

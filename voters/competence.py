@@ -1,6 +1,6 @@
 """Which level of competence a body has. Pure: asked by proposals, forms and actions, so that level and body fit."""
 
-from coordination.people.choices import BodyKind
+from coordination.people.choices import BodyKind, Level
 from coordination.people.models import Body, Locality
 from voters.choices import JurisdictionLevel
 
@@ -22,6 +22,17 @@ def levels_of(body: Body) -> tuple[str, ...]:
     if body.kind in BESIDE:
         return *BESIDE[body.kind], own
     return (own, JurisdictionLevel.VERTICAL) if body.kind in ALSO_VERTICAL else (own,)
+
+
+def is_beyond(place: Locality, body: Body | None, level: str = "") -> bool:
+    """Whether a place sets no term for who is to answer: a body above it, or of another place not below it. Where no
+    body is chosen yet the level tells."""
+    if body is None:
+        above = level == JurisdictionLevel.PROVINCE and place.level == Level.COMMUNE
+        return above or level == JurisdictionLevel.CENTRAL
+    if body.kind in (BodyKind.CENTRAL, BodyKind.NA_DELEGATION):
+        return True
+    return body.locality_id != place.pk and body.locality.parent_id != place.pk
 
 
 def fitting(body: Body, *levels: str) -> str:

@@ -132,11 +132,10 @@ def reply_there(obligation, petition) -> str | None:
 
 def _basis_of(referral: Referral) -> str:
     """What the duty to reply names as its ground: "Phiếu chuyển 12/PC ngày 01/07/2026"."""
-    while referral.continues_id:
-        referral = referral.continues
-    kind = SLIPS[bool(referral.under_id)]
-    number = f"{kind} {referral.number}" if referral.number else kind
-    return f"{number} ngày {referral.sent_on:%d/%m/%Y}"
+    paper = referral.paper
+    kind = SLIPS[bool(paper.under_id)]
+    number = f"{kind} {paper.number}" if paper.number else kind
+    return f"{number} ngày {paper.sent_on:%d/%m/%Y}"
 
 
 def expect_promise(reply: Reply, *, by):

@@ -10,6 +10,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from coordination.lib.dates import screen
+from coordination.records.ties import has_none
 from coordination.ui import registry
 from coordination.ui.chips import due_state
 from voters.choices import PetitionStatus
@@ -41,6 +42,8 @@ def with_days(petitions: QuerySet) -> QuerySet:
 
 def days_of(petition: Petition) -> Days:
     """As the list has fetched them, else asked for."""
+    if has_none(petition, "replies") and has_none(petition, "result_changes"):
+        return Days(None, None, None)
     if hasattr(petition, NAMES[0]):
         return Days(*(getattr(petition, name) for name in NAMES))
     rows = with_days(Petition.objects.filter(pk=petition.pk)).values_list(*NAMES)

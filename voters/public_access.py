@@ -1,7 +1,7 @@
 """What keeps the public room fast and calm: pages that are remembered, and how often one address may ask."""
 
 from hashlib import sha256
-from ipaddress import IPv6Address, ip_address, ip_network
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 from allauth.account.adapter import get_adapter
 from django.conf import settings
@@ -32,16 +32,21 @@ def remembered(what: str, stamp: str, make):
     return kept[1]
 
 
+def parsed(address: str) -> IPv4Address | IPv6Address | None:
+    """An address as a visitor's machine or a server gives it; none where it is no address (a socket file)."""
+    try:
+        return ip_address(address)
+    except ValueError:
+        return None
+
+
 def household(address: str) -> str:
     """What counts as one visitor: an IPv4 address, or the /64 that a household is given of IPv6; it may change the rest
     as often as it likes."""
-    try:
-        parsed = ip_address(address)
-    except ValueError:
-        return ""
-    if not isinstance(parsed, IPv6Address):
-        return str(parsed)
-    return str(parsed.ipv4_mapped or ip_network((int(parsed), 64), strict=False))
+    known = parsed(address)
+    if not isinstance(known, IPv6Address):
+        return str(known or "")
+    return str(known.ipv4_mapped or ip_network((int(known), 64), strict=False))
 
 
 def is_too_often(request, what: str, most: int, seconds: int) -> bool:
@@ -65,5 +70,6 @@ def _note_proxy(request) -> None:
     from outside the header says nothing: anybody can send it."""
     if settings.TRUSTED_PROXIES or "X-Forwarded-For" not in request.headers:
         return
-    if ip_address(request.META.get("REMOTE_ADDR") or "0.0.0.0").is_private:  # noqa: S104 - no address, not ours to bind
+    address = parsed(request.META.get("REMOTE_ADDR", ""))
+    if address is None or address.is_private:
         cache.add(UNCOUNTED_PROXY, True, 7 * 86_400)

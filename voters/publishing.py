@@ -5,6 +5,7 @@ Rather too much than too little: a street named after somebody may be struck out
 
 import re
 import unicodedata
+from itertools import takewhile
 from typing import NamedTuple
 
 NAME, PHONE, PAPER, HOUSE, MAIL = "tên người", "số điện thoại", "số giấy tờ", "số nhà", "thư điện tử"
@@ -38,11 +39,38 @@ NO_GIVEN = (
 )
 NO_PLACE = (
     r"(?!(?:Châu (?:Âu|Á|Phi|Mỹ|Đốc|Thành)|Ninh (?:Bình|Thuận|Kiều)|Hoa (?:Kỳ|Lư|Sen)|Kim (?:Bảng|Liên|Mã|Sơn|Thành)"
-    r"|Từ (?:Liêm|Dũ|Sơn)|Cù Lao|Mã (?:Pí|Pì)|Ma Thuột|Bạch Đằng (?:Giang|Hà Nội|Hải Phòng)|Tôn Giáo"
-    r"|Mùa (?:(?:Xuân|Hè|Thu|Đông|Mưa|Khô) Năm|Mưa Bão)|Cầm Cố (?:Đất|Nhà|Tài|Sổ)|Hầu Đồng (?:Lễ|Tại|Trái))\b)"
+    r"|Từ (?:Liêm|Dũ|Sơn)|Cù Lao|Mã (?:Pí|Pì)|Ma Thuột|Bạch Đằng (?:Giang|Hà Nội|Hải Phòng)"
+    r"|Mùa (?:Xuân|Thu|Đông) Năm|Cầm Cố (?:Đất|Nhà|Tài|Sổ)|Hầu Đồng (?:Lễ|Tại|Trái))\b)"
 )
-CERTAIN_PLACES = "Hoa Lư|Hà Nội|Hải Phòng|Đà Nẵng|Cần Thơ|Lào Cai|Sài Gòn"
+CERTAIN_PLACES = (
+    "Hoa Lư|Hà Nội|Hà Tĩnh|Hải Phòng|Đà Nẵng|Cần Thơ|Lào Cai|Sài Gòn|Quảng (?:Ninh|Nam|Bình|Trị|Ngãi)"
+    "|Bắc (?:Giang|Ninh|Kạn)|Lạng Sơn|Lai Châu|Điện Biên|Yên Bái|Phú (?:Thọ|Yên)|Hưng Yên|Nam Định|Thanh (?:Hóa|Hoá)"
+    "|Nghệ An|Bình (?:Định|Thuận)"
+    "|Gia Lai|Kon Tum|Đắk (?:Lắk|Nông)|Đồng (?:Nai|Tháp)|Tây Ninh|Bến Tre|Trà Vinh|Sóc Trăng|Bạc Liêu|Cà Mau"
+)
 """Places that nobody is called after, also where a voter's name might stand."""
+ORDINARY_WORDS = """
+tôn giáo, tôn vinh người, tôn vinh các, tôn vinh những, hầu hết, cầm đồ, mùa hè, mùa màng, mùa mưa, mùa khô, mùa vụ
+đông, mùa vụ hè, mùa vụ xuân, mùa vụ thu, mùa lũ năm, mùa lũ bão, mùa lũ lụt, mùa thu cách mạng, lục quân việt nam,
+trang thiết bị, trang trại, trang thông tin, trang web, viên chức, danh mục, danh sách, danh cá nhân, danh lam thắng
+cảnh, kim ngạch, kim loại, hoa màu, hoa tiêu hàng, từ nguồn, từ thiện nhân đạo, từ thiện xã hội, tăng lương tối, tăng
+mức, tăng thêm, tăng trưởng kinh, tăng thu ngân, tăng giá điện, tăng giá nước, tăng giá xăng, tăng giá đất, tăng giá
+vật, tăng cường quản lý, tăng cường kiểm tra, tăng cường kiểm soát, tăng cường công tác, tăng cường tuyên truyền, tăng
+cường thanh tra, tăng cường giám sát, tăng cường đầu tư, tăng cường phối hợp, tăng cường xử lý, tăng cường chỉ đạo,
+châu chấu, ma túy, ma tuý, mã số, mã định danh, mã vạch, lại tái, lầu năm góc, vi khuẩn, vi phạm giao, vi phạm pháp,
+vi phạm hành, vi phạm quy, vi phạm trật, vi phạm luật, vi phạm nồng, vi phạm đất, vi phạm xây, bạch long vĩ, nay sắp,
+nay đã, nay đang, nay chưa, nay cần, nay được, nay tiếp tục, nông thôn, nông nghiệp, nông sản, nông dân, nông lâm sản,
+nông lâm nghiệp, nông lâm thủy, nông lâm thuỷ, lâm nghiệp đất, lâm nghiệp rừng, lâm nghiệp bền, lâm nghiệp và, lâm
+nghiệp cộng, lâm sản ngoài, lâm sản trái, lý lịch, mai táng, cao tốc, cao đẳng, cao bằng lạng, cao bằng bắc, lưu trữ,
+lưu vực, chu kỳ kinh doanh, chu kỳ sản xuất, phí bảo vệ, phí vệ sinh, phí dịch vụ, phí đường bộ, phí trước bạ, phí
+thẩm định, hạng mục, thân nhân liệt sĩ, thân nhân liệt sỹ, thân nhân người, thân nhân gia đình, tô lịch, vàng miếng,
+hà nội, hà tĩnh, thạch thất, la ngà, phan thiết bình, hồ chứa, hồ thủy điện, hồ thuỷ điện, hồ thủy lợi, hồ thuỷ lợi,
+hồ điều hòa, hồ điều hoà, hồ sinh thái, hồ bơi, thái nguyên bắc, thái nguyên cao bằng, triệu phong quảng, đào tạo, võ
+thuật, đỗ xe, tạ ơn, đèo hải vân, đèo cả, hoàng sa trường
+"""
+"""Titles, tables and texts in capitals write ordinary words like names. Only those that nobody is called by: where the
+second syllable may be a given name ("Vũ Trường Giang", "Chu Kỳ Anh"), or a place somebody's name, it is struck out."""
+ORDINARY = rf"(?!(?i:{'|'.join(' '.join(word.split()) for word in ORDINARY_WORDS.split(','))})\b)"
 NO_WAY = rf"(?!(?i:từ)(?:\s{WORD}){{1,5}}\s(?i:đến|tới|về)\b)"
 """Not "Từ Trần Phú đến"."""
 NO_WORDS = (
@@ -71,7 +99,7 @@ NO_MIDDLE = r"(?!(?i:văn (?:hóa|hoá|phòng|bản|kiện)|thị (?:xã|trấn|
 
 NAMED_AFTER = ("đường", "phố", "trường", "chợ", "(?<!yêu )(?<!nhu )cầu", "tiểu học", "trung học", "đại học", "học viện")
 NAMED_AFTER += ("thcs", "thpt", "cơ sở", "phổ thông", "mầm non", "bệnh viện", "công viên", "quảng trường", "lộ", "chùa")
-NAMED_AFTER += ("hồ", "sông", "cảng", "đèo", "núi", "đền", "thành phố", "bến", "ga", "kênh")
+NAMED_AFTER += ("hồ", "đảo", "sông", "cảng", "đèo", "núi", "đền", "thành phố", "bến", "ga", "kênh")
 LIVED_IN = ("tỉnh", "xã", "phường", "thôn", "làng", "huyện", "quận", "khu", "ấp", "(?<!văn )bản", "dân phố")
 """Words before the name of a place or an institution: what follows is no person. Where people live, a name with a
 middle name may be a person's ("xã Trần Văn B"), and is struck out."""
@@ -100,10 +128,12 @@ NO_TITLE = (
 NO_SURNAME = (
     r"(?!(?i:đoàn (?:thanh niên|đại biểu|công tác|kiểm tra|giám sát|liên ngành|viên|thể|kết)"
     r"|lương (?:tối|hưu|thực|cơ)|thái bình dương)\b"
-    r"|(?<=\bVI )PHẠM|PHẠM VI\b|ĐÀO (?:TẠO|BỚI|ĐƯỜNG|ĐẤT|MƯƠNG|LẮP)\b|ĐỖ (?:XE|ĐẬU)\b)"
-)
+    r"|(?i:(?<=\bvi )phạm|(?<=\bthái bình )dương)\b|PHẠM VI\b|ĐÀO (?:BỚI|ĐƯỜNG|ĐẤT|MƯƠNG|LẮP)\b|ĐỖ ĐẬU\b)"
+) + ORDINARY
 CAPITALISED = rf"(?-i:(?=[{UPPER}][^{UPPER}]))"
 FAMOUS = {"hồ chí minh"}
+VOTERS = re.compile(r"\bcử tri\s+$", re.IGNORECASE)
+"""Before the name of a person, or of the place whose voters are meant."""
 
 COUNTED = ("tổ", "khu", "thôn", "xóm", "ấp", "phường", "quận", "lộ", "ngày", "tháng", "năm", "lúc")
 DATED = ("ngày", "từ", "đến", "trước", "sau", "sáng", "chiều", "tối", "số", "lộ")
@@ -185,7 +215,7 @@ NAMES: tuple[str, ...] = (
     rf"{CAPITAL}{PLACES}(?!Đoàn){_both(SURNAMES)}(?:[-‐‑–][^\W\d_]{{1,7}}\b){{2,4}}",
     rf"{CAPITAL}{PLACES}(?:(?:Nay\s+)?(?:{HIGHLAND})(?:\s+(?:{HIGH_GIVEN}|{WORD})){{1,4}}"
     rf"|(?:Nay\s+)?{HIGH_GIVEN}(?:\s+{WORD}){{0,3}}|{WORD}(?:\s+{WORD})?\s+(?:{CLANS})\b)",
-    rf"{CAPITAL}{PLACES}{NO_WAY}{NO_PLACE}(?:{WORDY})\s+{NO_GIVEN}(?:{TITLE_CASE}|A)\s+{TITLE_CASE}(?:\s+{TITLE_CASE})?",
+    rf"{CAPITAL}{PLACES}{NO_WAY}{NO_PLACE}{ORDINARY}(?:{WORDY})\s+{NO_GIVEN}(?:{TITLE_CASE}|A)\s+{TITLE_CASE}(?:\s+{TITLE_CASE})?",
     rf"{CAPITAL}{PLACES}{NO_WAY}(?:{WORDY.upper()})\s+{NO_WORDS}(?:ĐÌNH|HỮU|NGỌC|MINH|ĐỨC|QUANG|TUẤN|QUỐC|BÁ|KHẮC|HỒNG)\s+{WORD}",
     rf"\b(?=(?i:{TITLES})){NO_TITLE}(?:{PLACES}{CAPITALISED}|(?!{CAPITALISED}))(?P<keep>\b(?i:{TITLES})\s*:?\s+(?:(?i:ông|bà)\s+)?)"
     rf"{WORD}(?:\s+{WORD}){{0,4}}",
@@ -194,7 +224,7 @@ NAMES: tuple[str, ...] = (
     rf"{CAPITAL}{_not_after(*NAMED_AFTER)}(?!(?i:{'|'.join((*NAMED_AFTER, *LIVED_IN))})\b){NO_SURNAME}"
     rf"{WORD}{GLUE}{NO_MIDDLE}(?:{MIDDLE}){GLUE}{WORD}(?:{GLUE}{WORD}){{0,2}}",
     rf"{CAPITAL}{PLACES}{NO_SURNAME}(?:{_both(SURNAMES)}\s+{WORD}|{_both(PLACE_LIKE)}\s+{WORD}\s+{WORD})(?:\s+{WORD}){{0,3}}",
-    rf"{CAPITAL}{PLACES}{_both(UNMARKED)}\s+{WORD}\s+{WORD}(?:\s+{WORD}){{0,2}}",
+    rf"{CAPITAL}{PLACES}{ORDINARY}{_both(UNMARKED)}\s+{WORD}\s+{WORD}(?:\s+{WORD}){{0,2}}",
     rf"\b(?=(?i:{SURNAMES})){PLACES}(?i:{SURNAMES})\s+(?i:{NO_MIDDLE}(?:văn|thị))\s+[^\W\d_]+",
 )
 
@@ -230,6 +260,14 @@ SMALL_MIDDLE = ("văn", "thị", "van", "thi")
 """Parts of a name that are often written small."""
 WHOLE_NAME = re.compile(rf"Y\s|(?:{SURNAMES}|{UNMARKED})(?:\s+\S+){{2}}", re.IGNORECASE)
 """Names that cannot be ordinary words, even written small."""
+TYPED_SMALL = re.compile(
+    rf"(?:{SURNAMES}|{UNMARKED})(?:\s+[^\W\d_]+){{2}}|Y\s+(?!(?:tế|tá|sĩ|sỹ|bác|học)\b)[^\W\d_]+"
+    rf"|[^\W\d_]+\s+{NO_MIDDLE}(?:văn|thị)\s+[^\W\d_]+",
+    re.IGNORECASE,
+)
+"""The name of a voter as it is typed on a telephone."""
+DOING = re.compile(rf"\s(?:{ROLES}|nguyên|hưu trí|nông dân|công nhân|già làng|làm|là)\b", re.IGNORECASE)
+"""What stands behind a name without a comma."""
 
 
 class Finding(NamedTuple):
@@ -250,9 +288,9 @@ COMPILED = [(kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in PATT
 COMPILED_NAMES = [(NAME, re.compile(pattern)) for pattern in NAMES]
 
 
-def redact(text: str, names: tuple[str, ...] = ()) -> Redacted:
+def redact(text: str, names: tuple[str, ...] = (), places: tuple[str, ...] = ()) -> Redacted:
     """Strike out names, telephone numbers, papers, house numbers, days of birth, addresses of mail and of accounts.
-    `names` are known beforehand."""
+    `names` are known beforehand; `places` are where the voters live ("cử tri Kim Sơn")."""
     text = _smooth(text)
     found: list[Finding] = []
     known = [
@@ -261,7 +299,7 @@ def redact(text: str, names: tuple[str, ...] = ()) -> Redacted:
         if len(name.strip()) > 3
     ]
     for kind, pattern in (*COMPILED, *known, *COMPILED_NAMES):
-        text = pattern.sub(lambda match, kind=kind: _strike(match, kind, found), text)
+        text = pattern.sub(lambda match, kind=kind: _strike(match, kind, found, places), text)
     return Redacted(text, found)
 
 
@@ -271,14 +309,13 @@ def known_names(voter: str) -> tuple[str, ...]:
     for piece in (part.strip(' .-*•"“”') for part in APART.split(_smooth(voter))):
         title = TITLED.match(piece)
         name = PLACED.split(piece[title.end() if title else 0 :], maxsplit=1)[0].strip()
-        if _is_name(name, alone=bool(title) or several):
-            names.append(name)
+        names += _names_in(name, alone=bool(title) or several)
     return tuple(dict.fromkeys(names))
 
 
-def findings(*texts: str, names: tuple[str, ...] = ()) -> list[Finding]:
+def findings(*texts: str, names: tuple[str, ...] = (), places: tuple[str, ...] = ()) -> list[Finding]:
     """What still stands in texts that are about to be published, each once."""
-    return list(dict.fromkeys(finding for text in texts for finding in redact(text, names).found))
+    return list(dict.fromkeys(finding for text in texts for finding in redact(text, names, places).found))
 
 
 def _smooth(text: str) -> str:
@@ -288,10 +325,20 @@ def _smooth(text: str) -> str:
     return LINES.sub("\n\n", BLANKS.sub(" ", text))
 
 
-def _is_name(name: str, *, alone: bool) -> bool:
-    """Each word begins with a capital, and one person is meant. A plain word counts only where it may stand `alone`."""
-    written = name[:1].isupper() and all(word[0].isupper() or word in SMALL_MIDDLE for word in name.split())
-    return written and (alone or not name.isalpha()) and not NO_PERSON.match(name)
+def _names_in(piece: str, *, alone: bool) -> list[str]:
+    """The name with which a piece begins, where one person is meant: the words that begin with a capital, or typed
+    small. A plain word counts only where it may stand `alone`. Of four small words the last may be no name any more."""
+    if not piece or NO_PERSON.match(piece):
+        return []
+    words = list(takewhile(lambda word: word[0].isupper() or word in SMALL_MIDDLE, piece.split()))
+    if len(words) == len(piece.split()) and piece[0].isupper():
+        return [piece] if alone or not piece.isalpha() else []
+    written = [" ".join(words)] if len(words) > 1 and words[0][0].isupper() else []
+    if len(words) > 2 or not TYPED_SMALL.match(piece):
+        return written
+    small = DOING.split(piece, maxsplit=1)[0].split()
+    given = 2 if small[0].lower() == "y" else 3
+    return [" ".join(small[:length]) for length in range(min(len(small), given + 1), given - 1, -1)] + written
 
 
 def _as_written(name: str) -> str:
@@ -307,10 +354,10 @@ def _part(word: str) -> str:
     return f"(?i:{word})" if word.lower() in SMALL_MIDDLE else re.escape(word)
 
 
-def _strike(match: re.Match, kind: str, found: list[Finding]) -> str:
+def _strike(match: re.Match, kind: str, found: list[Finding], places: tuple[str, ...]) -> str:
     kept = match.groupdict().get("keep") or ""
     original = match[0][len(kept) :]
-    if original.lower() in FAMOUS:
+    if original.lower() in FAMOUS or VOTERS.search(kept) and original in places:
         return match[0]
     found.append(Finding(kind, original))
     return f"{kept}[{kind}]"

@@ -6,6 +6,7 @@ each with its classification, its result and its newest answer. Only what the us
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from types import MappingProxyType
 
 from coordination.lib.text import fold
 from coordination.people.choices import Level
@@ -19,7 +20,7 @@ from voters.similarity.words import Terms, said_alike, terms_of
 
 LONGEST = 4_000
 """Characters of a text that are looked at: what is asked for stands in the first ones."""
-COMPARED = ("id", "title", "content", "field", "place_id", "place_detail")
+COMPARED = ("id", "title", "content", "field", "place_id", "place_detail", "locality_id", "came_from_id")
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,8 @@ class Proposal:
     """Whose register it stands in, where that is a locality that was taken over: it is read there, not written."""
     other_place: str = ""
     """Whose register it stands in, where that is another locality of today."""
+    copies: tuple[str, ...] = ()
+    """The same petition in other registers, which it was sent up from or to: code and whose register."""
 
     @property
     def score(self) -> float:
@@ -55,7 +58,30 @@ def propose(
     registers, below = _registers(user.acting) if everywhere and user.acting.locality_id == key else ({key}, None)
     question = Asked(text, field, places, village, set(exclude))
     (found,) = _ranked(rows, [question], registers, below=below)
-    return _with_records(found[:limit], key, user)
+    found, copies = _once(found, key)
+    return _with_records(found[:limit], key, user, copies)
+
+
+def _once(found: list[Proposal], own: int) -> tuple[list[Proposal], dict[int, list[int]]]:
+    """Of petitions that were sent up and stand in several registers one each, at the place of the best: that of the
+    own register, else the upper one; and for its key those of the others."""
+    shown = {row.petition.pk: row for row in found}
+    groups: dict[int, list[Proposal]] = {}
+    for row in found:
+        groups.setdefault(_source(row.petition, shown), []).append(row)
+    chosen, copies = [], {}
+    for rows in groups.values():
+        first = max(rows, key=lambda row: (row.petition.locality_id == own, row.petition.pk))
+        chosen.append(first)
+        copies[first.petition.pk] = [row.petition.pk for row in rows if row is not first]
+    return chosen, copies
+
+
+def _source(petition: Petition, shown: dict[int, Proposal]) -> int:
+    """The key of the petition among those found that it was sent up from, however many levels below."""
+    while petition.came_from_id in shown:
+        petition = shown[petition.came_from_id].petition
+    return petition.pk
 
 
 def propose_for_each(petitions, user, limit=8) -> list[list[Proposal]]:
@@ -162,13 +188,14 @@ def _reason(said: list[str], field: str, places: set, other: Petition) -> str:
     return "; ".join(reasons)
 
 
-def _with_records(found: list[Proposal], own: int, user) -> list[Proposal]:
+def _with_records(found: list[Proposal], own: int, user, copies=MappingProxyType({})) -> list[Proposal]:
     """The proposals with whole petitions, their newest answers, and whose they are where not of the `own` register."""
     keys = [row.petition.pk for row in found]
     if not keys:
         return []
     related = ("place", "competent_body", "session", "locality", "batch")
-    petitions = Petition.objects.visible_to(user).select_related(*related).in_bulk(keys)
+    beside = [key for row in keys for key in copies.get(row, ())]
+    petitions = Petition.objects.visible_to(user).select_related(*related).in_bulk([*keys, *beside])
     replies = Reply.objects.visible_to(user).filter(petition__in=keys).select_related("body").order_by("sent_on", "id")
     newest = {reply.petition_id: reply for reply in replies}
     return [
@@ -176,6 +203,7 @@ def _with_records(found: list[Proposal], own: int, user) -> list[Proposal]:
             row,
             petition=whole,
             answer=newest.get(whole.pk),
+            copies=tuple(_named(petitions[key]) for key in copies.get(whole.pk, ()) if key in petitions),
             **_elsewhere(whole, own),
         )
         for row in found
@@ -188,6 +216,10 @@ def _elsewhere(petition: Petition, own: int) -> dict[str, str]:
     if petition.locality_id == own:
         return {}
     return {"old_place" if petition.locality.is_ended else "other_place": str(petition.locality)}
+
+
+def _named(petition: Petition) -> str:
+    return f"{petition.case_code}, {petition.locality}"
 
 
 def _key(place):

@@ -5,6 +5,7 @@ from django.urls import reverse
 from coordination.deadlines.models import Obligation
 from coordination.people.permissions import Permission
 from coordination.records.models import Record
+from coordination.records.ties import has_none
 from coordination.ui.registry import Panel
 from coordination.workflow import panels
 
@@ -13,12 +14,16 @@ def obligations_panel(record, user) -> Panel | None:
     """Obligations about the record that the user may see; for those who may add one, also while there is none."""
     if not isinstance(record, Record) or isinstance(record, Obligation):
         return None
-    seen = Obligation.objects.visible_to(user).about(record).select_related("owner", "beneficiary")
-    rows = list(seen.order_by("due_on", "id"))
+    rows = [] if has_none(record, "deadlines.obligation") else _seen(record, user)
     link = ("Giao việc", _create_url(record)) if user.can(Permission.OBLIGATION_EDIT, record) else None
     if not rows and not link:
         return None
     return Panel("Nghĩa vụ", "deadlines/panel_obligations.html", {"obligations": rows}, count=len(rows), link=link)
+
+
+def _seen(record, user) -> list[Obligation]:
+    rows = Obligation.objects.visible_to(user).about(record).select_related("owner", "beneficiary")
+    return list(rows.order_by("due_on", "id"))
 
 
 def _create_url(record) -> str:

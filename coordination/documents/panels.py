@@ -11,16 +11,21 @@ from django.urls import NoReverseMatch, reverse
 from coordination.documents import letters
 from coordination.documents.attaching import may_attach, permission_for
 from coordination.documents.models import Attachment, LetterDraft, OfficialDocument
+from coordination.records.ties import has_none
 from coordination.ui.registry import Panel
 
 
 def attachments_panel(record, user, title: str = "Tệp đính kèm") -> Panel:
     """The files of a record that the user may see, newest version first, and where to add one."""
-    attachments = Attachment.objects.visible_to(user).about(record).prefetch_related("versions")
+    attachments = [] if has_none(record, "documents.attachment") else _seen(record, user)
     may_add = user.can(permission_for(record), record) and may_attach(record, user)
     link = ("Đính kèm tệp", attach_url(record)) if may_add else None
     context = {"attachments": attachments, "may_add": may_add}
     return Panel(title, "documents/attachments.html", context, wide=True, count=len(attachments), link=link)
+
+
+def _seen(record, user) -> list[Attachment]:
+    return list(Attachment.objects.visible_to(user).about(record).prefetch_related("versions"))
 
 
 def attach_url(record) -> str:

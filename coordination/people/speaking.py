@@ -25,6 +25,14 @@ def speaks_for(membership, body) -> bool:
     return side.kind not in BodyKind.PRINCIPAL and membership.body.principal.kind == BodyKind.COMMITTEE
 
 
+def is_own_work(membership, body) -> bool:
+    """Whether the body's work is one's own: of those one acts for; in a commune a few officials work for all. The same
+    as `of_own_bodies` of one body."""
+    if membership.body.locality.level == Level.COMMUNE:
+        return body.locality_id == membership.body.locality_id
+    return body.pk in membership.body_ids
+
+
 def of_own_bodies(user, field: str) -> Q:
     """Rows of the bodies whose work is one's own: of those one acts for; in a commune a few officials work for all."""
     place = user.acting.body.locality

@@ -2,7 +2,7 @@
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
 
 from coordination.people.choices import ConcernKind
 from coordination.people.roles import Reach
@@ -31,6 +31,15 @@ def condition(user, model) -> Q:
     return seen
 
 
+def is_own(user, record) -> bool:
+    """Whether the gate says yes to a record in hand by its own columns; a no says nothing, the database is asked."""
+    membership = user.acting
+    if membership is None or membership.role_class.reach is not Reach.LOCALITY or record.confidential:
+        return False
+    is_sent = record.draft_of_id is None or record.draft_of_id in membership.principal_ids
+    return is_sent and record.locality_id in membership.locality_ids
+
+
 def _about_places(membership, model) -> Q:
     """Of rows that point at things (audit events), those about bodies, persons and accounts of the own locality."""
     if not _points(model):
@@ -51,9 +60,12 @@ def _within_reach(membership, reach, model) -> Q:
     if reach is Reach.LOCALITY:
         own = membership.locality_ids
         return Q(locality__in=own) | Q(Exists(concerns.filter(body__locality__in=own)))
+    # Said of the row once more: else PostgreSQL gathers all that concerns the body before it looks at the first row.
+    hidden = ExpressionWrapper(OuterRef("confidential"), BooleanField())
+    mine = concerns.alias(hidden=hidden).filter(hidden=False, body__in=membership.body_ids)
     if reach is Reach.BODY:
-        return Q(Exists(concerns.filter(body__in=membership.body_ids)))
-    addressed = concerns.filter(body__in=membership.body_ids, as_what__in=ConcernKind.FOR_DELEGATES)
+        return Q(Exists(mine))
+    addressed = mine.filter(as_what__in=ConcernKind.FOR_DELEGATES)
     return Q(constituency__in=membership.constituency_ids) | Q(Exists(addressed))
 
 

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 from django.utils import timezone
 
 
@@ -44,3 +46,8 @@ class Conflict(Refused):
         local = timezone.localtime(at)
         day = "" if local.date() == timezone.localdate() else f" ngày {local:%d/%m/%Y}"
         return cls(f"{name} đã lưu hồ sơ này lúc {local:%H:%M}{day}, sau khi bạn mở.")
+
+
+class TakenMeanwhile(ValidationError, IntegrityError):
+    """What was free when it was asked was written by somebody else a moment later: in the words of the rule that the
+    database kept. Those who look for what the database refused find it as well as the pages that tell people."""

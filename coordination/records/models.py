@@ -55,6 +55,8 @@ class Record(Gated):
     revision = models.PositiveIntegerField("lần lưu", default=1, editable=False)
 
     objects = RecordQuerySet.as_manager()
+    unshown: tuple[str, ...] = ()
+    """Columns that the record's page tells only to some of its readers, or to nobody."""
     is_fresh = False
     """Whether it is just being created, so that no row can point at it yet."""
     _checks_hold = False

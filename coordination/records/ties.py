@@ -3,21 +3,46 @@
 A page of one record draws a dozen panels, of which most have nothing to show; whoever draws one asks `has` first.
 """
 
-from django.db.models import Exists, OuterRef, QuerySet
+from functools import cache
+
+from django.apps import apps
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection
+from django.db.models import QuerySet
+
+PLACE = 2**62
+"""Stands in a statement where the key of a record will: a key that none has."""
 
 
-def with_ties(rows: QuerySet, names) -> QuerySet:
-    """The rows, each knowing of these relations whether there is anything at the other end."""
-    return rows.annotate(**{_kept(name): Exists(_other_end(rows.model, name)) for name in names})
+def note_ties_of(record, names) -> None:
+    """Tell a record, in one statement, which of these relations lead anywhere.
+
+    A relation is named as in the model; rows that point at records of any kind by their model ("documents.attachment").
+    """
+    if not names:
+        return
+    kind = ContentType.objects.get_for_model(record)
+    statement, values = _statement(type(record), tuple(names), kind.pk)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [record.pk if value == PLACE else value for value in values])
+        found = cursor.fetchone()
+    for name, leads in zip(names, found, strict=True):
+        setattr(record, _kept(name), bool(leads))
 
 
 def has(record, name: str) -> bool:
     """Whether the relation leads anywhere, ungated: what somebody may see of it is a question of its own.
 
-    Of a record that was read `with_ties` as it was then; of any other as it is now.
+    Of a record that was told (`note_ties_of`) as it was then; of any other as it is now.
     """
     known = getattr(record, _kept(name), None)
     return _other_end(type(record), name, record.pk).exists() if known is None else known
+
+
+def has_none(record, name: str) -> bool:
+    """Whether it is known, without asking, that the relation leads nowhere."""
+    return getattr(record, _kept(name), None) is False
 
 
 def note_ties(records, name: str) -> None:
@@ -33,11 +58,28 @@ def note_ties(records, name: str) -> None:
         setattr(record, _kept(name), record.pk in keys)
 
 
-def _other_end(model, name: str, key=None) -> QuerySet:
-    """Rows that stand in the relation with the record of the key, or of the outer query."""
+@cache
+def _statement(model, names: tuple[str, ...], _kind: int) -> tuple[str, list]:
+    """One column for each name, and the values (the key of the kind of record among them); put together once, because
+    that takes longer than the answer."""
+    parts = [_other_end(model, name, PLACE).query.exists().sql_with_params() for name in names]
+    columns = ", ".join(f"EXISTS({sql})" for sql, _values in parts)
+    return f"SELECT {columns}", [value for _sql, values in parts for value in values]
+
+
+def _other_end(model, name: str, key: int) -> QuerySet:
+    """Rows that stand in the relation with the record of the key, or point at it."""
+    if "." in name:
+        return _pointing(name, model, key)
     relation = model._meta.get_field(name)
-    back = relation.remote_field.name
-    return relation.related_model._base_manager.filter(**{back: OuterRef("pk") if key is None else key})
+    return relation.related_model._base_manager.filter(**{relation.remote_field.name: key})
+
+
+def _pointing(name: str, model, key: int) -> QuerySet:
+    pointer = apps.get_model(name)
+    link = next(field for field in pointer._meta.private_fields if isinstance(field, GenericForeignKey))
+    kind = ContentType.objects.get_for_model(model)
+    return pointer._base_manager.filter(**{link.ct_field: kind, link.fk_field: key})
 
 
 def _kept(name: str) -> str:

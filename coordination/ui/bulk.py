@@ -99,7 +99,8 @@ class BulkPage(RecordPage, TemplateView):
 
     def _moved_on(self) -> list:
         """The rows that somebody changed since they were shown."""
-        return [row for row in self.rows() if row.pk in self.shown and row.revision != self.shown[row.pk]]
+        rows = [row for row in self.rows() if hasattr(row, "revision")]
+        return [row for row in rows if row.revision != self.shown.get(row.pk, row.revision)]
 
     @cached_property
     def shown(self) -> dict[int, int]:

@@ -1,6 +1,7 @@
 """A state on screen: colour, icon and word, always all three."""
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.html import format_html
@@ -22,6 +23,7 @@ ICONS = {
 }
 
 
+@lru_cache(maxsize=256)
 def icon(name: str, css: str = "i") -> str:
     """One symbol of the sprite; decoration only, the word beside it speaks."""
     return format_html('<svg class="{}" viewBox="0 0 20 20" aria-hidden="true"><use href="#i-{}"/></svg>', css, name)

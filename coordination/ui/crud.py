@@ -1,10 +1,12 @@
 """Lists, pages, forms and steps of records, declared by a few attributes (docs/screens.md). As soon as a page decides
 something of its own, it is a function with the two questions of `policy.py` instead of a subclass with tricks."""
 
+import json
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, ImproperlyConfigured, PermissionDenied, ValidationError
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import NoReverseMatch, path, reverse
@@ -16,10 +18,13 @@ from django_tables2.utils import AttributeDict
 
 from coordination.lib.numbers import vi
 from coordination.records.errors import AlreadyDone, Conflict, Forbidden, NotNow, Refused
+from coordination.records.ties import has_none, note_ties_of
 from coordination.ui import registry, saved, together
 from coordination.ui.counting import COUNT_LIMIT, counted
 from coordination.ui.facts import facts_of, foreign_keys
-from coordination.ui.forms import LONGEST_KEY, MoveForm
+from coordination.ui.filters import UNFOLD
+from coordination.ui.forms import MoveForm
+from coordination.ui.opened import Opened
 from coordination.ui.paging import page_of
 from coordination.ui.picks import BulkAction, Picks, bulk_buttons, picks_of
 from coordination.ui.policy import allow, record_or_404
@@ -123,7 +128,7 @@ class ListPage(RecordPage, TemplateView):
     def get_context_data(self, **kwargs):
         filterset, rows, table = self.sheet()
         page = page_of(table, self.request.GET.get("page", ""), self.per_page)
-        total = _count(rows, page, self.per_page)
+        total = count_of(rows, page, self.per_page)
         picks = self._picks(page)
         if picks:
             _with_ticks(table)
@@ -175,7 +180,7 @@ class ListPage(RecordPage, TemplateView):
         if not (self.presets or self.saved_views):
             return []
         shown = self.request.GET.copy()
-        for key in ("page", "sort", saved.SHOWING):
+        for key in ("page", "sort", saved.SHOWING, UNFOLD):
             shown.pop(key, None)
         now = shown.urlencode()
         if any(tab.is_shown for tab in saved.tabs_of(self.request, self.saved_views)):
@@ -211,7 +216,7 @@ def _sort(table, request) -> None:
     table.data.data = ordered.order_by(*order, "-pk")
 
 
-def _count(rows, page, per_page) -> int:
+def count_of(rows, page, per_page) -> int:
     """How many rows there are, up to one above the limit; known without asking on a last page."""
     before = (page.number - 1) * per_page
     if not page.has_next():
@@ -228,15 +233,17 @@ class DetailPage(RecordPage, TemplateView):
     select_related: tuple[str, ...] = ()
     prefetch_related: tuple[str, ...] = ()
     ties: tuple[str, ...] = ()
-    """Relations of which the panels ask first whether there is anything (`records.ties.has`)."""
+    """Relations, and models of rows that point at the record, of which it is asked first whether there is anything."""
 
     @cached_property
     def record(self):
-        """The record, or 404."""
+        """The record, or 404; what is fetched with it only where there is anything."""
         related = self.select_related or foreign_keys(self.model)
-        return record_or_404(
-            self.model, self.kwargs["pk"], self.request.user, related, self.prefetch_related, self.ties
-        )
+        record = record_or_404(self.model, self.kwargs["pk"], self.request.user, related)
+        note_ties_of(record, self.ties)
+        wanted = (row for row in self.prefetch_related if not has_none(record, getattr(row, "prefetch_through", row)))
+        prefetch_related_objects([record], *wanted)
+        return record
 
     def get(self, request, *args, **kwargs):
         allow(request.user, self.permission, self.record)
@@ -269,11 +276,15 @@ class DetailPage(RecordPage, TemplateView):
             "first_button": next((button for button in buttons if button.enabled and button.primary), None),
             "margin_panels": [panel for panel in panels if not panel.wide],
             "main_panels": [panel for panel in panels if panel.wide],
-            "history": registry.history_of(record, user),
+            "history": self.history(record),
             "edit_url": self.edit_url(record),
             "noun": self.noun,
         }
         return super().get_context_data(**kwargs) | context
+
+    def history(self, record) -> list[registry.Entry]:
+        """What happened to it, newest first; nothing where the page asks for it once it stands."""
+        return registry.history_of(record, self.request.user)
 
     def edit_url(self, record) -> str:
         """Where it is edited, for those who may."""
@@ -288,7 +299,7 @@ def table_panel(title, table, add=None, empty="", limit=25, more="") -> Panel:
     `add`: (words, address) of a link in its head; without an address there is no link.
     """
     page = table.paginate(LazyPaginator, limit).page
-    total = _count(table.data.data, page, limit) if page.has_next() else len(page.object_list)
+    total = count_of(table.data.data, page, limit) if page.has_next() else len(page.object_list)
     context = {"table": table, "empty": empty or "Chưa có.", "rest": total - len(page.object_list), "more": more}
     return Panel(title, "ui/panel_table.html", context, wide=True, count=total, link=add if add and add[1] else None)
 
@@ -454,7 +465,7 @@ class EditPage(FormPage):
         return self.title or f"Sửa {self.noun}"
 
 
-class MovePage(FormPage):
+class MovePage(Opened, FormPage):
     """Take a record through one step of its workflow. `moves`: name → (form class or None, action).
 
     A step that stands in the model's transition table carries its permission there; for others the page declares one.
@@ -509,21 +520,8 @@ class MovePage(FormPage):
 
     def run(self, form):
         action = self.moves[self.kwargs["name"]][1]
-        self.record.revision = self.opened_at  # nobody clears or publishes words that they did not read
+        self.check_unchanged()
         return action(self.record, by=self.request.user, **form.cleaned_data) or self.record
-
-    @cached_property
-    def opened_at(self) -> int:
-        """The version that the form was opened at; a form that comes back with a fault keeps it."""
-        posted = self.request.POST.get("opened_at", "")[:LONGEST_KEY]
-        return int(posted) if posted.isdecimal() else self.record.revision
-
-    def conflict(self, form, conflict):
-        """Whoever opened the form before the other's change is told of it; the next press stands over it, knowingly."""
-        del self.record  # read again what is stored
-        self.opened_at = self.record.revision
-        form.add_error(None, f"{conflict.message} Xem lại hồ sơ rồi bấm lần nữa.")
-        return self.render_to_response(self.get_context_data(form=form), status=409)
 
     def refused(self, form, refusal):
         if isinstance(refusal, NotNow | AlreadyDone):
@@ -558,6 +556,7 @@ class MovePage(FormPage):
             "record": record,
             "record_title": title,
             "opened_at": self.opened_at,
+            "opened_as": json.dumps(self.opened_as, separators=(",", ":")),
             "submit": self.submit or self.label,
             "lead": self.sentence(record, self.kwargs["name"]),
             "cancel": record.get_absolute_url(),

@@ -5,6 +5,7 @@ A list of communes has a hundred and more options; drawn through templates they 
 
 from collections.abc import Iterable
 
+from django import forms
 from django.utils.formats import localize
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
@@ -36,6 +37,23 @@ def select(widget: dict) -> SafeString:
         lines = (f"\n  {line}" for line in map(_option, options))
         parts += [f'\n  <optgroup label="{_text(name)}">', *lines, "\n  </optgroup>"] if name else lines
     return mark_safe("".join([*parts, "\n</select>"]))  # noqa: S308 - every part is escaped
+
+
+class PlainSelect(forms.Select):
+    """A select drawn in one go: Django's own makes a context for each option first. Groups it leaves to that."""
+
+    def render(self, name, value, attrs=None, renderer=None):
+        choices = [("" if key is None else key, words) for key, words in self.choices]
+        if any(isinstance(words, list | tuple) for _key, words in choices):
+            return super().render(name, value, attrs, renderer)
+        chosen = set(self.format_value(value))
+        options = "".join(
+            f'\n  <option value="{_text(key)}"{" selected" if str(key) in chosen else ""}>'
+            f"{conditional_escape(localize(words))}</option>"
+            for key, words in choices
+        )
+        tag = f'<select name="{_text(name)}"{attributes(self.build_attrs(self.attrs, attrs))}>{options}\n</select>'
+        return mark_safe(tag)  # noqa: S308 - every part is escaped
 
 
 def drawn(template_name: str, context: dict) -> SafeString | None:

@@ -15,8 +15,8 @@ LONG = 90  # letters from which a text takes the whole line
 
 def facts_of(record, user) -> list[tuple[str, str]]:
     """(label, value) of every field that says more than the title. Titles of hidden records stay hidden."""
-    pairs = [(field, _value(record, field, user)) for field in record._meta.fields if field.name not in TECHNICAL]
-    pairs += [(field, _rows(record, field, user)) for field in record._meta.many_to_many]
+    fields = [field for field in record._meta.fields if field.name not in TECHNICAL]
+    pairs = [(field, value_of(record, field, user)) for field in (*fields, *record._meta.many_to_many)]
     title = str(record)
     return [(capfirst(str(field.verbose_name)), value) for field, value in pairs if value not in ("", title)]
 
@@ -26,7 +26,10 @@ def foreign_keys(model) -> list[str]:
     return [f.name for f in model._meta.fields if f.is_relation and f.name not in TECHNICAL and not f.primary_key]
 
 
-def _value(record, field, user):
+def value_of(record, field, user):
+    """What a field holds, in words; titles of hidden records stay hidden."""
+    if field.many_to_many:
+        return _rows(record, field, user)
     if field.choices:
         return getattr(record, f"get_{field.name}_display")() or ""
     value = getattr(record, field.name)

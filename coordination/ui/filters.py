@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import django_filters
 from django import forms
 from django.db import models
+from django.utils.functional import cached_property
 
 from coordination.lib import dates
 from coordination.ui import registry
@@ -12,7 +13,9 @@ from coordination.ui.forms import DateField, FilterForm
 from coordination.ui.show import lowfirst
 
 IN_SIGHT = 4
-"""Filters beside the search box on a wide screen; the rest folds."""
+"""Filters beside the search box on a wide screen; of the rest only those in force, until all are asked for."""
+UNFOLD = "bo_loc"
+"""The parameter that asks for all."""
 
 
 @dataclass(frozen=True)
@@ -55,8 +58,28 @@ class RecordFilter(django_filters.FilterSet):
         """Who looks."""
         return getattr(self.request, "user", None)
 
+    @cached_property
+    def _boxed(self) -> list[str]:
+        """Filters with a box beside the search box."""
+        return [name for name, one in self.filters.items() if name != "q" and not _is_hidden(one)]
+
+    @cached_property
+    def _at_first(self) -> list[str]:
+        """Those always in sight; the two ends of the period stay together."""
+        is_split = self._boxed[IN_SIGHT - 1 : IN_SIGHT + 1] == ["tu", "den"]
+        return self._boxed[: IN_SIGHT - is_split]
+
+    def _shown(self) -> list[str]:
+        """Filters that the form has fields for: those in sight and those in force. Each costs the page its choices."""
+        shown = {"q", *self._at_first, *(name for name in self.data if self.data.get(name))}
+        if self.is_unfolded:
+            shown.update(self._boxed)
+        if shown & {"tu", "den"}:
+            shown |= {"tu", "den"}
+        return [name for name in self.filters if name in shown]
+
     def get_form_class(self):
-        fields = {name: filter_.field for name, filter_ in self.filters.items()}
+        fields = {name: self.filters[name].field for name in self._shown()}
         return type(f"{type(self).__name__}Form", (FilterForm,), fields)
 
     @property
@@ -65,29 +88,26 @@ class RecordFilter(django_filters.FilterSet):
             form_class = self.get_form_class()
             data = (self.data,) if self.is_bound else ()
             self._form = form_class(*data, prefix=self.form_prefix, user=self.user)
+            further = self._boxed[len(self._at_first) :]
+            if self.is_unfolded and further and getattr(self.request, "htmx", None):
+                # "Thêm bộ lọc" goes away when it is pressed: the focus moves on to what it brought.
+                self._form.fields[further[0]].widget.attrs["autofocus"] = True
         return self._form
 
+    @cached_property
     def boxes(self) -> list:
         """The fields beside the search box."""
         return [box for box in self.form.visible_fields() if box.name != "q"]
 
-    def first_boxes(self) -> list:
-        """Those always in sight."""
-        return self.boxes()[: self._cut()]
+    @cached_property
+    def is_folded(self) -> bool:
+        """Whether there are further filters, drawn when they are asked for ("Thêm bộ lọc")."""
+        return len(self.boxes) < len(self._boxed)
 
-    def more_boxes(self) -> list:
-        """Those under "Thêm bộ lọc"."""
-        return self.boxes()[self._cut() :]
-
-    def _cut(self) -> int:
-        """How many stay in sight; the two ends of the period stay together."""
-        names = [box.name for box in self.boxes()]
-        return IN_SIGHT - 1 if names[IN_SIGHT - 1 : IN_SIGHT + 1] == ["tu", "den"] else IN_SIGHT
-
-    def more_in_use(self) -> bool:
-        """Whether the fold must stand open: one of its filters is in force or wrong."""
-        folded = {box.name for box in self.more_boxes()}
-        return bool(folded & {pill.name for pill in self.pills()} or any(box.errors for box in self.more_boxes()))
+    @cached_property
+    def is_unfolded(self) -> bool:
+        """Whether they were asked for."""
+        return bool(self.data.get(UNFOLD))
 
     def pills(self) -> list[Pill]:
         """What is in force, the words first."""
@@ -122,6 +142,12 @@ class DayFilter(django_filters.Filter):
     """One end of a period, typed dd/mm/yyyy."""
 
     field_class = DateField
+
+
+def _is_hidden(one) -> bool:
+    """Whether a filter has no box: tabs and links set it."""
+    widget = one.extra.get("widget")
+    return bool(widget) and issubclass(widget if isinstance(widget, type) else type(widget), forms.HiddenInput)
 
 
 def _in_force(value) -> bool:

@@ -17,6 +17,7 @@ from coordination.lib.dates import DateError, PartialDate
 from coordination.records.fields import PartialDateBox
 from coordination.ui import drawing
 from coordination.ui.together import Together
+from coordination.ui.unseen import KeepsUnseen
 
 DATE_HINT = "Ngày/tháng/năm, ví dụ 18/05/2026"
 PARTIAL_HINT = "Ngày, tháng hoặc năm: 29/7/2021, 7/2021 hoặc 2021"
@@ -334,6 +335,7 @@ def _limit(field, user) -> None:
     """Only rows that the user may see can be chosen; names stand in Vietnamese order."""
     queryset = getattr(field, "queryset", None)
     if hasattr(queryset, "visible_to"):
+        field.all_rows = queryset
         queryset = field.queryset = queryset.visible_to(user)
     if hasattr(queryset, "by_name") and _sorted_by_name_alone(queryset):
         field.queryset = queryset.by_name()
@@ -354,11 +356,11 @@ def _offer_blank(field) -> None:
             field.choices = [("", CHOOSE), *choices[1:]]
 
 
-class RecordForm(Together, OfficeForm, forms.ModelForm):
+class RecordForm(Together, KeepsUnseen, OfficeForm, forms.ModelForm):
     """The form of a record. It checks and fills `instance`; saving is the action's work.
 
     `Meta.wide` names fields that take the whole line. Two hidden fields remember which version was opened and what it
-    showed (`together.py`).
+    showed (`together.py`); links that the user may not see stay (`unseen.py`).
     """
 
     def __init__(self, *args, user=None, **kwargs):
@@ -372,6 +374,7 @@ class RecordForm(Together, OfficeForm, forms.ModelForm):
 
     def _clean_fields(self):
         super()._clean_fields()
+        self.keep_unseen()
         self.merge()
 
     def _post_clean(self):
@@ -424,7 +427,8 @@ class FilterForm(OfficeForm, forms.Form):
                     field.choices = getattr(field.choices, "choices", field.choices)
             if type(field) is filter_fields.ModelChoiceField:
                 field.iterator = AtOnce
-                field.widget.choices = field.choices
+            if type(field.widget) is forms.Select:
+                field.widget = drawing.PlainSelect(field.widget.attrs, field.choices)
             if isinstance(field, forms.NullBooleanField) and not field.widget.is_hidden:
                 field.widget.choices = [("", "Tất cả"), *field.widget.choices[1:]]
             if isinstance(field, DateField):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from coordination.ui.registry import Button
@@ -20,6 +21,10 @@ SEEN = "da-xem"
 VERSIONS = "phien-ban"
 """The parameter with the rows of the page and the revision in which each was shown."""
 LONGEST_KEY = 18
+TICK = (
+    '<label class="pick"><input class="form-check-input" type="checkbox" name="{}" value="{}" form="da-chon" '
+    'autocomplete="off"><span class="visually-hidden">Chọn {}</span></label>'
+)
 
 
 class Outlook(NamedTuple):
@@ -83,6 +88,11 @@ def picks_of(request, buttons: list[Button], noun: str, has_pages: bool = False)
     if not buttons or getattr(getattr(request.user.acting, "locality", None), "is_ended", True):
         return None
     return Picks(buttons, noun, request.get_full_path(), has_pages)
+
+
+def tick(row) -> str:
+    """The box before a row that it is ticked with."""
+    return format_html(TICK, PICKED, row.pk, getattr(row, "public_title", "") or row)
 
 
 def picked(data) -> list[int]:

@@ -7,7 +7,6 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
 from coordination.records.errors import Forbidden
-from coordination.records.ties import with_ties
 
 SIGNED_IN = "signed-in"
 """The policy of pages about the person's own things: whoever is signed in, whatever their role."""
@@ -19,12 +18,12 @@ def allow(user, permission, record=None) -> None:
         raise PermissionDenied(Forbidden.sentence)
 
 
-def record_or_404(model, pk, user, select_related=(), prefetch_related=(), ties=()):
+def record_or_404(model, pk, user, select_related=()):
     """The record if the user may see it; nobody learns that another one exists."""
-    rows = with_ties(model.objects.visible_to(user), ties)
+    rows = model.objects.visible_to(user)
     if select_related:
         rows = rows.select_related(*select_related)
-    return get_object_or_404(rows.prefetch_related(*prefetch_related), pk=pk)
+    return get_object_or_404(rows, pk=pk)
 
 
 def public(view):

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 
+from coordination.ui.filters import UNFOLD
 from coordination.ui.models import SavedView
 from coordination.ui.shell import named
 
@@ -14,7 +15,7 @@ ALL = "tat-ca"
 """Its value for the whole list, where another view would open by itself."""
 FILE = "xuat"
 """The parameter that asks for a file."""
-PASSING = ("page", SHOWING, FILE)
+PASSING = ("page", SHOWING, FILE, UNFOLD)
 MOST = 20
 """Views of one person for one list."""
 LONGEST = 2000

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from coordination.lib import dates, numbers
 from coordination.lib.dates import PartialDate
 from coordination.lib.text import fold
+from coordination.records.querysets import is_seen
 
 NOTHING = "chưa ghi"
 
@@ -81,7 +82,7 @@ def bare(value):
 
 def linked(record, user) -> str:
     """A record's title with its address, as far as the user may see it; else nothing."""
-    if record is None or not type(record).objects.visible_to(user).filter(pk=record.pk).exists():
+    if record is None or not is_seen(record, user):
         return ""
     return format_html('<a href="{}">{}</a>', record.get_absolute_url(), record.public_title)
 

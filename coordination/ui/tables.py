@@ -1,9 +1,10 @@
 """Tables of records: one look, cards on a phone. Subclasses of `RecordTable` name columns; nothing else."""
 
+from functools import cache
 from html import unescape
 
 import django_tables2 as tables
-from django.core.exceptions import FieldError
+from django.core.exceptions import FieldDoesNotExist, FieldError
 from django.db import models
 from django.urls import NoReverseMatch
 from django.utils.formats import localize
@@ -13,6 +14,7 @@ from django_tables2.utils import A, signature
 
 from coordination.ui import registry
 from coordination.ui.chips import chip, due_state
+from coordination.ui.picks import tick
 from coordination.ui.show import bare, date_tag, due_tag, marked, show
 
 
@@ -152,18 +154,58 @@ def _asked_by(column) -> set[str] | None:
     return None if catch_all or column.link else set(names)
 
 
-def _cell(row, column, asked: set[str] | None) -> str:
-    """One cell in marks. The library would look at the function anew for every cell."""
+@cache
+def _way_to(accessor: str, model) -> tuple[str, ...]:
+    """The attributes that lead to what a column shows; of a field with choices to its words."""
+    *before, last = way = tuple(A(accessor).bits)
+    try:
+        owner = A(accessor.rpartition(A.SEPARATOR)[0]).get_field(model).related_model if before else model
+        field = owner._meta.get_field(last)
+    except (AttributeError, FieldDoesNotExist):
+        return way
+    return (*before, f"get_{last}_display") if getattr(field, "choices", None) else way
 
-    def drawn(_column, value=None):
-        known = row._optional_cell_arguments(column, value)  # noqa: SLF001 - the library's own arguments
-        return column.render(**{name: known[name] for name in asked})
 
-    if asked is None:
-        content = row.get_cell(column.name)
-    else:
-        content = row._get_and_render_with(column, drawn, column.default)  # noqa: SLF001 - the library's own order
-    return conditional_escape(localize(content))
+def _read(record, way: tuple[str, ...]):
+    """What attributes lead to: the library tries keys and numbers at every step, and looks at the model anew."""
+    value = record
+    for name in way:
+        value = value[name] if isinstance(value, dict) else getattr(value, name)
+        if callable(value):
+            if getattr(value, "alters_data", False) or getattr(value, "do_not_call_in_templates", False):
+                raise ValueError(name)
+            value = value()
+        if value is None:
+            break
+    return value
+
+
+class Drawer:
+    """Draws the cells of one column; what they share is looked up once."""
+
+    def __init__(self, column, model):
+        self.column = column
+        self.asked = _asked_by(column)
+        self.is_ours = isinstance(column.column, Column) and self.asked is not None and model is not None
+        self.way = _way_to(column.accessor, model) if self.is_ours else ()
+        self.tag = f"<td {column.attrs['td'].as_html()}>"
+
+    def cell(self, row) -> str:
+        """One cell in marks."""
+        content = self._content(row)
+        return f"{self.tag}{content if isinstance(content, SafeString) else conditional_escape(localize(content))}</td>"
+
+    def _content(self, row):
+        if not self.is_ours:
+            return row.get_cell(self.column.name)
+        try:
+            value = _read(row.record, self.way)
+        except Exception:  # as the library does: it knows further ways, and what stands there when none leads anywhere
+            return row.get_cell(self.column.name)
+        if value in self.column.column.empty_values:
+            return self.column.default
+        known = row._optional_cell_arguments(self.column, value)  # noqa: SLF001 - the library's own arguments
+        return self.column.render(**{name: known[name] for name in self.asked or ()})
 
 
 def _sortable(rows, order_by) -> bool:
@@ -185,14 +227,17 @@ def _address(record) -> str:
 
 def _display(path, record):
     """What an accessor leads to; a field with choices gives its words."""
-    owner, name = path.penultimate(record, quiet=True)
-    if isinstance(owner, models.Model) and hasattr(owner, f"get_{name}_display"):
-        return getattr(owner, f"get_{name}_display")()
-    return path.resolve(record, quiet=True)
+    try:
+        return _read(record, _way_to(path, type(record)))
+    except Exception:  # as above
+        return path.resolve(record, quiet=True)
 
 
 class RecordTable(tables.Table):
     """The base of every table. `Meta.select_related`, `Meta.prefetch_related` keep the number of queries constant."""
+
+    has_ticks = False
+    """Whether a box to be ticked stands before each row."""
 
     class Meta:
         template_name = "ui/table.html"
@@ -214,11 +259,13 @@ class RecordTable(tables.Table):
         return self._meta.attrs or RecordTable.Meta.attrs
 
     def lines(self):
-        """The rows of the page: each record and its cells in marks; what a column's cells share is drawn once."""
-        columns = [(column, _asked_by(column), f"<td {column.attrs['td'].as_html()}>") for column in self.columns]
+        """The cells of each row of the page in marks."""
+        model = getattr(self.data, "model", None)
+        drawers = [Drawer(column, model) for column in self.columns]
         for row in self.paginated_rows:
-            cells = (f"{tag}{_cell(row, column, asked)}</td>" for column, asked, tag in columns)
-            yield row.record, mark_safe("".join(cells))  # noqa: S308 - every cell is escaped
+            ticked = f'<td class="c-pick">{tick(row.record)}</td>' if self.has_ticks else ""
+            cells = "".join([drawer.cell(row) for drawer in drawers])
+            yield mark_safe(f"{ticked}{cells}")  # noqa: S308 - every cell is escaped
 
     @classmethod
     def fetched(cls, rows):

@@ -30,7 +30,9 @@ def _button(step, record, user) -> Button | None:
     url = reverse(f"{record._meta.app_label}:{record._meta.model_name}-move", args=[record.pk, step.name])
     if record.status in step.sources:
         reason = (step.unless(record) if step.unless else None) or ""
-        return Button(step.label, url, enabled=not reason, reason=reason, primary=step.primary and not reason)
+        return Button(
+            step.label, url, enabled=not reason, reason=reason, primary=not reason and step.is_first_for(record, user)
+        )
     if record.status in step.announced:
         return Button(step.label, url, enabled=False, reason=step.not_yet)
     return None

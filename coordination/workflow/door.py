@@ -5,7 +5,7 @@ what follows from an act that was checked already (an answer closes the duty to 
 """
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -16,7 +16,7 @@ from coordination.audit.models import Event
 from coordination.lib.memory import remembering
 from coordination.people.concerning import write_all_concerns, write_concerns
 from coordination.records.changes import differences
-from coordination.records.errors import AlreadyDone, Conflict, Forbidden, NotNow
+from coordination.records.errors import AlreadyDone, Conflict, Forbidden, NotNow, TakenMeanwhile
 from coordination.records.models import Pointer, Record
 from coordination.records.pointers import follow
 from coordination.records.soundness import check_all
@@ -25,12 +25,24 @@ from coordination.workflow.models import StatusChange
 from coordination.workflow.table import table_of
 
 
-@transaction.atomic
 def create(record, *, by, related=None, note="", at=None, consequence=False):
-    """Save a new record. `related` maps many-to-many fields to their rows. Raises Forbidden, ValidationError.
+    """Save a new record. `related` maps many-to-many fields to their rows. Raises Forbidden, ValidationError; of the
+    latter TakenMeanwhile where somebody else was a little faster.
 
     `at` dates the history row (loading of past records).
     """
+    try:
+        return _create(record, by=by, related=related, note=note, at=at, consequence=consequence)
+    except IntegrityError as error:
+        try:
+            record.full_clean()
+        except ValidationError as taken:
+            raise TakenMeanwhile(taken) from error
+        raise
+
+
+@transaction.atomic
+def _create(record, *, by, related, note, at, consequence):
     creation = getattr(table_of(type(record)), "creation", None)
     _check_open(record, by)
     if not consequence:
@@ -145,8 +157,11 @@ def move(record, name, *, by, note="", at=None, related=None, consequence=False,
 
 
 def _stored(record):
-    """The record as the database holds it now."""
-    return type(record)._base_manager.get(pk=record.pk)
+    """The record as the database holds it now; a load or a split may have been taken back since it was opened."""
+    found = type(record)._base_manager.filter(pk=record.pk).first()
+    if found is None:
+        raise NotNow("Hồ sơ này không còn trong sổ: lần nạp hoặc lần tách ghi ra nó đã được hoàn tác.")
+    return found
 
 
 def _step(record, name):

@@ -50,9 +50,13 @@ def _outlooks(rows, words, *checks) -> dict[int, Outlook]:
 
 def _to_accept(rows, user) -> dict[int, Outlook]:
     """Who takes it over; what the office may write down for another body needs a document, which is asked below."""
+    without = _without_paper(rows, user, {"document": None})
     return _outlooks(
         rows,
-        lambda row: f"{row.kind.label} · {row.from_body or 'chưa giao ai'} → {row.to_body}",
+        lambda row: (
+            f"{row.kind.label} · {row.from_body or 'chưa giao ai'} → {row.to_body}"
+            f"{' · cần văn bản tiếp nhận' if row.pk in without else ''}"
+        ),
         lambda row: rules.check_waiting(row, row.is_open),
         lambda row: rules.check_theirs(row, user, on_paper=True),
     )

@@ -4,13 +4,15 @@ import json
 from datetime import date
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from complaints import actions as letters
 from complaints.models import Letter
 from coordination.exchange import actions as loading
+from coordination.exchange import withdrawing
 from coordination.exchange.kinds import kind_of
-from coordination.exchange.models import Import, ImportedRow
+from coordination.exchange.models import Import, ImportedRow, Withdrawn
 from coordination.records.errors import Refused
 from tests.exchange.books import book
 from tests.voters.factories import petition_of
@@ -199,3 +201,45 @@ def test_other_words_and_other_places_are_not_touched(cast):
     elsewhere = loading.receive(kind_of("petitions"), file_of(SECRET), "so.xlsx", by=cast.xa)
     assert (elsewhere.locality, elsewhere.creates) == (cast.commune, 1)
     assert told(entry)[0][0] == OPEN
+
+
+def test_words_that_only_a_later_report_knows_are_asked_of_earlier_ones(cast):
+    """An old preview with other words is the record's only since a later file said that its code has them."""
+    petition = petition_of(cast.locality, content=SECRET, received_on=date(2026, 5, 18), due_on=None)
+    earlier = sent(cast, "Chữ khác", OPEN)
+    content = book(["Mã kiến nghị", *HEAD], [petition.code, "Chữ khác", "", "18/5/2026", ORIGIN])
+    loading.receive(kind_of("petitions"), content, "sua.xlsx", by=cast.lan)
+    moved(cast, SECRET)
+    assert [row[0] for row in told(earlier)] == ["(không hiện)", OPEN]
+    again = sent(cast, "Chữ khác")
+    assert ((again.creates, again.sames), told(again)) == ((0, 1), [GONE])
+
+
+def test_a_twin_that_stays_is_told_and_loaded_as_before(cast):
+    """Another petition of the same words and day: what means it says nothing that the register does not say."""
+    head = ["Xã, phường", *HEAD]
+    twins = book(head, *([place, SECRET, "", "18/5/2026", ORIGIN] for place in (cast.commune.name, cast.locality.name)))
+    entry = loading.receive(kind_of("petitions"), twins, "so.xlsx", by=cast.lan)
+    loading.begin_load(entry, by=cast.lan)
+    leaving, staying = (Petition.objects.get(place=place) for place in (cast.commune, cast.locality))
+    number = ImportedRow.objects.get(object_id=staying.pk).number
+    letter = Letter(kind="denunciation", received_on=leaving.received_on, summary=SECRET, handler=cast.lan.person)
+    letters.take_over(letter, by=cast.lan, petition=leaving)
+    entry.refresh_from_db()
+    assert {row["row"]: row["title"] for row in entry.report} == {number: SECRET, 5 - number: "(không hiện)"}
+    rows = ([place.name, SECRET, "", "18/5/2026", ORIGIN, "Ghi thêm"] for place in (cast.commune, cast.locality))
+    content = book([*head, "Ghi chú"], *rows)
+    again = loading.receive(kind_of("petitions"), content, "so2.xlsx", by=cast.lan)
+    assert (again.creates, again.updates, again.sames, again.faults) == (0, 1, 1, 0)
+    assert [row["title"] for row in again.report] == ["(không hiện)", SECRET]
+
+
+def test_a_mark_that_is_there_already_is_passed_over_and_no_other_fault(cast, monkeypatch):
+    for _ in range(2):
+        actions.register(petition_of_words(cast, SECRET), by=cast.lan)
+        moved(cast, SECRET)
+    assert Withdrawn.objects.count() == 1
+    actions.register(petition_of_words(cast, OPEN), by=cast.lan)
+    monkeypatch.setattr(withdrawing, "_marks", lambda *_: {None})
+    with pytest.raises(IntegrityError), transaction.atomic():
+        moved(cast, OPEN)

@@ -46,7 +46,7 @@ def test_list_asks_the_same_number_of_queries(cast, as_, django_assert_num_queri
     browser = as_("lan")
     browser.get(LIST)  # content types are remembered from here on
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         response = browser.get(LIST)
 
     assert response.context["total"] == rows

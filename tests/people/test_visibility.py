@@ -6,6 +6,7 @@ from django.contrib.auth.models import AnonymousUser
 from coordination.audit.models import Event
 from coordination.people.choices import ConcernKind
 from coordination.people.models import Body, Locality, Membership, Person, Term, User
+from coordination.records.querysets import is_seen
 from tests.people.factories import BodyFactory, MembershipFactory, PersonFactory, TermFactory, UserFactory
 from tests.testapp.factories import SheetFactory, mark_on
 from tests.testapp.models import Mark, Sheet
@@ -19,7 +20,8 @@ def seers(cast, sheet) -> set[str]:
     mark = mark_on(sheet)
     seen = {name for name in EVERYBODY if Sheet.objects.visible_to(getattr(cast, name)).contains(sheet)}
     pointed = {name for name in EVERYBODY if Mark.objects.visible_to(getattr(cast, name)).contains(mark)}
-    assert pointed == seen
+    told = {name for name in EVERYBODY if is_seen(sheet, getattr(cast, name))}
+    assert (pointed, told) == (seen, seen)
     return seen
 
 

@@ -159,7 +159,7 @@ def test_the_lists_ask_the_same_number_of_queries(as_, cast, count, django_asser
         recommendation_to(cast)
     record = handover_of(cast)
     lan = as_(cast.lan)
-    for url, queries_of in ((f"{ROWS}?handover={record.pk}", 21), (LIST, 12)):
+    for url, queries_of in ((f"{ROWS}?handover={record.pk}", 20), (LIST, 12)):
         lan.get(url)
         with django_assert_num_queries(queries_of, info=url):
             response = lan.get(url)

@@ -113,7 +113,7 @@ def typed(cast):
     [
         (CouncilSession, 13),
         (Sitting, 12),
-        (AgendaItem, 16),
+        (AgendaItem, 14),
         (Question, 14),
         (DraftResolution, 14),
         (Resolution, 14),

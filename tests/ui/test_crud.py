@@ -1,11 +1,12 @@
 """List, page, form and step of a record, as a user meets them."""
 
+import django_filters
 import pytest
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.urls import reverse
 
 from coordination.records.errors import AlreadyDone
-from coordination.ui import registry
+from coordination.ui import filters, registry
 from coordination.ui.crud import PLACES, routes
 from coordination.ui.registry import Panel
 from tests.testapp.factories import SheetFactory
@@ -76,22 +77,42 @@ def test_a_filter_in_force_can_be_taken_off(lan, sheet):
     assert "Không có tờ giấy nào khớp bộ lọc" in response.content.decode()
 
 
+FOUR = ("status", "to", "confidential", "names")
+
+
 @pytest.mark.parametrize(
-    ("fields", "seen", "folded"),
+    ("fields", "query", "boxes", "is_folded"),
     [
-        (("status", "to"), ["status", "to", "tu", "den"], []),
-        (("status", "to", "confidential"), ["status", "to", "confidential"], ["tu", "den"]),
-        (("status", "to", "confidential", "names"), ["status", "to", "confidential", "names"], ["tu", "den"]),
+        (FOUR[:2], "", ["status", "to", "tu", "den"], False),
+        (FOUR[:3], "", ["status", "to", "confidential"], True),
+        (FOUR, "", [*FOUR], True),
+        (FOUR, "tu=&q=", [*FOUR], True),
+        (FOUR, "den=01/01/2026", [*FOUR, "tu", "den"], False),
+        (FOUR, "tu=01/x", [*FOUR, "tu", "den"], False),
+        (FOUR, "bo_loc=het", [*FOUR, "tu", "den"], False),
+        ((*FOUR, "level", "place"), "place=1", [*FOUR, "place"], True),
     ],
 )
-def test_filters_beyond_the_fourth_fold_and_a_period_stays_together(cast, rf, fields, seen, folded):
-    meta = type("Meta", (), {"model": Sheet, "fields": fields})
-    filters = type("Filters", (pages.SheetFilter,), {"Meta": meta})
-    request = rf.get(LIST, {"den": "01/01/2026"})
+def test_beyond_the_fourth_only_filters_in_force_are_drawn(cast, rf, fields, query, boxes, is_folded):
+    more = {name: django_filters.CharFilter(field_name="title") for name in ("level", "place") if name in fields}
+    meta = type("Meta", (), {"model": Sheet, "fields": [name for name in fields if name not in more]})
+    narrowed = type("Filters", (pages.SheetFilter,), {"Meta": meta, **more})
+    request = rf.get(f"{LIST}?{query}")
     request.user = cast.lan
-    bound = filters(request.GET, Sheet.objects.visible_to(cast.lan), request=request)
-    assert ([box.name for box in bound.first_boxes()], [box.name for box in bound.more_boxes()]) == (seen, folded)
-    assert bound.more_in_use() == bool(folded)
+    bound = narrowed(request.GET, Sheet.objects.visible_to(cast.lan), request=request)
+    assert ({box.name for box in bound.boxes}, bound.is_folded) == (set(boxes), is_folded)
+
+
+def test_further_filters_come_when_they_are_asked_for(lan, sheet, monkeypatch):
+    monkeypatch.setattr(filters, "IN_SIGHT", 1)
+    page, whole = lan.get(f"{LIST}?q=nuoc"), lan.get(f"{LIST}?q=nuoc&bo_loc=het")
+    html = page.content.decode()
+    assert 'href="?q=nuoc&amp;bo_loc=het" hx-get="/kien-nghi/?bo_loc=het"' in html
+    assert [box.name for box in page.context["filter"].boxes] == ["status"]
+    assert [box.name for box in whole.context["filter"].boxes] == ["status", "to", "confidential", "tu", "den"]
+    assert ("Thêm bộ lọc" in whole.content.decode(), "autofocus" in whole.content.decode()) == (False, False)
+    part = lan.get(f"{LIST}?q=nuoc&bo_loc=het", headers={"HX-Request": "true", "HX-Target": "bo-loc"})
+    assert 'name="to" autofocus' in part.content.decode()
 
 
 def test_an_empty_list_says_what_is_empty(lan):

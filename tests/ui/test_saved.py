@@ -150,9 +150,9 @@ def test_a_second_press_in_between_is_told_at_the_name(as_, cast, monkeypatch):
 def test_a_list_with_views_costs_one_question_more(as_, cast, count, django_assert_num_queries):
     client = as_(cast.lan)
     client.get(LIST)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(11):
         client.get(f"{LIST}?xem=tat-ca")
     for number in range(count):
         view_of(cast.lan, name=f"Số {number}", query=f"q={number}")
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(12):
         client.get(f"{LIST}?xem=tat-ca")

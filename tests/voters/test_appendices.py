@@ -1,6 +1,7 @@
 """The official appendices: groups by level, field and place whose sums close, as Excel and Word, through the gate."""
 
 import zipfile
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -12,8 +13,8 @@ from coordination.jobs.models import Job
 from coordination.jobs.runner import run_waiting
 from tests.exchange.books import opened
 from tests.people.factories import LocalityFactory
-from tests.voters.factories import BatchFactory, brought_to, petition_of
-from voters import appendices
+from tests.voters.factories import LOADER, BatchFactory, brought_to, petition_of
+from voters import actions, appendices
 from voters.models import Petition
 from voters.views import appendices as views
 
@@ -138,6 +139,21 @@ def test_the_page_names_what_it_holds_and_the_list_leads_to_it(cast, client, row
     assert page.count("Tải tệp") == 4
     listed = client.get(f"{reverse('voters:petition-list')}?field=giao_thong").content.decode()
     assert f'href="{ADDRESS}?field=giao_thong"' in listed
+
+
+@pytest.mark.parametrize("number", [0, 1, 3])
+def test_what_the_list_shows_of_other_registers_is_said_in_words(cast, client, rows, number):
+    for at in range(number):
+        below = petition_of(cast.commune, content=f"Của xã {at}", due_on=date(2026, 12, 1))
+        actions.forward(below, by=LOADER, to=cast.standing, on=date(2026, 5, 20))
+    petition_of(cast.commune, content="Không tới tỉnh")
+    client.force_login(cast.lan)
+    page = client.get(ADDRESS)
+    listed = client.get(reverse("voters:petition-list")).context["total"]
+    said = "Không kể" in page.content.decode()
+    assert (page.context["count"], page.context["left_out"], listed, said) == (5, number, 5 + number, number > 0)
+    assert client.get(ADDRESS, {"field": "dien"}).context["left_out"] == 0
+    assert client.get(ADDRESS, {"tu": "hôm qua"}).context["left_out"] == 0
 
 
 def test_bad_questions(cast, client, rows):

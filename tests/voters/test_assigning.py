@@ -12,6 +12,7 @@ from coordination.deadlines.queries import about, open_about
 from coordination.notices.models import Notice
 from coordination.people.choices import BodyKind
 from coordination.records.errors import Forbidden, NotNow
+from coordination.workflow import history
 from tests.people.factories import BodyFactory
 from tests.voters.factories import LOADER, ReferralFactory, brought_to, petition_of
 from tests.voters.factories_drafting import assigned_to, department_of
@@ -81,7 +82,7 @@ class TestAssigning:
         client.force_login(cast.ubnd)
         page = client.get(petition.get_absolute_url())
         assert "sau hạn trả lời chung" in page.content.decode()
-        assert page.context["history"][0].note == (
+        assert history.of(petition, cast.ubnd)[0].note == (
             f"Giao {cast.department} chủ trì. Hạn giao sau hạn trả lời chung (18/11/2026)."
         )
 

@@ -29,6 +29,10 @@ def session_of(locality, number, opened_on):
     )
 
 
+def session_ahead(locality, number):
+    return CouncilSessionFactory(locality=locality, number=str(number), planned_opening=f"2026-1{number - 3}-08")
+
+
 @pytest.fixture
 def sessions(cast):
     """Three sessions that followed one another."""
@@ -100,7 +104,8 @@ def clerk(client, cast):
 
 
 def test_many_go_on_at_once_after_a_preview(clerk, cast, sessions, petition):
-    other = petition_of(cast.locality, session=sessions[1])
+    ahead, _later = (session_ahead(cast.locality, number) for number in (4, 5))
+    other = petition_of(cast.locality, session=ahead)
     none = petition_of(cast.locality)
     listed = [row.record for row in clerk.get(f"{LIST}?session={sessions[0].pk}").context["page"].object_list]
     assert listed == [petition]
@@ -108,11 +113,11 @@ def test_many_go_on_at_once_after_a_preview(clerk, cast, sessions, petition):
     preview = clerk.get(PICKED, {"chon": keys})
     assert {row.pk for row, _words in preview.context["ready"]} == {petition.pk, other.pk}
     assert preview.context["left_out"] == [(none, "Chưa gắn với kỳ họp nào.")]
-    first = clerk.post(PICKED, {"chon": keys, "to": sessions[1].pk})
+    first = clerk.post(PICKED, {"chon": keys, "to": ahead.pk})
     assert (first.status_code, "Đang theo dõi ở kỳ họp này" in text_of(first)) == (200, True)
-    done = clerk.post(PICKED, {"chon": keys, "to": sessions[1].pk, "da-xem": first.context["seen"]})
+    done = clerk.post(PICKED, {"chon": keys, "to": ahead.pk, "da-xem": first.context["seen"]})
     assert done.status_code == 302
-    assert (fresh(petition).session, fresh(other).original_session) == (sessions[1], None)
+    assert (fresh(petition).session, fresh(other).original_session) == (ahead, None)
 
 
 def test_the_list_of_petitions_shows_those_carried_over(clerk, cast, sessions, petition):

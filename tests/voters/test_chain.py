@@ -115,7 +115,7 @@ class TestLinking:
         answer = client.post(url(petition), {"drafts": [draft.pk], "revision": petition.revision})
         assert (answer.status_code, answer.url) == (302, petition.get_absolute_url())
         assert list(petition.drafts.all()) == [draft]
-        history = client.get(petition.get_absolute_url()).context["history"]
+        history = client.get(reverse("voters:petition-history", args=[petition.pk])).context["history"]
         assert history[0].note == "Gắn với 1 dự thảo nghị quyết"
 
     def test_is_for_those_who_forward_or_keep_the_drafts(self, client, cast, petition):
@@ -132,12 +132,13 @@ class TestLinking:
             with pytest.raises(Forbidden):
                 actions.link_drafts(petition, by=user, drafts=[])
 
-    def test_one_that_the_person_may_not_see_stays_linked(self, cast, petition):
+    def test_one_that_the_person_may_not_see_stays_linked(self, client, cast, petition):
         hidden = DraftResolutionFactory(locality=cast.locality, confidential=True)
         seen = DraftResolutionFactory(locality=cast.locality)
         petition.drafts.add(hidden, seen)
         assert not DraftResolution.objects.visible_to(cast.thu_ky).filter(pk=hidden.pk).exists()
-        actions.link_drafts(petition, by=cast.thu_ky, drafts=[])
+        client.force_login(cast.thu_ky)
+        assert client.post(url(petition), {"revision": petition.revision}).status_code == 302
         assert list(petition.drafts.all()) == [hidden]
 
     def test_a_draft_of_elsewhere_is_refused(self, client, cast, petition):

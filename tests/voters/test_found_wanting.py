@@ -94,6 +94,23 @@ def test_the_view_says_the_same_as_the_step_that_opens_again(cast):
     assert said == {rows[0].pk, rows[1].pk, rows[3].pk}
 
 
+def test_the_day_is_that_of_the_verdict_that_counts(client, cast):
+    """One on an older answer, written down later, and one that names no answer from before the newest count no more."""
+    petition = judged(cast)
+    actions.reply(petition, by=LOADER, result="explained", text="Rõ.", sent_on=D(2026, 7, 1))
+    for day in (D(2026, 7, 3), D(2026, 7, 4), D(2026, 8, 2)):
+        actions.judge(petition, by=cast.hoa, judgement="unsatisfied", body=cast.front, text="Sai.", on=day)
+    late = petition.verdicts.order_by("-on").first()
+    late.reply = petition.replies.order_by("sent_on").first()
+    late.save()
+    client.force_login(cast.lan)
+    (item,) = client.get(reverse("deadlines:waiting", args=["chua-dat"])).context["items"]
+    assert (item.words, queries.last_verdict(petition).on) == (
+        f"{petition.code} · đánh giá ngày 04/07/2026",
+        D(2026, 7, 4),
+    )
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_number_of_rows_costs_nothing(client, cast, django_assert_num_queries, rows):
     for _ in range(rows):
@@ -101,6 +118,6 @@ def test_the_number_of_rows_costs_nothing(client, cast, django_assert_num_querie
     client.force_login(cast.lan)
     url = reverse("deadlines:waiting", args=["chua-dat"])
     client.get(url)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         page = client.get(url)
     assert len(page.context["items"]) == rows

@@ -55,7 +55,7 @@ def test_lists_name_no_hidden_session(client, cast, sessions, name):
 
 def in_cells(sessions, page) -> list:
     """Which of the sessions stand in the rows; the filter above knows those of its own."""
-    cells = "".join(cells for _row, cells in page.context["table"].lines())
+    cells = "".join(page.context["table"].lines())
     return [session.number for session in all_of(sessions) if str(session) in cells]
 
 

@@ -153,6 +153,7 @@ class TestMerged:
         assert first == (f"Mở {lead.code}, đứng đầu nhóm", lead.get_absolute_url())
         response = client.get(petition.get_absolute_url())
         assert [button.label for button in response.context["buttons"] if button.primary] == [first[0]]
+        client.force_login(cast.chief)
         assert self.shown(client, lead)[1][0] == "Ghi trả lời"
 
     def test_of_a_lead_that_is_not_theirs_only_the_code_is_told(self, client, cast, petition):

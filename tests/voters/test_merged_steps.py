@@ -12,6 +12,7 @@ from tests.voters.factories_drafting import draft_in
 from voters import actions
 from voters.models import ReplyDraft
 
+ENDING = ("Ghi đã giải quyết xong", "Kết thúc")
 ANSWERING = ("Ghi trả lời", "Ghi trả lời mới", "Soạn trả lời", "Mở dự thảo trả lời")
 
 
@@ -68,7 +69,7 @@ def test_a_draft_of_before_the_merge_is_not_sent(client, cast, lead, part):
     with pytest.raises(NotNow) as refusal:
         actions.send_draft(draft, by=cast.minh, number="9/SYT")
     assert refusal.value.message == f"Đã gộp vào {lead.code}: trả lời ở kiến nghị ấy."
-    assert "Thôi, không gửi" in labels(client, cast.minh, draft)
+    assert labels(client, cast.minh, draft) == ["Thôi, không gửi", "Gửi trả lời"]
 
 
 def test_what_another_body_has_it_answers_by_itself(client, cast, lead, part):
@@ -88,12 +89,12 @@ def test_a_shared_answer_is_judged_and_opened_again_at_the_lead(client, cast, le
     assert {"Đánh giá trả lời", "Mở lại"} & set(labels(client, cast.lan, part)) == set()
     assert {"Đánh giá trả lời", "Mở lại"} & set(labels(client, cast.lan, lead)) == {"Đánh giá trả lời", "Mở lại"}
     assert refused(client, cast.lan, part, "judge", "reopen") == [403, 403]
-    assert [label for label in labels(client, cast.lan, part) if label in ("Kết thúc", "Ghi đã giải quyết xong")]
+    assert [label for label in labels(client, cast.lan, part) if label in ENDING] == [*ENDING]
 
 
 def test_its_own_answer_of_before_is_judged_where_it_is(client, cast, lead):
     own = merged(brought_to(petition_of(cast.locality, due_on=None), "answered", cast.department), lead)
-    assert "Đánh giá trả lời" in labels(client, cast.hoa, own)
+    assert labels(client, cast.hoa, own) == [f"Mở {lead.code}, đứng đầu nhóm", "Đánh giá trả lời"]
 
 
 def test_taken_out_it_is_answered_by_itself_again(client, cast, lead, part):

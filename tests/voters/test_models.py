@@ -142,7 +142,7 @@ def test_overdue_is_computed(due_on, finished_on, overdue):
 
 def test_a_confidential_petition_is_named_by_its_code(cast):
     petition = petition_of(cast.locality, confidential=True, title="Tên người trong đơn")
-    assert (petition.public_title, petition.is_repeated) == (petition.code, False)
+    assert petition.public_title == petition.code
 
 
 def test_where_and_constituency_come_from_the_place(cast):

@@ -214,7 +214,7 @@ class TestWhoNotesItAtOnce:
     def test_the_buttons(self, client, cast, petition):
         assert self.labels(client, cast.minh, petition) == [("Soạn trả lời", True)]
         assert self.labels(client, cast.chief, petition) == [("Ghi trả lời", True), ("Soạn trả lời", False)]
-        assert self.labels(client, cast.lan, petition) == [("Ghi trả lời", True)]
+        assert self.labels(client, cast.lan, petition) == [("Ghi trả lời", False)]
 
     def test_an_officer_is_refused(self, client, cast, petition):
         client.force_login(cast.minh)

@@ -1,5 +1,6 @@
 """What was sent up is the addressee's to take on: the sender waits, and sees for whom."""
 
+import re
 from datetime import date as D
 
 import pytest
@@ -86,3 +87,17 @@ def test_who_may_not_read_the_register_above_reads_its_number_only(client, cast,
     Petition.objects.filter(pk=above.pk).update(confidential=True)
     client.force_login(cast.xa)
     assert note(client, sent) == ("Chờ Thường trực HĐND tỉnh nhận", above.code)
+
+
+def test_what_is_promised_above_is_told_below_and_owed_above_only(client, cast, sent):
+    above = arrive(sent, to=cast.standing, on=D(2026, 6, 1), by=LOADER)
+    actions.forward(above, by=LOADER, to=cast.department, on=D(2026, 6, 2))
+    actions.accept(fresh(above), by=LOADER, on=D(2026, 6, 3))
+    answer = {"result": "planned", "text": "Sẽ làm.", "promised_on": D(2027, 6, 30), "body": cast.department}
+    actions.reply(fresh(above), by=LOADER, sent_on=D(2026, 6, 4), **answer)
+    (row,) = sent.replies.all()
+    assert (row.promised_on, row.promise) == (D(2027, 6, 30), None)
+    client.force_login(cast.xa)
+    answers = [client.get(page).status_code for page in (sent.get_absolute_url(), row.get_absolute_url())]
+    page = " ".join(re.sub("<[^>]*>", "", client.get(sent.get_absolute_url()).content.decode()).split())
+    assert (answers, page.count("hẹn xong 30/06/2027")) == ([200, 200], 1)

@@ -40,6 +40,10 @@ def found(proposals):
         ("dạy tiếng Anh", "dạy ngoại ngữ", {"day", "=ngoai_ngu"}),
         ("thôn Đông Hà ngập", "thôn Đông Hà tối", set()),
         ("thuốc BHYT", "thuốc bảo hiểm", {"=thuoc_bao_hiem"}),
+        ("trẻ ngã nhiều", "tắc ở ngã tư", set()),
+        ("tre nga nhieu", "tac o nga tu", set()),
+        ("ngã ba Chợ kẹt xe", "nút giao kẹt xe", {"=giao_lo", "ket", "xe", "ket xe"}),
+        ("người già bị ngã", "nhiều người té ngã", {"=tai_nan"}),
     ],
 )
 def test_what_two_texts_share(one, other, shared):

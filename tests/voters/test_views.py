@@ -44,7 +44,7 @@ def clerk(client, cast):
 # --- Lists -----------------------------------------------------------------------------------------------------------
 
 LISTS = {
-    "petition": (lambda cast: petition_of(cast.locality, place=cast.commune), 15),
+    "petition": (lambda cast: petition_of(cast.locality, place=cast.commune), 14),
     "contactmeeting": (
         lambda cast: actions.create(ContactMeetingFactory.build(locality=cast.locality, place=cast.commune), by=LOADER),
         14,
@@ -168,7 +168,7 @@ def test_the_page_of_a_much_handled_petition_asks_few_queries(clerk, cast, petit
     brought_to(petition, "reopened", cast.department)
     for _ in range(3):
         petition_of(cast.locality, title="Đường hỏng nặng quá")
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(22):
         assert clerk.get(petition.get_absolute_url()).status_code == 200
 
 

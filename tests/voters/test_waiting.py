@@ -3,8 +3,12 @@
 from datetime import date as D
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from coordination.deadlines.views import waiting as views
+from coordination.ui import counting, paging
 from tests.people.factories import BodyFactory
 from tests.voters.factories import brought_to, petition_of
 from tests.voters.factories_batches import asked, batch_of, petitions_in
@@ -28,7 +32,7 @@ def shown(client, user, scope="toi") -> dict[str, tuple[int, list[str]]]:
     found = {}
     for block in client.get(WORK, {"pham_vi": scope}).context["without_day"]:
         page = client.get(block.kind.url)
-        assert (page.status_code, page.context["page"].paginator.count) == (200, block.count)
+        assert (page.status_code, page.context["total"]) == (200, block.count)
         assert list(page.context["items"])[: len(block.items)] == block.items
         found[block.kind.title] = (block.count, [item.title for item in block.items])
     return found
@@ -93,7 +97,7 @@ def test_the_number_of_rows_costs_nothing(client, cast, django_assert_num_querie
     with django_assert_num_queries(22):
         page = client.get(WORK)
     assert [(block.count, len(block.items)) for block in page.context["without_day"]] == [(rows, rows)] * 2
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         client.get(reverse("deadlines:waiting", args=["tu-choi"]))
 
 
@@ -105,6 +109,44 @@ def test_more_than_the_first_rows_are_counted(client, cast):
     (block,) = page.context["without_day"]
     assert (block.count, len(block.items), block.has_more) == (7, 5, True)
     assert "Xem cả 7" in page.content.decode()
+
+
+def pages(client, url) -> list[tuple[str, list[str]]]:
+    """Words over each page and titles of its rows, from the first to the last by the link to the next."""
+    found, query = [], ""
+    while query is not None:
+        context = client.get(url + query).context
+        found.append((context["count_words"], [item.title for item in context["items"]]))
+        query = f"?page={context['page'].after}" if context["page"].has_next() else None
+    return found
+
+
+def test_a_long_register_is_paged_and_counted_as_every_list(client, cast, monkeypatch):
+    titles = [f"Việc {number}" for number in range(7)]
+    for title in titles:
+        petition_of(cast.locality, field="", title=title)
+    for module, name, number in (
+        (views, "PAGE", 2),
+        (counting, "COUNT_LIMIT", 4),
+        (views, "COUNT_LIMIT", 4),
+        (paging, "COUNTED_OFF", 1),
+    ):
+        monkeypatch.setattr(module, name, number)
+    client.force_login(cast.lan)
+    url = reverse("deadlines:waiting", args=["phan-loai"])
+    with CaptureQueriesContext(connection) as asked:
+        found = pages(client, url)
+    assert found == [
+        ("hơn 4 việc", titles[:2]),
+        ("hơn 4 việc", titles[2:4]),
+        ("hơn 4 việc", titles[4:6]),
+        ("hơn 4 việc", titles[6:]),
+    ]
+    about = [query["sql"] for query in asked if "voters_petition" in query["sql"]]
+    assert [sql for sql in about if "LIMIT" not in sql and "COUNT" in sql] == []
+    assert [sql for sql in about if "OFFSET 4" in sql or "OFFSET 6" in sql] == []
+    for query, first in (("?page=2", "Việc 2"), ("?page=99", "Việc 0"), ("?page=x", "Việc 0"), ("?page=-1", "Việc 0")):
+        assert client.get(url + query).context["items"][0].title == first, query
 
 
 # --- What was asked without a day ------------------------------------------------------------------------------------

@@ -1,9 +1,11 @@
 """Whoever still has to act finds a way to: after the end above, and with an answer of one's own in a group. What is
 given back after it was taken on leaves the figures of past days as they were."""
 
+import re
 from datetime import date as D
 
 import pytest
+from django.utils.timezone import localdate
 
 from coordination.deadlines.queries import open_about
 from coordination.lib.period import Period
@@ -125,3 +127,43 @@ def test_given_back_after_it_was_taken_on_past_days_keep_their_figures(cast):
     actions.forward(fresh(petition), by=LOADER, to=cast.standing, on=D(2026, 9, 6))
     actions.accept(fresh(petition), by=LOADER, on=D(2026, 9, 9))
     assert lost(*days, D(2026, 9, 8), D(2026, 9, 9)) == [0, 9, 9, 9, 0, 100]
+
+
+def test_the_page_says_the_same_as_the_figures_and_when_it_had_been_taken_on(client, cast):
+    petition = petition_of(cast.commune, level="province", received_on=D(2026, 5, 20), due_on=D(2026, 12, 1))
+    client.force_login(cast.xa)
+
+    def said() -> tuple:
+        context = client.get(petition.get_absolute_url()).context
+        return context["days_lost"] or 0, [row.taken_on for row in context["referrals"]]
+
+    def back(on):
+        above = arrive(fresh(petition), to=cast.standing, on=D(2026, 6, 1), by=LOADER)
+        Petition.objects.filter(pk=above.pk).update(received_on=D(2025, 12, 1))  # counted in another period
+        actions.return_petition(fresh(above), by=LOADER, reason="Việc của xã.", on=on)
+
+    def sent(on):
+        actions.forward(fresh(petition), by=LOADER, to=cast.standing, on=on)
+
+    steps = [
+        (lambda: sent(D(2026, 6, 1)), 0, [None]),
+        (lambda: actions.accept(fresh(petition), by=LOADER, on=D(2026, 6, 10)), 9, [D(2026, 6, 10)]),
+        (lambda: back(D(2026, 9, 5)), 0, [D(2026, 6, 10)]),
+        (lambda: sent(D(2026, 9, 6)), 0, [D(2026, 6, 10), None]),
+        (
+            lambda: actions.refuse(fresh(petition), by=LOADER, reason="Không.", on=D(2026, 9, 8)),
+            0,
+            [D(2026, 6, 10), None],
+        ),
+        (lambda: sent(D(2026, 9, 9)), 0, [D(2026, 6, 10), None, None]),
+        (
+            lambda: actions.accept(fresh(petition), by=LOADER, on=D(2026, 9, 12)),
+            103,
+            [D(2026, 6, 10), None, D(2026, 9, 12)],
+        ),
+    ]
+    for number, (step, days, taken) in enumerate(steps):
+        step()
+        assert (said(), lost(localdate())) == ((days, taken), [days]), number
+    words = " ".join(re.sub("<[^>]*>", "", client.get(petition.get_absolute_url()).content.decode()).split())
+    assert "nhận 10/06/2026; trả lại 05/09/2026, sau 96 ngày" in words

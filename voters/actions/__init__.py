@@ -62,10 +62,11 @@ from voters.actions.referrals import (
     recall_assigned,
     refuse,
     refuse_assigned,
+    why_not_accepted_first,
     why_not_as_classified,
 )
 from voters.actions.replies import answer_on_spot, correct_reply, judge, reply
-from voters.actions.routing import close_rule, create_rule, edit_rule, succeed
+from voters.actions.routing import close_rule, create_rule, edit_rule, succeed, take_back_succession
 from voters.actions.splitting import join, split
 from voters.actions.supervision import (
     LETTER,
@@ -175,6 +176,7 @@ __all__ = [
     "split",
     "submit_draft",
     "succeed",
+    "take_back_succession",
     "take_out",
     "tell_voters",
     "undo_merge",
@@ -182,6 +184,7 @@ __all__ = [
     "urge",
     "verify_report",
     "why_not",
+    "why_not_accepted_first",
     "why_not_as_classified",
     "write_draft",
 ]

@@ -9,7 +9,7 @@ from coordination.workflow import door
 from voters import deadlines
 from voters.actions.common import check_day, set_result
 from voters.choices import PetitionStatus
-from voters.models import Reply
+from voters.models import ContactMeeting, Reply
 from voters.rules import MEANING
 
 
@@ -32,19 +32,27 @@ class Answer:
     roadmap: str = ""
     told_on: date | None = None
     told_through: str = ""
+    told_at: ContactMeeting | None = None
+    also_told_at: tuple[ContactMeeting, ...] = ()
     copied_to: tuple[Body, ...] = ()
     on_spot: bool = False
 
     @property
     def columns(self) -> dict:
         """What stands in the row of the reply; the evidence stands at the petition."""
-        return {name: value for name, value in vars(self).items() if name not in ("evidence", "copied_to")}
+        return {name: value for name, value in vars(self).items() if name not in ("evidence", *self.related)}
+
+    @property
+    def related(self) -> dict:
+        """What stands beside the row."""
+        return {"copied_to": self.copied_to, "also_told_at": self.also_told_at}
 
     def as_known_below(self, on: date, evidence: str) -> "Answer":
         """The same in the register below, on the first day on which something may be written there. Who got a copy, and
         how voters were told, is said in each register by itself; a promise that was over by then is none there."""
         kept = self.promised_on if self.promised_on and self.promised_on >= on else None
-        own = {"told_on": None, "told_through": "", "copied_to": (), "on_spot": False}
+        own = {"told_on": None, "told_through": "", "told_at": None, "also_told_at": ()}
+        own |= {"copied_to": (), "on_spot": False}
         return replace(self, sent_on=on, evidence=evidence, promised_on=kept, **own)
 
 
@@ -61,6 +69,6 @@ def write(petition, step: str, answer: Answer, *, by, is_checked=False, note="")
     proof = {"evidence": answer.evidence or str(row)} if MEANING[answer.result].resolved else {}
     words = f"{row}{note}"
     set_result(petition, step, answer.result, answer.sent_on, by=by, note=words, consequence=is_checked, **proof)
-    door.create(row, by=by, related={"copied_to": answer.copied_to}, consequence=True)
+    door.create(row, by=by, related=answer.related, consequence=True)
     deadlines.replied(row, by=by)
     return row

@@ -231,6 +231,7 @@ def dispatch(
     fresh_day = {petition.pk for petition in plan.without_day}
     for petition, reason in plan.blocked:
         _take_out(petition, reason, by=by)
+    _check_accepted_first(plan, due_on, answer_by, by)
     upward = {petition.pk for petition in plan.up}
     for body, petitions in plan.to:
         for petition in petitions:
@@ -241,6 +242,17 @@ def dispatch(
     _refresh(batch)
     notifying.batch_moved(batch, [row.body for row in queries.opinions_now(batch)], by=by)
     return batch
+
+
+def _check_accepted_first(plan, due_on, answer_by, by) -> None:
+    """No petition of a batch would have to be answered before it is to be accepted or refused."""
+    fresh_day = {petition.pk for petition in plan.without_day}
+    days = {row: due_on if row.pk in fresh_day else row.due_on for row in plan.ready}
+    early = [row for row, day in days.items() if answer_by and day and day < answer_by]
+    if early and not isinstance(by, System):
+        words = "; ".join(f"{row.case_code} {screen(days[row])}" for row in early[:NAMED])
+        more = f" … và {vi(len(early) - NAMED)} kiến nghị nữa" if len(early) > NAMED else ""
+        raise ValidationError({"answer_by": f"Sau hạn trả lời của {vi(len(early))} kiến nghị: {words}{more}."})
 
 
 def _check_sendable(plan, left: set[int]) -> None:

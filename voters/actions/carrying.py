@@ -7,6 +7,7 @@ from coordination.audit.actors import System
 from coordination.people.permissions import Permission
 from coordination.records.errors import Forbidden, NotNow
 from coordination.workflow import door
+from voters.queries.naming import told_to_all
 
 
 @transaction.atomic
@@ -21,7 +22,8 @@ def carry(petition, *, by, to, note=""):
     before, first = petition.session, petition.original_session or petition.session
     petition.session = to
     petition.original_session = None if to.pk == first.pk else first
-    words = f"Chuyển tiếp từ {before} sang {to}"
+    names = [f"{word} {name}" for word, session in (("từ", before), ("sang", to)) if (name := told_to_all(session))]
+    words = " ".join(["Chuyển tiếp", *(names or ["sang kỳ họp khác"])])
     return door.change(petition, by=by, note=f"{words}. {note}" if note else words)
 
 
@@ -35,5 +37,6 @@ def why_not_carried(petition, to) -> str:
         return "Đang theo dõi ở kỳ họp này."
     first = petition.original_session or petition.session
     if first.pk != to.pk and first.opening and to.opening and to.opening < first.opening:
-        return f"Kỳ họp này trước {first}, kỳ họp ban đầu."
+        name = told_to_all(first)
+        return f"Kỳ họp này trước {name}, kỳ họp ban đầu." if name else "Kỳ họp này trước kỳ họp ban đầu."
     return ""

@@ -6,14 +6,19 @@ life of a petition can be written down afterwards, in the order in which it happ
 
 from datetime import date
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from coordination.audit.actors import System
 from coordination.lib.dates import screen
 from coordination.people.concerning import write_concerns
+from coordination.people.models import Concern
 from coordination.records.pointers import GATE, follow
+from coordination.search.models import Entry
 from coordination.workflow import door
+from coordination.workflow.models import StatusChange
 from voters import queries
 from voters.actions.following import follow_all
 from voters.models import Batch, Publication, ResultChange
@@ -35,10 +40,12 @@ def hold_batch(key: int) -> Batch:
     return Batch._base_manager.select_for_update().get(pk=key)
 
 
-def hold_batch_of(petition) -> None:
-    """The same of the batch in which a petition stands: whether others agree to it is read now, and stays so."""
-    if petition.batch_id:
-        petition.batch = hold_batch(petition.batch_id)
+def hold_batch_of(*petitions) -> None:
+    """The same of the batches in which petitions stand: whether others agree to them is read now, and stays so."""
+    held = {key: hold_batch(key) for key in sorted({row.batch_id for row in petitions} - {None})}
+    for petition in petitions:
+        if petition.batch_id:
+            petition.batch = held[petition.batch_id]
 
 
 def set_result(petition, name, result, on: date, *, by, note="", consequence=False, **fields) -> None:
@@ -84,6 +91,14 @@ def _parts(petition):
     published = Publication.objects.filter(petition=petition)
     rows = (petition.referrals, petition.replies, petition.verdicts, petition.contributions, petition.reply_drafts)
     return [*(part for related in rows for part in related.all()), *published]
+
+
+def forget(record) -> None:
+    """Delete an untouched record with the history, concerns and search entry that writing it down made."""
+    kind = ContentType.objects.get_for_model(record)
+    for model in (StatusChange, Concern, Entry):
+        QuerySet(model).filter(content_type=kind, object_id=record.pk).delete()
+    QuerySet(type(record)).filter(pk=record.pk).delete()
 
 
 def check_not_ahead(day: date, field: str, by) -> None:

@@ -20,6 +20,7 @@ from voters.choices import DraftStatus
 from voters.models import ReplyDraft
 from voters.rules import speaks_for, unplanned, unproven
 from voters.workflow.drafting import ANSWERABLE, REPLY_DRAFT, answered_elsewhere
+from voters.workflow.petitions import already_resolved
 
 CLEARING_ROLES = [role.code for role in ROLES.values() if Permission.PETITION_CLEAR in role.permissions]
 EDITED_BY_LEADERS = (*DraftStatus.BEING_WRITTEN, DraftStatus.CHECKING, DraftStatus.CLEARING)
@@ -162,7 +163,10 @@ def _check_sendable(draft, by) -> None:
 
 
 def draft_from_template(petition, *, by, template):
-    """One draft of the template's body for a petition; it goes through check and clearance like any other."""
+    """One draft of the template's body for a petition that is still to be done; it goes through check and clearance
+    like any other."""
+    if why := already_resolved(petition):
+        raise NotNow(why)
     draft = ReplyDraft(
         petition=petition,
         body=template.body,

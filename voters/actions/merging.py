@@ -17,6 +17,7 @@ from coordination.records.errors import Conflict, Forbidden, NotNow
 from coordination.records.ties import has
 from coordination.workflow import door
 from voters import deadlines, queries
+from voters.actions.common import hold_batch_of
 from voters.actions.following import by_itself, follow
 from voters.choices import PetitionStatus
 from voters.models import Merge, MergedPetition, NotSame, Petition, ResultChange
@@ -35,6 +36,7 @@ def merge_many(lead, parts, *, by, note="") -> Merge:
     """
     parts = sorted(parts, key=lambda part: part.pk)
     keys = {lead.pk, *(part.pk for part in parts)}
+    hold_batch_of(lead, *parts)  # before the petitions, as every act does
     stored = {row.pk: row for row in Petition._base_manager.select_for_update().filter(pk__in=keys).order_by("pk")}
     _check_may(stored[lead.pk], by)
     if lead.revision != stored[lead.pk].revision:
@@ -120,6 +122,7 @@ def undo_merge(merge, *, by) -> Merge:
     """Take a whole merge back. Petitions that were taken out of the group since then stay as they are."""
     rows = merge.parts.select_related("petition__locality", "merge").order_by("-petition")
     inside = [row for row in rows if queries.standing_part(row.petition) == row]
+    hold_batch_of(merge.lead, *(row.petition for row in inside))
     claimed = Merge.objects.filter(pk=merge.pk, undone_at=None)
     if not claimed.update(undone_at=timezone.now(), undone_by_name=name_of(by)):
         raise NotNow("Lần gộp này đã được gỡ rồi.")
@@ -134,6 +137,7 @@ def undo_merge(merge, *, by) -> Merge:
 def unmerge(petition, *, by):
     """Take one petition out of its group."""
     _check_may(petition, by)
+    hold_batch_of(*(row for row in (petition, petition.merged_into) if row))
     return _take_out(petition, queries.standing_part(petition), by=by)
 
 

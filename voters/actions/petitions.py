@@ -16,14 +16,12 @@ from voters.rules import AGREED_ON, held_by_batch, links_drafts
 
 @transaction.atomic
 def link_drafts(petition, *, by, drafts):
-    """Say which draft resolutions the petition led to. Those that the person may not see stay linked; none is named in
-    history, which more people read than may see the drafts."""
+    """Say which draft resolutions the petition led to. None is named in history, which more people read than may see
+    the drafts."""
     if not isinstance(by, System) and not links_drafts(by, petition):
         raise Forbidden()
-    linked = petition.drafts.all()
-    unseen = [] if isinstance(by, System) else list(linked.exclude(pk__in=linked.visible_to(by).values("pk")))
-    note = f"Gắn với {len(drafts) + len(unseen)} dự thảo nghị quyết"
-    return door.change(petition, by=by, related={"drafts": [*drafts, *unseen]}, note=note)
+    note = f"Gắn với {len(drafts)} dự thảo nghị quyết"
+    return door.change(petition, by=by, related={"drafts": drafts}, note=note)
 
 
 TRIES = 5
@@ -73,7 +71,8 @@ def register_all(petitions, *, by):
         _number(petition, by=by, next_number=next_number)
         place, year = petition.locality, petition.year
         free[place, year] = max(next_number(place, year), petition.number + 1)
-    return door.create_all(petitions, by=by, at=[moment(petition.received_on, by) for petition in petitions])
+    moments = {day: moment(day, by) for day in {petition.received_on for petition in petitions}}
+    return door.create_all(petitions, by=by, at=[moments[petition.received_on] for petition in petitions])
 
 
 def _number(petition, *, by, next_number) -> None:

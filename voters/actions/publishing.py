@@ -4,7 +4,7 @@ Each act is one transaction; its docstring lists the effects.
 """
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from coordination.audit import log
@@ -40,14 +40,14 @@ class SourceMoved(Conflict):
 def proposed(petition) -> Publication:
     """A public version as the program would write it, personal data struck out; not yet saved."""
     reply = queries.newest_reply(petition)
-    names = known_names(petition.voter)
+    known = _known(petition)
     return Publication(
         locality=petition.locality,
         petition=petition,
-        title=redact(petition.title, names).text,
-        content=redact(petition.content, names).text,
-        place_words=redact(petition.where, names).text,
-        answer=redact(reply.text, names).text if reply else "",
+        title=redact(petition.title, **known).text,
+        content=redact(petition.content, **known).text,
+        place_words=redact(petition.where, **known).text,
+        answer=redact(reply.text, **known).text if reply else "",
         source_mark=source_mark(petition, reply),
     )
 
@@ -56,13 +56,19 @@ def struck_out(petition) -> list[Finding]:
     """What the proposal leaves out, as it stands in the petition and its answer."""
     reply = queries.newest_reply(petition)
     texts = (petition.title, petition.content, petition.where, reply.text if reply else "")
-    return findings(*texts, names=known_names(petition.voter))
+    return findings(*texts, **_known(petition))
 
 
 def left_in(publication) -> list[Finding]:
     """What looks like personal data in the words that are about to be public."""
     texts = (publication.title, publication.content, publication.place_words, publication.answer)
-    return findings(*texts, names=known_names(publication.petition.voter))
+    return findings(*texts, **_known(publication.petition))
+
+
+def _known(petition) -> dict[str, tuple[str, ...]]:
+    """Whose names are struck out in its texts, and which places stay where voters of a place are meant."""
+    places = [place.name for place in (petition.place, petition.locality) if place]
+    return {"names": known_names(petition.voter), "places": tuple(places)}
 
 
 def unpreparable(petition) -> str | None:
@@ -247,7 +253,11 @@ def set_room(room: PublicRoom, *, by) -> PublicRoom:
     before = PublicRoom.objects.select_for_update().filter(locality=room.locality_id).first()
     room.pk, room._state.adding = (before.pk, False) if before else (None, True)
     room.full_clean(validate_unique=False)
-    room.save()
+    try:
+        with transaction.atomic():
+            room.save()
+    except IntegrityError as error:
+        raise AlreadyDone("Người khác vừa cài đặt trang công khai; xem lại rồi lưu.") from error
     changed = differences(before or PublicRoom(locality=room.locality), room)
     log.record(EventKind.CHANGED, room, by=by, data=changed)
     return room

@@ -48,6 +48,7 @@ def forward(petition, *, by, to, supporting=(), due_on=None, answer_by=None, thr
         _check_once(to, supporting)
     if due_on and due_on < on:
         raise ValidationError({"due_on": DUE_BEFORE})
+    _check_accepted_first(answer_by, due_on, by)
     hold_batch_of(petition)
     level = petition.level if isinstance(by, System) else competence.fitting(to, petition.level)
     if petition.level and level != petition.level:
@@ -62,7 +63,20 @@ def forward(petition, *, by, to, supporting=(), due_on=None, answer_by=None, thr
 DUE_BEFORE = "Hạn trả lời phải từ ngày chuyển trở đi."
 
 
-def why_not_as_classified(petition, *, on, due_on=None) -> str:
+def why_not_accepted_first(answer_by, due_on) -> str:
+    """That it would have to be answered before it is to be accepted or refused, or nothing."""
+    if not answer_by or not due_on or answer_by <= due_on:
+        return ""
+    return f"Hạn nhận hoặc từ chối ({screen(answer_by)}) sau hạn trả lời ({screen(due_on)})."
+
+
+def _check_accepted_first(answer_by, due_on, by) -> None:
+    why = why_not_accepted_first(answer_by, due_on)
+    if why and not isinstance(by, System):
+        raise ValidationError({"answer_by": why})
+
+
+def why_not_as_classified(petition, *, on, due_on=None, answer_by=None) -> str:
     """Why it cannot go to the body that it was classified for, or nothing; without a day of its own and `due_on` there
     is none to answer by."""
     if petition.competent_body is None:
@@ -72,12 +86,13 @@ def why_not_as_classified(petition, *, on, due_on=None) -> str:
     due_on = due_on or petition.due_on
     if due_on is None:
         return "Chưa có hạn trả lời."
-    return DUE_BEFORE if due_on < on else ""
+    return DUE_BEFORE if due_on < on else why_not_accepted_first(answer_by, due_on)
 
 
 def forward_as_classified(petition, *, by, due_on=None, answer_by=None, number="", on=None):
     """To the body that it was classified for, by a day that is known."""
-    if why := why_not_as_classified(petition, on=on or timezone.localdate(), due_on=due_on):
+    why = why_not_as_classified(petition, on=on or timezone.localdate(), due_on=due_on, answer_by=answer_by)
+    if why:
         raise NotNow(why)
     days = {"due_on": due_on, "answer_by": answer_by, "on": on}
     return forward(petition, by=by, to=petition.competent_body, number=number, **days)
@@ -97,6 +112,7 @@ def assign(petition, *, by, to, supporting=(), due_on=None, answer_by=None, numb
     due_on = due_on or petition.due_on
     if due_on and due_on < on:
         raise ValidationError({"due_on": "Hạn trả lời phải từ ngày giao trở đi."})
+    _check_accepted_first(answer_by, due_on, by)
     inner = Referral(petition=petition, under=outer, to=to, sent_on=on, due_on=due_on, answer_by=answer_by)
     later = f"Hạn giao sau hạn trả lời chung ({screen(petition.due_on)})." if inner.is_beyond else ""
     words = " ".join(part for part in (f"Giao {to} chủ trì.", later, note) if part)

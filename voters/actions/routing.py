@@ -12,9 +12,9 @@ from coordination.people.permissions import Permission
 from coordination.records.errors import Forbidden, NotNow
 from coordination.workflow import door
 from voters import deadlines
-from voters.actions.common import check_day, follow_parts, hold_batch_of, refresh
+from voters.actions.common import check_day, follow_parts, forget, hold_batch_of, refresh
 from voters.models import Referral
-from voters.queries.succession import Heirs, succession, why_not_succeeded
+from voters.queries.succession import Heirs, succession, why_not_succeeded, why_not_taken_back
 
 
 def create_rule(rule, *, by, related=None):
@@ -105,3 +105,30 @@ def _continue(petition, ended, heir, on: date, by) -> None:
         for inner in old.inner.all():
             inner.under = new
             door.change(inner, by=by)
+
+
+@transaction.atomic
+def take_back_succession(referral, *, by, reason):
+    """A successor's turn that was a mistake: the body before it has the petition again, and owes what is owed, while
+    nobody went on with it (`why_not_taken_back`). The turn is gone; the petition's history says both."""
+    if not isinstance(by, System) and not by.can(Permission.PETITION_FORWARD, referral):
+        raise Forbidden()
+    if why := why_not_taken_back(referral):
+        raise NotNow(why)
+    petition, before, heir = referral.petition, referral.continues, referral.to
+    words = f"Hoàn tác kế thừa: {heir} → {before.to}. {reason}"
+    if referral.under_id is None:
+        petition.competent_body = before.to
+    door.change(petition, by=by, note=words)
+    for inner in referral.inner.all():
+        inner.under = before
+        door.change(inner, by=by)
+    for name in ("due_on", "duty", "answer_duty"):
+        setattr(before, name, getattr(referral, name))
+    door.change(before, by=by)
+    forget(referral)
+    deadlines.pass_on(petition, heir, before.to, by=by, note=words)
+    deadlines.follow_subject(petition)
+    follow_parts(petition)
+    refresh(petition)
+    return petition

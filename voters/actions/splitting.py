@@ -15,13 +15,11 @@ from coordination.audit.choices import EventKind
 from coordination.audit.models import Event
 from coordination.deadlines.models import Obligation
 from coordination.documents.models import Attachment
-from coordination.people.models import Concern
 from coordination.people.permissions import Permission
 from coordination.records.errors import Forbidden, NotNow
-from coordination.search.models import Entry
 from coordination.workflow import door
-from coordination.workflow.models import StatusChange
-from voters.actions.common import hold_batch_of
+from voters.actions.common import forget, hold_batch_of
+from voters.actions.numbering import keep_numbers
 from voters.actions.petitions import register
 from voters.choices import BatchStatus, PetitionStatus
 from voters.models import Petition
@@ -74,17 +72,19 @@ def why_not_split(petition) -> str:
 def join(petition, *, by):
     """Take a split back while nothing has happened with the parts: one statement again, word by word as before.
 
-    The new rows go; the audit trail keeps that they were there.
+    The new rows go, held so that nobody works on them meanwhile; the audit trail keeps that they were there, and their
+    numbers are not given again.
     """
     hold_batch_of(petition)
     if not isinstance(by, System) and not by.can(Permission.PETITION_REGISTER, petition):
         raise Forbidden()
+    parts = list(petition.split_parts.select_for_update().order_by("pk"))
     if reason := why_not_join(petition):
         raise NotNow(reason)
-    parts = list(petition.split_parts.order_by("pk"))
+    keep_numbers(parts)
     codes = ", ".join(part.code for part in parts)
     for part in parts:
-        _remove(part)
+        forget(part)
     title = _typed_title(petition)
     _put(petition, petition.unsplit_content)
     petition.title = title or petition.title
@@ -150,11 +150,3 @@ def _used(keys: set[int]) -> set[int]:
         if not getattr(relation.field.model._meta, "auto_created", False):
             used |= set(model._base_manager.filter(**{f"{name}__in": keys}).values_list(name, flat=True))
     return used
-
-
-def _remove(part) -> None:
-    """Delete an untouched part with the history, concerns and search entry that its registration wrote."""
-    kind = ContentType.objects.get_for_model(part)
-    for model in (StatusChange, Concern, Entry):
-        QuerySet(model).filter(content_type=kind, object_id=part.pk).delete()
-    QuerySet(Petition).filter(pk=part.pk).delete()

@@ -13,7 +13,7 @@ from coordination.documents import drafting, letters
 from coordination.documents.models import LetterDraft
 from coordination.lib.dates import screen
 from coordination.people.permissions import Permission
-from coordination.records.errors import Forbidden, NotNow
+from coordination.records.errors import Forbidden, NotNow, TakenMeanwhile
 from coordination.ui.show import lowfirst
 from coordination.workflow import door
 from coordination.workflow.models import StatusChange
@@ -43,12 +43,19 @@ def _check_keeps(petition, by) -> None:
 # --- Written reminders -------------------------------------------------------------------------------------------
 
 
-@transaction.atomic
 def urge(petition, *, by, answer_by=None) -> FollowUp:
     """Put a petition into the reminder that is being written to its body, a new one where there is none.
 
-    Petitions urged equally often share one: a body gets one letter for each round.
+    Petitions urged equally often share one: a body gets one letter for each round, also when two begin it at once.
     """
+    try:
+        return _urge(petition, by=by, answer_by=answer_by)
+    except TakenMeanwhile:
+        return _urge(petition, by=by, answer_by=answer_by)
+
+
+@transaction.atomic
+def _urge(petition, *, by, answer_by) -> FollowUp:
     _check_keeps(petition, by)
     urging = queries.urgings([petition])[petition.pk]
     if urging.why_not:
@@ -61,6 +68,10 @@ def urge(petition, *, by, answer_by=None) -> FollowUp:
         )
         draft.draft_of = standing_of(petition.locality).principal
         return door.create(draft, by=by, related={"petitions": [petition]})
+    # Held until the end: of two who urge at once the second adds to what the first has put in.
+    draft = FollowUp._base_manager.select_for_update().get(pk=draft.pk)
+    if draft.status != FollowUpStatus.DRAFT:
+        raise NotNow(f"{draft} vừa gửi hoặc vừa thôi gửi.")
     return door.change(draft, by=by, related={"petitions": [*draft.petitions.all(), petition]})
 
 
@@ -169,13 +180,13 @@ def assign_verification(report, *, by, board, verify_by=None, note=""):
 
 @transaction.atomic
 def verify_report(report, *, by, findings, proposals="", verified_on=None, verification=None):
-    """What the board found; its duty is done."""
+    """What the board found; its duty is done. The register's numbers of this moment are kept with it."""
     on = verified_on or timezone.localdate()
     check_not_ahead(on, "verified_on", by)
     if on < report.received_on:
         raise ValidationError({"verified_on": f"Trước ngày nhận báo cáo ({screen(report.received_on)})."})
     fields = {"findings": findings, "proposals": proposals, "verified_on": on, "verification": verification}
-    door.move(report, "verify", by=by, **fields)
+    door.move(report, "verify", by=by, numbers=queries.stored_numbers(report, report.period_to), **fields)
     for duty in open_about(report):
         late = {"late_body": duty.owner} if on > duty.due_on else {}
         close_obligation(duty, by=by, closed_on=max(on, duty.opened_on), evidence="Đã thẩm tra", **late)
@@ -213,7 +224,7 @@ def settle_numbers(report, *, by):
 def _numbers_now(report) -> dict:
     if report.counted_on > timezone.localdate():
         raise NotNow(f"Số liệu tính đến hết {screen(report.counted_on)}, ngày ấy chưa qua.")
-    return queries.numbers(queries.in_register(report.locality), report.period, report.counted_on).stored()
+    return queries.stored_numbers(report, report.counted_on)
 
 
 @transaction.atomic

@@ -59,8 +59,8 @@ class PetitionFilter(RecordFilter):
         return _those(rows, rows.waiting_for_classification(), value)
 
     def by_refused(self, rows, name, value):
-        """Given back, to be forwarded again."""
-        return _those(rows, rows.refused_and_waiting(), value)
+        """Given back, to be forwarded or assigned again."""
+        return _those(rows, rows.refused_anywhere(), value)
 
     def by_wanting(self, rows, name, value):
         """Answered, judged not enough, to be opened again or answered anew."""

@@ -87,7 +87,9 @@ class DispatchForm(StepForm):
         self.plan = queries.dispatch_plan(self.record, self._day())
         super().prepare()
         self.fields["dispatched_on"].initial = self._day()
-        propose_day_to_accept(self)
+        fresh_day = {petition.pk for petition in self.plan.without_day}
+        sent = [(body, row.due_on) for body, rows in self.plan.to for row in rows if row.pk not in fresh_day]
+        propose_day_to_accept(self, [(body, "", due_on) for body, due_on in sent])
         blocked = [petition.pk for petition, _why in self.plan.blocked]
         if blocked:
             self.fields["leave_out"].queryset = Petition.objects.filter(pk__in=blocked)
@@ -131,13 +133,12 @@ class OpinionForm(RecordForm):
         help_texts = {"text": "Cần khi không thống nhất.", "answered_on": "Bỏ trống thì lấy hôm nay."}
 
     def prepare(self):
-        super().prepare()
         opinion = self.instance
         named = PetitionsField(queryset=Petition.objects.filter(batch=opinion.batch_id), required=False)
         named.label, named.help_text = self.fields["petitions"].label, self.fields["petitions"].help_text
         named.widget = forms.CheckboxSelectMultiple(choices=named.choices)
-        named.queryset = named.queryset.visible_to(self.user)
         self.fields["petitions"] = named
+        super().prepare()
         if opinion.agrees is not None:
             self.initial["agrees"] = "true" if opinion.agrees else "false"
 

@@ -11,9 +11,9 @@ class CarryForm(MoveForm):
     to = forms.ModelChoiceField(CouncilSession.objects.none(), label="Chuyển tiếp sang kỳ họp")
     note = forms.CharField(label="Ghi chú", required=False, widget=TextArea)
 
-    def prepare(self):
-        self.fields["to"].queryset = CouncilSession.objects.filter(locality=self.user.acting.locality_id)
-        super().prepare()
+    def offer(self, sessions):
+        """Where the chosen petitions may go on (`queries.sessions_ahead`)."""
+        self.fields["to"].queryset = sessions
 
 
 class TellForm(MoveForm):

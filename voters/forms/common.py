@@ -6,6 +6,7 @@ from django.utils import timezone
 from coordination.people.models import Body
 from coordination.ui.forms import MoveForm, RecordForm, SeveralField, TextArea
 from voters import queries
+from voters.competence import is_beyond
 from voters.models import Petition
 
 
@@ -46,11 +47,19 @@ class BodiesInForceForm(RecordForm):
         )
 
 
-def propose_day_to_accept(form) -> None:
-    """Fill in by when it is to be accepted or refused, as the locality set it; not past the day of the reply itself."""
-    day, due_on = queries.day_to_accept(form.user.acting.locality, timezone.localdate()), form.fields["due_on"].initial
-    if day and not (due_on and due_on < day):
-        form.fields["answer_by"].initial = day
+def propose_day_to_accept(form, rows) -> None:
+    """Fill in by when it is to be accepted or refused, as the locality set it for its own bodies. `rows` are (body,
+    level, day of the reply) of what is sent: past one of these days, and for a body beyond, nothing is proposed."""
+    place = form.user.acting.locality
+    day = queries.day_to_accept(place, timezone.localdate())
+    if day is None or any(due_on and due_on < day or is_beyond(place, body, level) for body, level, due_on in rows):
+        return
+    form.fields["answer_by"].initial = day
+
+
+def still_ahead(day):
+    """A set day that can still be kept; one that has passed is no proposal."""
+    return day if day and day >= timezone.localdate() else None
 
 
 class BodyChoice(forms.ModelChoiceField):

@@ -12,6 +12,7 @@ from voters.choices import (
 )
 from voters.forms.common import BodiesInForceForm, BodyChoice, CodeField, StepForm
 from voters.models import Petition
+from voters.models.petitions import summary_of
 from voters.rules import AGREED_ON, held_by_batch
 
 
@@ -86,6 +87,7 @@ class PetitionForm(BodiesInForceForm):
         if petition.status != PetitionStatus.NEW:
             for name in self.DECIDED:
                 del self.fields[name]
+        self._made_title = petition.title == summary_of(petition.content)
         if held := held_by_batch(petition):
             for name in (*AGREED_ON, "batch"):
                 self.fields[name].disabled = True
@@ -93,6 +95,8 @@ class PetitionForm(BodiesInForceForm):
 
     def clean(self):
         cleaned = super().clean()
+        if "content" in self.changed_data and "title" not in self.changed_data and self._made_title:
+            cleaned["title"] = ""  # made anew from what the content says now
         if cleaned.get("origin") == Origin.DELEGATE and not cleaned.get("raised_by") and "raised_by" not in self.errors:
             self.add_error("raised_by", "Kiến nghị của đại biểu: chọn đại biểu nào chuyển.")
         return cleaned

@@ -1,13 +1,12 @@
 """What is typed about referrals."""
 
 from django import forms
-from django.utils import timezone
 
 from coordination.documents.models import OfficialDocument
 from coordination.lib.dates import screen
 from coordination.people.choices import BodyKind
 from coordination.ui.forms import DateField, RecordForm, TextArea
-from voters.forms.common import BodiesChoice, BodyChoice, StepForm, propose_day_to_accept
+from voters.forms.common import BodiesChoice, BodyChoice, StepForm, propose_day_to_accept, still_ahead
 from voters.models import Referral
 from voters.workflow.assigning import may_contribute
 
@@ -29,8 +28,8 @@ class ForwardForm(StepForm):
         through = self.fields["through"]
         through.queryset = through.queryset.filter(kind=BodyKind.NA_DELEGATION)
         self.fields["to"].initial = self.record.competent_body_id
-        self.fields["due_on"].initial = still_ahead(self.record.due_on)
-        propose_day_to_accept(self)
+        due_on = self.fields["due_on"].initial = still_ahead(self.record.due_on)
+        propose_day_to_accept(self, [(self.record.competent_body, self.record.level, due_on)])
 
     def clean(self):
         return check_days(self, super().clean())
@@ -56,7 +55,7 @@ class AssignForm(StepForm):
         self.fields["due_on"].initial = still_ahead(due_on)
         if due_on:
             self.fields["due_on"].help_text = f"Hạn trả lời chung: {screen(due_on)}; nên giao trước ngày ấy."
-        propose_day_to_accept(self)
+        propose_day_to_accept(self, [(None, "", still_ahead(due_on))])
 
     def clean(self):
         return check_days(self, super().clean())
@@ -72,9 +71,14 @@ class AssignManyForm(StepForm):
     number = forms.CharField(label="Số, ký hiệu phiếu giao", required=False, max_length=60)
     on = DateField(label="Ngày giao")
 
-    def prepare(self):
-        super().prepare()
-        propose_day_to_accept(self)
+    def propose(self, rows):
+        """What fits all the petitions that are chosen; `rows` reads them, where there is anything to propose."""
+
+        def sent():
+            for row in rows():
+                yield None, "", still_ahead(row.due_on)
+
+        propose_day_to_accept(self, sent())
 
     def clean(self):
         return check_days(self, super().clean())
@@ -110,11 +114,6 @@ class ContributeForm(StepForm):
         if len(bodies) == 1:
             field.initial = bodies[0].pk
         self.fields["document"].queryset = documents_of(self.user)
-
-
-def still_ahead(day):
-    """A set day that can still be kept; one that has passed is no proposal."""
-    return day if day and day >= timezone.localdate() else None
 
 
 WITHOUT_BOOK = "Chưa có trong sổ thì ghi số, ký hiệu và đính kèm tệp vào trả lời."

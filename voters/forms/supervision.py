@@ -8,7 +8,7 @@ from coordination.people.choices import BodyKind
 from coordination.ui.forms import DateField, MoveForm, TextArea
 from voters import queries
 from voters.choices import Field, JurisdictionLevel
-from voters.forms.common import BodiesInForceForm, BodyChoice, StepForm, propose_day_to_accept
+from voters.forms.common import BodiesInForceForm, BodyChoice, StepForm, propose_day_to_accept, still_ahead
 from voters.forms.referrals import check_days, documents_of
 from voters.models import FollowUp, SettlementReport, SupervisionReport
 
@@ -40,9 +40,14 @@ class ForwardManyForm(StepForm):
     number = forms.CharField(label="Số, ký hiệu công văn chuyển", required=False, max_length=60)
     on = DateField(label="Ngày chuyển")
 
-    def prepare(self):
-        super().prepare()
-        propose_day_to_accept(self)
+    def propose(self, rows):
+        """What fits all the petitions that are chosen; `rows` reads them, where there is anything to propose."""
+
+        def sent():
+            for row in rows():
+                yield row.competent_body, row.level, still_ahead(row.due_on)
+
+        propose_day_to_accept(self, sent())
 
     def clean(self):
         return check_days(self, super().clean())

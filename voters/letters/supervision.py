@@ -52,17 +52,23 @@ def follow_up(record: FollowUp, user) -> Text:
 def _last_sent(petitions, to) -> dict[int, Referral]:
     """Petition → the newest time it was sent to the body."""
     rows = Referral.objects.filter(petition__in=petitions, to=to).order_by("sent_on", "pk")  # ungated: of the seen ones
-    return {row.petition_id: row for row in rows}
+    return {row.petition_id: row for row in rows.select_related("to", "continues__to")}
 
 
 def _waiting(petition: Petition, sent: dict[int, Referral]) -> str:
     """One petition: code, what it asks, where, when it was sent and due; long dates would tear the lines."""
-    referral = sent.get(petition.pk)
     where = f" ({petition.where})" if petition.where else ""
-    number = f" tại văn bản số {referral.number}" if referral and referral.number else ""
-    went = f"; chuyển ngày {official(referral.sent_on)}{number}" if referral else ""
+    went = _went(sent[petition.pk]) if petition.pk in sent else ""
     due = f"; hạn trả lời ngày {official(petition.due_on)}" if petition.due_on else ""
     return f"{petition.code}: {petition.public_title.rstrip('.')}{where}{went}{due}."
+
+
+def _went(referral: Referral) -> str:
+    """When it was sent, with which paper; to a successor no paper went, but to the body before it."""
+    paper = referral.paper
+    number = f" tại văn bản số {paper.number}" if paper.number else ""
+    first = f", gửi {paper.to}; {referral.to} kế thừa từ {official(referral.sent_on)}" if paper is not referral else ""
+    return f"; chuyển ngày {official(paper.sent_on)}{number}{first}"
 
 
 def urged(record: FollowUp, letter, document, *, by) -> None:

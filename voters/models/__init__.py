@@ -3,6 +3,7 @@ from voters.models.drafting import Contribution, ReplyDraft, ReplyDraftVersion, 
 from voters.models.handling import Referral, Reply, Verdict
 from voters.models.meetings import ContactMeeting
 from voters.models.merging import Merge, MergedPetition, NotSame
+from voters.models.numbering import UsedNumber
 from voters.models.petitions import Petition, ResultChange
 from voters.models.plans import ContactPlan
 from voters.models.publishing import Publication, PublicRoom
@@ -35,5 +36,6 @@ __all__ = [
     "SettlementReport",
     "SupervisionReport",
     "TermCount",
+    "UsedNumber",
     "Verdict",
 ]

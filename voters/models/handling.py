@@ -154,7 +154,17 @@ class Referral(PartOfPetition):
         ]
 
     def __str__(self) -> str:
+        if self.continues_id:
+            return f"{self.to} kế thừa từ ngày {screen(self.sent_on)}"
         return f"{'Giao' if self.under_id else 'Chuyển'} {self.to} ngày {screen(self.sent_on)}"
+
+    @property
+    def paper(self) -> "Referral":
+        """The time whose paper it is: a successor goes on with what its predecessor was sent."""
+        first = self
+        while first.continues_id:
+            first = first.continues
+        return first
 
     @property
     def state(self) -> tuple[str, str]:

@@ -195,6 +195,7 @@ class Petition(Record):
     entry_key = models.UUIDField("mã lần ghi nhanh", null=True, blank=True, unique=True, editable=False)
 
     objects = PetitionQuerySet.as_manager()
+    unshown = ("voter", "follow_code", "entry_key")
 
     class Meta:
         verbose_name = "kiến nghị"
@@ -341,11 +342,6 @@ class Petition(Record):
         """Due before the day and not finished."""
         day = today or timezone.localdate()
         return self.is_open and self.due_on is not None and self.due_on < day
-
-    @property
-    def is_repeated(self) -> bool:
-        """Raised twice or more, this time included."""
-        return self.times_raised >= 2
 
 
 class ResultChange(models.Model):

@@ -115,6 +115,7 @@ class Publication(PartOfPetition):
     shown_at = models.DateTimeField("lúc phần công khai đổi", null=True, blank=True, editable=False)
 
     objects = PublicationQuerySet.as_manager()
+    unshown = ("public_id", "voter_shown", "words", "source_mark", "shown_at")
 
     class Meta:
         verbose_name = "bản công khai"

@@ -45,6 +45,25 @@ class PetitionQuerySet(RecordQuerySet):
         """Given back by whoever was asked, and not forwarded again yet."""
         return self._new().filter(self._refused())
 
+    def assigned_in_vain(self) -> Self:
+        """Under way, and the last to whom the committee assigned it refused; not assigned again nor answered since."""
+        referrals, replies = self._rows_of("referrals"), self._rows_of("replies")
+        same = Q(petition=OuterRef("petition"))
+        later = referrals.filter(same, pk__gt=OuterRef("pk")).exclude(under=None, continues__isnull=False)
+        known = replies.filter(same).filter(
+            Q(sent_on__gt=OuterRef("refused_on"))
+            | Q(sent_on=OuterRef("refused_on"), created_at__gte=OuterRef("created_at"))
+        )
+        refused = referrals.filter(~Exists(later), ~Exists(known), under__isnull=False, refused_on__isnull=False)
+        under_way = (PetitionStatus.IN_PROGRESS, PetitionStatus.REOPENED)
+        return self.filter(status__in=under_way, merged_into=None, pk__in=refused.values("petition"))
+
+    def refused_anywhere(self) -> Self:
+        """To be forwarded again, or assigned again: both sorts of refusals."""
+        every = type(self)(self.model, using=self._db).order_by()
+        back, in_vain = every.refused_and_waiting().values("pk"), every.assigned_in_vain().values("pk")
+        return self.filter(pk__in=back.union(in_vain))
+
     def _new(self) -> Self:
         """Of a group only the petition that leads it waits for something."""
         return self.filter(status=PetitionStatus.NEW, merged_into=None)
@@ -67,6 +86,12 @@ class PetitionQuerySet(RecordQuerySet):
         )
         found = found.alias(last_step=Subquery(last[:1]))
         return found.exclude(merged_into__isnull=False, last_step__in=FOLLOW.values())
+
+    def with_day_judged(self) -> Self:
+        """Petitions with `judged_on`: the day of the verdict that counts."""
+        verdicts, replies = self._rows_of("verdicts"), self._rows_of("replies")
+        counting = _still_valid(verdicts.filter(petition=OuterRef("pk")), replies).order_by("-on", "-id")
+        return self.annotate(judged_on=Subquery(counting.values("on")[:1]))
 
     def _rows_of(self, name: str):
         return self.model._meta.get_field(name).related_model._base_manager.all()

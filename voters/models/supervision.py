@@ -112,7 +112,10 @@ def _in_order(name: str) -> models.CheckConstraint:
 
 
 class SettlementReport(OfPeriod):
-    """What the committee reports about petitions of a period, with its own numbers, and what a board finds of it."""
+    """What the committee reports about petitions of a period, with its own numbers, and what a board finds of it.
+
+    Once verified the register's numbers that it was compared with are kept.
+    """
 
     body = models.ForeignKey("people.Body", on_delete=models.PROTECT, related_name="+", verbose_name="cơ quan báo cáo")
     received_on = models.DateField("ngày nhận")
@@ -130,6 +133,7 @@ class SettlementReport(OfPeriod):
     findings = models.TextField("nhận xét của Ban", blank=True, editable=False)
     proposals = models.TextField("kiến nghị của Ban", blank=True, editable=False)
     verification = optional("documents.OfficialDocument", "báo cáo thẩm tra", editable=False)
+    numbers = models.JSONField("số liệu sổ khi thẩm tra", default=dict, blank=True, editable=False)
 
     class Meta:
         verbose_name = "báo cáo kết quả giải quyết kiến nghị"

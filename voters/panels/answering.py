@@ -13,6 +13,7 @@ from voters.choices import DraftStatus, PetitionStatus
 from voters.models import Contribution, Petition, Referral, Reply, ReplyDraft
 from voters.rules import may_correct, speaks_for
 from voters.workflow.assigning import (
+    is_first,
     is_inherited,
     may_contribute,
     may_recall,
@@ -68,7 +69,8 @@ def referral_buttons(referral, user, only_open: bool = False) -> list[Button]:
     if may_settle(user, referral):
         reason = why_not_settle(referral)
         inherited = is_inherited(referral)
-        steps.append(("accept", "Nhận việc kế thừa" if inherited else "Nhận việc được giao", reason, not inherited))
+        words = "Nhận việc kế thừa" if inherited else "Nhận việc được giao"
+        steps.append(("accept", words, reason, not (inherited or reason) and is_first(user.acting, referral.to)))
         steps += [] if inherited else [("refuse", "Từ chối việc được giao", reason, False)]
     if may_recall(user, referral):
         steps.append(("recall", f"Thu hồi việc giao {referral.to}", why_not_recall(referral), False))

@@ -22,6 +22,9 @@ SHOWN = 50
 
 def relatives_panel(petition, user) -> Panel | None:
     """What a petition was split into or from, and the register of the level above or below that knows it too."""
+    is_tied = petition.split_from_id or petition.came_from_id
+    if not (is_tied or petition.unsplit_content or has(petition, "split_parts") or has(petition, "arrivals")):
+        return None
     seen = Petition.objects.visible_to(user)
     parts = []
     if has(petition, "split_parts"):
@@ -58,17 +61,26 @@ def opinion_buttons(opinion, user) -> list[Button]:
         words = "Sửa ý kiến" if opinion.answered_on else "Cho ý kiến"
         url = reverse("voters:batchopinion-edit", args=[opinion.pk])
         found.append(Button(words, url, primary=opinion.answered_on is None))
-    is_open = opinion.batch.status == BatchStatus.ASKED and not opinion.is_past
-    if is_open and opinion.agrees is False and user.can(Permission.PETITION_FORWARD, opinion):
-        url = reverse("voters:batchopinion-answer", args=[opinion.pk])
-        found.append(Button("Giải trình ý kiến khác", url, primary=not opinion.is_settled))
+    if may_explain(opinion, user):
+        found.append(Button("Giải trình ý kiến khác", _explain_url(opinion), primary=not opinion.is_settled))
     return found
 
 
-def batch_buttons(batch, user) -> list[Button]:
-    """One's own opinion on a batch, for each body one speaks for that is still asked, or whose objection was answered.
+def may_explain(opinion, user) -> bool:
+    """Whether one answers the objection, while opinions are open."""
+    is_open = opinion.batch.status == BatchStatus.ASKED and not opinion.is_past
+    return is_open and opinion.agrees is False and user.can(Permission.PETITION_FORWARD, opinion)
 
-    For those who are only asked it is the first thing to do; whoever keeps the batch has other work there.
+
+def _explain_url(opinion) -> str:
+    return reverse("voters:batchopinion-answer", args=[opinion.pk])
+
+
+def batch_buttons(batch, user) -> list[Button]:
+    """One's own opinion on a batch, for each body one speaks for that is still asked, or whose objection was answered;
+    for the office the objections that nobody has met.
+
+    For those who are only asked the opinion is the first thing to do; whoever keeps the batch has other work there.
     """
     if batch.status != BatchStatus.ASKED:
         return []
@@ -81,6 +93,9 @@ def batch_buttons(batch, user) -> list[Button]:
             url = reverse("voters:batchopinion-edit", args=[opinion.pk])
             words = f"Ghi ý kiến của {opinion.body}" if waits else f"Xem giải trình, {opinion.body} cho ý kiến lại"
             found.append(Button(words, url, primary=is_asked_only and not any(other.primary for other in found)))
+        if not (waits or opinion.is_settled) and may_explain(opinion, user):
+            is_first = not any(other.primary for other in found)
+            found.append(Button(f"Giải trình ý kiến của {opinion.body}", _explain_url(opinion), primary=is_first))
     return found
 
 

@@ -14,7 +14,8 @@ from voters import routing
 from voters.choices import PetitionStatus
 from voters.models import CompetenceRule, Petition, Referral
 from voters.queries import routing as queries
-from voters.queries.succession import assigned_body, has_ended
+from voters.queries.petitions import turns_of
+from voters.queries.succession import assigned_body, has_ended, why_not_taken_back
 
 
 def proposals_panel(petition, user) -> Panel | None:
@@ -77,6 +78,24 @@ def succession_button(petition, user) -> list[Button]:
     return [Button("Chuyển cho cơ quan kế thừa", f"{url}&ve={petition.get_absolute_url()}")]
 
 
+def take_back_button(referral, user) -> list[Button]:
+    """A turn that was given to a successor by mistake goes back, while nobody there went on with it."""
+    if referral.continues_id is None or not user.can(Permission.PETITION_FORWARD, referral):
+        return []
+    if why_not_taken_back(referral):
+        return []
+    url = reverse("voters:referral-move", args=[referral.pk, "take_back"])
+    return [Button(f"Hoàn tác việc kế thừa của {referral.to}", url)]
+
+
+def take_back_buttons(petition, user) -> list[Button]:
+    """The same on the page where people look for it."""
+    turns = [row for row in turns_of(petition) if row.continues_id]
+    for turn in turns:
+        turn.petition = petition
+    return [button for turn in turns for button in take_back_button(turn, user)]
+
+
 def close_button(rule, user) -> list[Button]:
     """Those who keep the table end a rule that holds."""
     ended = rule.valid_to and rule.valid_to < timezone.localdate()
@@ -88,5 +107,7 @@ def close_button(rule, user) -> list[Button]:
 panels.add(Petition, proposals_panel)
 buttons.add(Petition, rule_button)
 buttons.add(Petition, succession_button)
+buttons.add(Petition, take_back_buttons)
 buttons.add(Referral, rule_button_of_referral)
+buttons.add(Referral, take_back_button)
 buttons.add(CompetenceRule, close_button)

@@ -12,7 +12,7 @@ from coordination.people.permissions import Permission
 from coordination.people.speaking import of_own_bodies
 from voters import queries
 from voters.choices import BatchStatus, DraftStatus, PetitionStatus
-from voters.models import BatchOpinion, Petition, Referral, ReplyDraft, Verdict
+from voters.models import BatchOpinion, Petition, Referral, ReplyDraft
 
 DRAFT_ACTS = {
     DraftStatus.CHECKING: "Kiểm tra",
@@ -44,8 +44,9 @@ def refused(user):
 
 
 def refused_item(petition) -> Item:
-    words = f"{petition.case_code} · {petition.refused_by} từ chối ngày {screen(petition.back_on)}"
-    return Item(petition.public_title, petition.get_absolute_url(), words, "Chuyển lại", _step(petition, "forward"))
+    return Item(
+        petition.public_title, petition.get_absolute_url(), _refusal(petition), "Chuyển lại", _step(petition, "forward")
+    )
 
 
 def unclassified(user):
@@ -59,10 +60,8 @@ def unclassified_item(petition) -> Item:
 
 
 def wanting(user):
-    """An answer was judged not enough, until it is opened again or answered anew; with the day of the verdict."""
-    last = Verdict.objects.filter(petition=OuterRef("pk")).order_by("-on", "-id")  # ungated: of petitions one may read
-    rows = register(user).found_wanting().annotate(judged_on=Subquery(last.values("on")[:1]))
-    return rows.order_by("received_on", "pk")
+    """An answer was judged not enough, until it is opened again or answered anew; with the day of that verdict."""
+    return register(user).found_wanting().with_day_judged().order_by("received_on", "pk")
 
 
 def wanting_item(petition) -> Item:
@@ -71,6 +70,27 @@ def wanting_item(petition) -> Item:
 
 
 # --- Who answers -----------------------------------------------------------------------------------------------------
+
+
+def in_vain(user):
+    """Assigned on, and given back to the user's bodies; with who refused last, and when."""
+    last = Referral.objects.filter(  # ungated: of petitions that one may read
+        petition=OuterRef("pk"), under__isnull=False, refused_on__isnull=False
+    ).order_by("-pk")
+    return (
+        Petition.objects.visible_to(user)
+        .assigned_in_vain()
+        .filter(of_own_bodies(user, "competent_body"))
+        .annotate(refused_by=Subquery(last.values("to__name")[:1]), back_on=Subquery(last.values("refused_on")[:1]))
+        .order_by("received_on", "pk")
+    )
+
+
+def in_vain_item(petition) -> Item:
+    step = "assign_again" if petition.status == PetitionStatus.REOPENED else "assign"
+    return Item(
+        petition.public_title, petition.get_absolute_url(), _refusal(petition), "Giao lại", _step(petition, step)
+    )
 
 
 def unanswered(user):
@@ -120,11 +140,16 @@ def opinion_item(opinion) -> Item:
     return Item(opinion.batch.public_title, opinion.get_absolute_url(), words, "Ghi ý kiến", edit)
 
 
+def _refusal(petition) -> str:
+    return f"{petition.case_code} · {petition.refused_by} từ chối ngày {screen(petition.back_on)}"
+
+
 def _step(petition, name: str) -> str:
     return reverse("voters:petition-move", args=[petition.pk, name])
 
 
 waiting.add(Kind("tu-choi", "Bị từ chối, chờ chuyển lại", Permission.PETITION_FORWARD, refused, refused_item))
+waiting.add(Kind("giao-lai", "Bị từ chối, chờ giao lại", Permission.PETITION_ANSWER, in_vain, in_vain_item))
 waiting.add(Kind("chua-dat", "Đánh giá chưa đạt, chờ mở lại", Permission.PETITION_FINISH, wanting, wanting_item))
 waiting.add(Kind("chua-dat-han", "Chờ trả lời, chưa đặt hạn", Permission.PETITION_ANSWER, unanswered, unanswered_item))
 waiting.add(Kind("du-thao", "Dự thảo trả lời chờ bạn", Permission.PETITION_ANSWER, drafts, draft_item))

@@ -19,6 +19,7 @@ from voters.queries.batches import (
 )
 from voters.queries.bodies import (
     answering_bodies,
+    answers_here,
     bodies_in_force,
     chair_at,
     delegates,
@@ -26,7 +27,7 @@ from voters.queries.bodies import (
     judging_bodies,
     watching_bodies,
 )
-from voters.queries.carrying import still_open
+from voters.queries.carrying import sessions_ahead, still_open
 from voters.queries.common import is_ahead, noon, within
 from voters.queries.drafting import (
     day_to_accept,
@@ -101,7 +102,7 @@ from voters.queries.petitions import (
     turns_of,
 )
 from voters.queries.telling import untold
-from voters.queries.transfers import forwarded, total_days_lost, transfers
+from voters.queries.transfers import forwarded, total_days_lost, transfers, with_days_taken
 
 __all__ = [
     "TURNS",
@@ -114,6 +115,7 @@ __all__ = [
     "answered_with_lead",
     "answering_bodies",
     "answering_bodies_of",
+    "answers_here",
     "assigned",
     "attended_by",
     "batches",
@@ -169,6 +171,7 @@ __all__ = [
     "resolved",
     "ruled_out",
     "same_register",
+    "sessions_ahead",
     "shares_answer",
     "settings_of",
     "sources_of",
@@ -188,6 +191,7 @@ __all__ = [
     "voters_attending",
     "watching_bodies",
     "why_not_taken_out",
+    "with_days_taken",
     "with_progress",
     "with_result",
     "with_size",

@@ -3,9 +3,11 @@
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from coordination.people.choices import BodyKind
-from coordination.people.models import Body, DelegateMandate, Person
+from coordination.people.choices import BodyKind, Level
+from coordination.people.models import Body, DelegateMandate, Membership, Person
 from coordination.people.models.querysets import in_force
+from coordination.people.permissions import Permission
+from coordination.people.roles import ROLES
 from voters.models import Petition
 from voters.rules import judges_for
 
@@ -13,6 +15,20 @@ from voters.rules import judges_for
 def answering_bodies() -> QuerySet:
     """Bodies that some petition is, or is to be, forwarded to."""
     return Body.objects.filter(Exists(Petition.objects.filter(competent_body=OuterRef("pk")))).by_name()
+
+
+ANSWERING_ROLES = [code for code, role in ROLES.items() if Permission.PETITION_ANSWER in role.permissions]
+
+
+def answers_here(body) -> bool:
+    """Whether somebody works for the body in the system and takes on and answers petitions there; in a commune a few
+    officials work for all. Of a body outside it the council's office notes what came on paper."""
+    if body.locality.level == Level.COMMUNE:
+        own = Q(body__locality=body.locality_id)
+    else:
+        own = Q(body=body.pk) | Q(body__serves=body.pk)
+    there = Membership.objects.filter(own, in_force(timezone.localdate()))
+    return there.filter(role__in=ANSWERING_ROLES, user__is_active=True).exists()
 
 
 def bodies_in_force(*also: int | None) -> QuerySet:

@@ -10,7 +10,7 @@ from coordination.records.ties import has
 from voters.choices import PetitionStatus
 from voters.models import Merge, MergedPetition, NotSame, Petition, Reply
 from voters.queries.naming import with_known
-from voters.queries.petitions import answering_bodies_of, in_hand
+from voters.queries.petitions import answering_bodies_of, in_hand, standing_turns
 from voters.rules import FOLLOW
 
 
@@ -67,12 +67,19 @@ def followed(part: Petition, since=None) -> bool:
 
     To close it by itself without an answer of its own closes the answer of the group.
     """
+    if since is None and hasattr(part, "last_step_read"):
+        return part.last_step_read in FOLLOW.values()
     last = part.result_changes.exclude(step=CLOSING).order_by("-id").first()
     return last is not None and last.step in FOLLOW.values() and (since is None or last.created_at >= since)
 
 
 def held_by_others(part: Petition, bodies) -> bool:
     """Whether another body than those that answer for the group owes the part something, or has it without a day."""
+    if hasattr(part, "owners_read"):
+        owners = part.owners_read
+        if part.status in PetitionStatus.UNDER_WAY:
+            owners = owners | {row.to_id for row in standing_turns(part)}
+        return bool(owners - {body.pk for body in bodies})
     if set_about(part).exclude(owner__in=bodies).exists():
         return True
     return part.status in PetitionStatus.UNDER_WAY and in_hand(part).exclude(to__in=bodies).exists()

@@ -4,7 +4,13 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from sessions.models import CouncilSession
 
-NAMED_WITH = {"session": ("term",), "original_session": ("term",), "meeting": ("place",)}
+NAMED_WITH = {
+    "session": ("term",),
+    "original_session": ("term",),
+    "meeting": ("place",),
+    "told_at": ("place",),
+    "also_told_at": ("place",),
+}
 """What the name of each is made of."""
 
 
@@ -18,6 +24,11 @@ def known(model, user) -> QuerySet:
     if model is CouncilSession:
         told |= Q(confidential=False, draft_of=None)
     return rows.filter(told)
+
+
+def told_to_all(session: CouncilSession) -> str:
+    """The name of a session in words that everybody reads who sees a petition (its history); empty for a secret one."""
+    return "" if session.confidential or session.draft_of_id else str(session)
 
 
 def with_known(rows: QuerySet, user, *names: str) -> QuerySet:

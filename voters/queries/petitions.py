@@ -1,17 +1,20 @@
 """What is asked of petitions."""
 
-import re
 from datetime import date
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet, Subquery
 
-from coordination.records.ties import has
+from coordination.people.models import Locality
+from coordination.records.ties import has, has_none
 from voters.choices import PetitionStatus
-from voters.models import Petition, Referral, Verdict
+from voters.codes import OWN_CODE
+from voters.models import Petition, Referral, UsedNumber, Verdict
 
 
 def last_verdict(petition: Petition) -> Verdict | None:
     """The newest judgement of the newest reply, if there is one since that reply was sent."""
+    if has_none(petition, "verdicts"):
+        return None
     reply = petition.replies.order_by("-sent_on", "-id").first()
     verdicts = petition.verdicts.order_by("-on", "-id")
     return verdicts.filter(Q(reply=reply) | Q(reply=None, on__gte=reply.sent_on)).first() if reply else verdicts.first()
@@ -52,17 +55,24 @@ TURNS = Prefetch(
 
 def turns_of(petition: Petition) -> list[Referral]:
     """Every referral, ungated, newest first; of a petition read with `TURNS` as it was then."""
+    if has_none(petition, "referrals"):
+        return []
     if not hasattr(petition, "turns_read"):
         return list(TURNS.queryset.filter(petition=petition))
     return petition.turns_read
 
 
-def assigned(petition: Petition) -> list[Referral]:
-    """Whom the committee assigned it on to, neither refused nor recalled; newest first."""
+def standing_turns(petition: Petition) -> list[Referral]:
+    """Those `in_hand`, newest first, of a petition read with `TURNS`."""
     turns = turns_of(petition)
     taken_over = {row.continues_id for row in turns}
-    inner = [row for row in turns if row.under_id and not row.under.refused_on and row.pk not in taken_over]
-    return [row for row in inner if not (row.refused_on or row.recalled_on)]
+    rows = [row for row in turns if not (row.refused_on or row.recalled_on or row.pk in taken_over)]
+    return [row for row in rows if not (row.under_id and row.under.refused_on)]
+
+
+def assigned(petition: Petition) -> list[Referral]:
+    """Whom the committee assigned it on to, neither refused nor recalled; newest first."""
+    return [row for row in standing_turns(petition) if row.under_id]
 
 
 def answering_bodies_of(petition: Petition) -> list:
@@ -110,9 +120,14 @@ def earlier_times(petition: Petition, limit: int = 12) -> list[Petition]:
 
 
 def next_number(locality, year: int) -> int:
-    """The next free number in a locality's register of a year."""
-    last = Petition.objects.filter(locality=locality, year=year).order_by("-number").values_list("number", flat=True)
-    return (last.first() or 0) + 1
+    """The next number in a locality's register of a year; one that was given is not given again, though its petition
+    was taken out of the register.
+    """
+    here = {"locality": locality, "year": year}
+    last = Petition.objects.filter(**here).order_by("-number").values("number")[:1]  # ungated: only a number
+    used = UsedNumber.objects.filter(**here).values("last")[:1]
+    numbers = Locality.objects.filter(pk=locality.pk).values_list(Subquery(last), Subquery(used))  # ungated: the same
+    return max(number or 0 for number in numbers.get()) + 1
 
 
 def number_beyond(locality, year: int) -> int:
@@ -120,7 +135,7 @@ def number_beyond(locality, year: int) -> int:
     another year. Slower than `next_number`: for when that one's code is taken.
     """
     codes = Petition.objects.filter(locality=locality, code__startswith=f"KN-{year}-").values_list("code", flat=True)
-    numbers = [int(code.rsplit("-", 1)[1]) for code in codes if re.fullmatch(r"KN-\d{4}-\d{1,9}", code)]
+    numbers = [int(found[2]) for code in codes if (found := OWN_CODE.fullmatch(code))]
     return max(next_number(locality, year), max(numbers, default=0) + 1)
 
 

@@ -117,23 +117,48 @@ def last_change(room: PublicRoom) -> datetime:
 
 
 def behind_code(code: str) -> Petition | None:
-    """The petition that a follow code stands for.
+    """The petition that a follow code stands for; where the place has no open room, as what it was sent up.
 
     None for an unknown code, and just so for what may not be followed: confidential, an unsent draft, a place without
     an open room or one that has ended; of a merged one also where this holds of the one that leads its group.
     """
-    rows = Petition.objects.select_related("locality", "merged_into__competent_body")
-    petition = rows.filter(follow_code=code).first() if code else None
-    if petition is None or not _may_be_followed(petition):
+    petition = Petition.objects.select_related(*FOLLOWED).filter(follow_code=code).first() if code else None
+    if petition is None or _is_hidden(petition):
         return None
+    if _has_open_room(petition):
+        return petition if _is_shown_with_lead(petition) else None
+    return followed_above(petition)
+
+
+FOLLOWED = ("locality", "merged_into__competent_body")
+
+
+def followed_above(petition) -> Petition | None:
+    """What a petition is followed as in the register of the level that has it now; none where nobody may follow it
+    there, or where it has ended there and goes on below."""
+    if _is_hidden(petition) or petition.competent_body_id is None:
+        return None
+    rows = petition.arrivals.filter(locality=petition.competent_body.locality_id).select_related(*FOLLOWED)
+    above = rows.order_by("-pk").first()
+    if above is None or (above.finished_on and petition.finished_on is None) or not _may_be_followed(above):
+        return None
+    return above if _is_shown_with_lead(above) else None
+
+
+def _is_shown_with_lead(petition) -> bool:
     lead = petition.merged_into
-    together = lead is None or (lead.locality_id == petition.locality_id and _may_be_followed(lead))
-    return petition if together else None
+    return lead is None or (lead.locality_id == petition.locality_id and _may_be_followed(lead))
 
 
 def _may_be_followed(petition) -> bool:
-    if petition.confidential or petition.draft_of_id:
-        return False
+    return not _is_hidden(petition) and _has_open_room(petition)
+
+
+def _is_hidden(petition) -> bool:
+    return petition.confidential or petition.draft_of_id is not None
+
+
+def _has_open_room(petition) -> bool:
     return open_rooms().filter(locality=petition.locality_id).exists()
 
 
@@ -186,7 +211,8 @@ def _referred(petition) -> list[Progress]:
     steps = []
     for referral in petition.referrals.filter(confidential=False, draft_of=None).select_related("to"):
         name, at = referral.to.name, referral.created_at
-        steps.append(Progress(referral.sent_on, "Đã chuyển giải quyết", name, "done", at))
+        words = "Cơ quan kế thừa giải quyết tiếp" if referral.continues_id else "Đã chuyển giải quyết"
+        steps.append(Progress(referral.sent_on, words, name, "done", at))
         if referral.accepted_on:
             steps.append(Progress(referral.accepted_on, "Đã nhận giải quyết", name, "done", at, 1))
         if referral.refused_on:

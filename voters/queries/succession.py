@@ -26,6 +26,7 @@ __all__ = [
     "succession",
     "why_ended",
     "why_not_succeeded",
+    "why_not_taken_back",
 ]
 
 
@@ -94,6 +95,26 @@ def why_not_succeeded(petition: Petition, found: Succession) -> str:
         return "Kiến nghị này không nằm ở cơ quan hay địa bàn đã kết thúc."
     held = held_by_batch(petition) if petition.status == PetitionStatus.NEW else None
     return held or found.why_not
+
+
+def why_not_taken_back(turn: Referral) -> str:
+    """Why a successor's turn does not go back to the body before it, or nothing: nobody has gone on with it yet."""
+    petition, to = turn.petition, turn.to
+    if turn.continues_id is None:
+        return "Đây không phải lần chuyển cho cơ quan kế thừa."
+    if turn.continued.exists():
+        return f"Việc này đã chuyển tiếp cho cơ quan kế thừa {to}."
+    if turn.accepted_on:
+        return f"{to} đã nhận việc này."
+    if turn.refused_on or turn.recalled_on:
+        return "Lần chuyển này không còn hiệu lực."
+    if petition.reply_drafts.filter(body=to, created_at__gt=turn.created_at).exists():
+        return f"{to} đã soạn trả lời."
+    since = {"created_at__gt": turn.created_at}
+    gone_on = (petition.result_changes, petition.replies, turn.contributions, turn.inner.filter(continues=None))
+    if petition.status not in PetitionStatus.UNDER_WAY or any(rows.filter(**since).exists() for rows in gone_on):
+        return f"Kiến nghị đã có bước tiếp theo sau khi chuyển cho {to}."
+    return ""
 
 
 def assigned_body(petition: Petition) -> Body | None:

@@ -184,6 +184,11 @@ def by_body(petitions: QuerySet, on: date) -> list[tuple[str, int]]:
     return [*rows, ("", nobody)] if nobody else rows
 
 
+def stored_numbers(report, on: date) -> dict:
+    """What the register of its locality holds now for the period of a report, read at the end of a day."""
+    return numbers(in_register(report.locality), report.period, on).stored()
+
+
 def in_register(locality) -> QuerySet:
     """The petitions of a locality's register that its reports count."""
     return Petition.objects.counted_in(locality)

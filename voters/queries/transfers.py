@@ -53,14 +53,26 @@ def total_days_lost(petitions: QuerySet) -> int:
     return sum(days_lost(_as_of(day, hops)) or 0 for _petition, hops in groupby(turns, itemgetter(0)))
 
 
+def with_days_taken(referrals: list[Referral]) -> list[Referral]:
+    """Referrals that were read, with `taken_on`: when each was taken on, also where it was given back later. One
+    question, and none where nothing was given back."""
+    back = [row.pk for row in referrals if row.refused_on]
+    rows = Referral.objects.filter(pk__in=back).annotate(taken_on=_taken_before())  # ungated: of rows that were read
+    taken = dict(rows.values_list("pk", "taken_on")) if back else {}
+    for row in referrals:
+        row.taken_on = row.accepted_on or taken.get(row.pk)
+    return referrals
+
+
 def _taken_before() -> Subquery:
     """The day on which a referral had been taken on that was given back later: the referral says only that nobody has
-    it any more (`actions.referrals.given_back`), the results of its petition keep the day."""
+    it any more (`actions.referrals.given_back`), the results of its petition keep the day. Of several times the first
+    that was taken on since it was sent, and of which the next thing given back is this one."""
     later = ResultChange.objects.filter(petition=OuterRef("petition"), step=GIVEN_BACK, id__gt=OuterRef("pk"))
-    taken = ResultChange.objects.filter(
-        Exists(later.filter(on=OuterRef(OuterRef("refused_on")))), petition=OuterRef("petition"), step="accept"
+    taken = ResultChange.objects.alias(back_on=Subquery(later.order_by("id").values("on")[:1])).filter(
+        petition=OuterRef("petition"), step="accept", on__gte=OuterRef("sent_on"), back_on=OuterRef("refused_on")
     )
-    return Subquery(taken.order_by("-id").values("on")[:1])
+    return Subquery(taken.order_by("id").values("on")[:1])
 
 
 def _as_of(day: date, hops) -> list[Turn]:

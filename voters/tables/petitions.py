@@ -51,7 +51,7 @@ class PetitionColumn(LinkColumn):
 
 
 class PetitionTable(WithDays):
-    title = PetitionColumn("Nội dung", sub=("code", "where", "get_origin_display"), order_by=("title",))
+    title = PetitionColumn("Nội dung", sub=("code", "where", "get_origin_display"), order_by=("title",), css="c-main")
     field = Column("Lĩnh vực", accessor="get_field_display", order_by=("field",), phone="hide")
     competent_body = Column(
         "Cơ quan giải quyết", accessor="competent_body", order_by=("competent_body__short_name",), default="chưa giao"

@@ -14,6 +14,7 @@ from coordination.jobs.queue import enqueue
 from coordination.lib.numbers import vi
 from coordination.people.permissions import Permission
 from coordination.records.errors import Refused
+from coordination.ui.counting import COUNT_LIMIT, counted
 from coordination.ui.policy import allow, requires
 from voters import appendices
 from voters.appendix_files import WRITTEN
@@ -71,6 +72,14 @@ def _filtered(request) -> PetitionFilter:
     return PetitionFilter(request.GET, own, request=request)
 
 
+def _left_out(request) -> int:
+    """How many more the list shows under the same filters, up to one above the limit of lists: those of other
+    registers."""
+    others = Petition.objects.visible_to(request.user).exclude(locality=request.user.acting.locality_id)
+    (number,) = counted([PetitionFilter(request.GET, others, request=request).qs])
+    return number
+
+
 def _query(request) -> str:
     """The filters without what names the file or the page."""
     asked = request.GET.copy()
@@ -89,6 +98,8 @@ def _context(request, found, count: int) -> dict:
     return {
         "title": TITLE,
         "count": count,
+        "left_out": _left_out(request) if found.form.is_valid() else 0,
+        "most_left_out": COUNT_LIMIT,
         "is_long": count > DIRECT,
         "here": f"?{query}",
         "pills": found.pills() if found.form.is_valid() else [],

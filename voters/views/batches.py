@@ -4,6 +4,7 @@ from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -20,6 +21,7 @@ from coordination.ui.policy import allow, record_or_404
 from coordination.ui.registry import Button, Panel
 from coordination.ui.show import linked
 from voters import actions, queries, routing
+from voters.actions.common import hold_batch
 from voters.choices import BatchStatus
 from voters.filters.batches import BatchFilter, UnbatchedFilter
 from voters.forms.batches import (
@@ -65,12 +67,11 @@ class BatchDetail(DetailPage):
 
     def facts(self, record):
         user = self.request.user
-        confirmed = "MTTQ đã thống nhất" if record.confirmed_by_front else "MTTQ chưa thống nhất"
         day = "Ngày chốt ý kiến" if record.agreed_on and record.objectors else "Ngày thống nhất"
         return [
             ("Gắn với", named(record.session, user)),
             ("Tổng hợp, phân loại", list(record.prepared_by.visible_to(user))),
-            ("Thống nhất với MTTQ", confirmed),
+            ("Thống nhất với MTTQ", record.words_of_front),
             ("Đã thống nhất với", list(record.agreed_with.visible_to(user))),
             (day, record.agreed_on),
             ("Gửi tới", record.addressee),
@@ -83,10 +84,8 @@ class BatchDetail(DetailPage):
     def sections(self, record):
         user = self.request.user
         opinions = OpinionTable.fetched(record.opinions.visible_to(user)).order_by("is_past", "asked_on", "pk")
-        parts = [self.synthesis(record)]
-        if record.opinions.exists():
-            parts.append(table_panel("Ý kiến của MTTQ, Tổ đại biểu", OpinionTable(opinions)))
-        return [*parts, attachments_panel(record, user)]
+        said = table_panel("Ý kiến của MTTQ, Tổ đại biểu", OpinionTable(opinions))
+        return [self.synthesis(record), *([said] if said.count else []), attachments_panel(record, user)]
 
     def synthesis(self, record) -> Panel:
         """The petitions by level, field and place; those who put it together tick and take out."""
@@ -152,6 +151,20 @@ class BatchMove(MovePage):
 
     def get_template_names(self):
         return ["voters/batch_dispatch.html"] if self.kwargs["name"] == "dispatch" else super().get_template_names()
+
+    def also_read(self, record):
+        """What others are asked about, and what they said: a batch keeps its version while these change."""
+        user = self.request.user
+        petitions = Petition.objects.visible_to(user).filter(batch=record).order_by("pk")
+        said = record.opinions.visible_to(user).select_related("body", "batch").order_by("pk")
+        rows = [(f"p{row.pk}", f"{row.case_code} · {row.public_title}", row.revision) for row in petitions]
+        rows += [(f"o{row.pk}", f"Ý kiến của {row.body}", row.revision) for row in said]
+        return {key: (title, version) for key, title, version in rows}
+
+    @transaction.atomic
+    def run(self, form):
+        hold_batch(self.record.pk)  # nothing comes in between the comparison and the step
+        return super().run(form)
 
     def sentence(self, record, name) -> str:
         if name == "settle":

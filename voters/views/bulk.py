@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from coordination.lib.dates import screen
 from coordination.people.permissions import Permission
 from coordination.ui.bulk import BulkPage
 from coordination.ui.picks import BulkAction, Outlook
@@ -9,6 +10,7 @@ from voters import actions, routing
 from voters.forms.supervision import ClassifyManyForm, ForwardManyForm, MonitorForm, UrgePetitionsForm
 from voters.models import Petition
 from voters.queries import supervision as queries
+from voters.queries.many import read_for_answering
 from voters.views.drafting import ASSIGN_BULK, TEMPLATE_BULK
 from voters.views.publishing import PREPARE
 
@@ -19,16 +21,24 @@ def _where_to(records, user) -> dict[int, Outlook]:
     on = timezone.localdate()
     return {
         row.pk: Outlook(
-            " · ".join(filter(None, (f"tới {row.competent_body}", refused.get(row.pk)))),
+            " · ".join(filter(None, (f"tới {row.competent_body}", _needs_day(row, on), refused.get(row.pk)))),
             actions.why_not_as_classified(row, on=on, due_on=on),  # the day to answer by may still be typed
         )
         for row in records
     }
 
 
+def _needs_day(row, on) -> str:
+    """That it does not go on that day unless a day to answer by is typed."""
+    if row.due_on is None:
+        return "chưa có hạn trả lời: ghi hạn ở dưới"
+    return f"hạn trả lời {screen(row.due_on)} đã qua: ghi hạn ở dưới" if row.due_on < on else ""
+
+
 def _without_day(records, user, typed) -> dict[int, str]:
     """Which of them the days that were typed leave out."""
-    reasons = {row.pk: actions.why_not_as_classified(row, on=typed["on"], due_on=typed["due_on"]) for row in records}
+    days = {name: typed[name] for name in ("on", "due_on", "answer_by")}
+    reasons = {row.pk: actions.why_not_as_classified(row, **days) for row in records}
     return {pk: reason for pk, reason in reasons.items() if reason}
 
 
@@ -108,6 +118,9 @@ BULK = (
     PREPARE,
 )
 
+ASKED_WHO_ANSWERS = (ASSIGN_BULK.name, TEMPLATE_BULK.name)
+"""Verbs of which the table of steps, or the preview, asks who answers each petition."""
+
 
 class PetitionBulk(BulkPage):
     model = Petition
@@ -122,3 +135,12 @@ class PetitionBulk(BulkPage):
         "place",
         "batch",
     )
+
+    def outlooks(self, rows):
+        return super().outlooks(read_for_answering(rows) if self.verb.name in ASKED_WHO_ANSWERS else rows)
+
+    def _form(self, data):
+        form = super()._form(data)
+        if data is None and hasattr(form, "propose"):
+            form.propose(self.rows)
+        return form

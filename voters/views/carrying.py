@@ -28,13 +28,25 @@ def _not_carried(records, user, typed) -> dict[int, str]:
     return {key: reason for key, reason in reasons.items() if reason}
 
 
+NOWHERE = "Không có kỳ họp nào chưa họp xong để chuyển sang."
+
+
 def _from_where(records, user) -> dict[int, Outlook]:
-    """Of each petition the session it is followed up at, or why it has none to go on from."""
+    """Of each petition the session it is followed up at, or why it has none to go on from or to."""
     sessions = known(CouncilSession, user).in_bulk({petition.session_id for petition in records} - {None})
+    ahead = list(queries.sessions_ahead(user, records))
+
+    def stays(petition) -> str:
+        """Why it does not go on, whatever is chosen."""
+        if not petition.session_id:
+            return "Chưa gắn với kỳ họp nào."
+        reasons = [why_not_carried(petition, to) for to in ahead]
+        return next(iter(reasons), NOWHERE) if all(reasons) else ""
+
     return {
-        petition.pk: Outlook(f"{petition.code} · đang ở {sessions.get(petition.session_id, 'một kỳ họp khác')}")
-        if petition.session_id
-        else Outlook(why_not="Chưa gắn với kỳ họp nào.")
+        petition.pk: Outlook(
+            f"{petition.code} · đang ở {sessions.get(petition.session_id, 'một kỳ họp khác')}", stays(petition)
+        )
         for petition in records
     }
 
@@ -78,12 +90,17 @@ class CarryPicked(BulkPage):
     model = Petition
     permission = Permission.PETITION_FORWARD
     template_name = "ui/bulk.html"
-    select_related = ("locality",)
+    select_related = ("locality", "session", "original_session")
     list_title = "Kiến nghị cử tri"
 
     @cached_property
     def verb(self):
         return CARRY
+
+    def _form(self, data):
+        form = super()._form(data)
+        form.offer(queries.sessions_ahead(self.request.user, self.rows()))
+        return form
 
 
 class TellVoters(BulkPage):

@@ -34,10 +34,12 @@ from voters.forms.drafting import (
 )
 from voters.forms.referrals import AssignManyForm
 from voters.models import Petition, ReplyDraft, ReplySettings, ReplyTemplate
+from voters.queries.many import being_drafted, read_for_answering
 from voters.rules import speaks_for
 from voters.tables.drafting import ReplyDraftTable, ReplyTemplateTable
 from voters.views.common import RoomList
 from voters.workflow.drafting import ANSWERABLE, may_write
+from voters.workflow.petitions import already_resolved
 
 DRAFTS = "Dự thảo trả lời"
 TEMPLATES = "Mẫu trả lời"
@@ -365,14 +367,16 @@ class ReplySettingsEdit(EditPage):
 
 def _for_template(records, user) -> dict[int, Outlook]:
     """In whose name each would be answered, or why it is left out."""
-    found = {}
+    found, drafted = {}, being_drafted(records)
     for row in records:
         body = answering_body(row, user)
         if body is None or not may_write(row, user.acting):
             found[row.pk] = Outlook(why_not="Không phải kiến nghị do cơ quan bạn trả lời.")
         elif row.status not in ANSWERABLE:
             found[row.pk] = Outlook(why_not=f"Đang ở trạng thái “{row.get_status_display()}”.")
-        elif queries.draft_on_the_way(row, body):
+        elif why_not := already_resolved(row):
+            found[row.pk] = Outlook(why_not=why_not)
+        elif (row.pk, body.pk) in drafted:
             found[row.pk] = Outlook(why_not="Đang có một dự thảo trả lời.")
         else:
             found[row.pk] = Outlook(f"soạn cho {body}")
@@ -383,7 +387,7 @@ def _of_another_body(records, user, cleaned) -> dict[int, str]:
     """Petitions that the template's body does not answer, or of another field than the template's."""
     template = cleaned["template"]
     left = {}
-    for row in records:
+    for row in read_for_answering(records):
         if template.body_id not in {body.pk for body in queries.answering_bodies_of(row)}:
             left[row.pk] = f"{template.body} không trả lời kiến nghị này."
         elif template.field and template.field != row.field:
@@ -405,6 +409,15 @@ TEMPLATE_BULK = BulkAction(
 )
 """Stands on the list of petitions: one draft each, to be checked and cleared like any other."""
 
+
+def _accepted_too_late(records, user, cleaned) -> dict[int, str]:
+    """Those that would have to be answered before they are to be accepted or refused."""
+    said = {
+        row.pk: actions.why_not_accepted_first(cleaned["answer_by"], cleaned["due_on"] or row.due_on) for row in records
+    }
+    return {pk: words for pk, words in said.items() if words}
+
+
 ASSIGN_BULK = BulkAction(
     "assign",
     "Giao cơ quan chuyên môn",
@@ -414,5 +427,6 @@ ASSIGN_BULK = BulkAction(
     icon="send",
     done="Đã giao",
     preview=lambda records, user: {row.pk: Outlook(f"đang ở {row.competent_body}") for row in records},
+    check=_accepted_too_late,
 )
 """Stands there too, for a committee's office."""

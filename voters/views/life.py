@@ -3,19 +3,26 @@
 from dataclasses import dataclass
 from datetime import date
 
+from coordination.records.ties import has_none
 from coordination.ui.show import capfirst
-from voters.choices import Judgement, PetitionStatus
+from voters.choices import Judgement, PetitionStatus, Result
 from voters.kept import distance
 from voters.models import Petition
-from voters.rules import REOPENING
+from voters.rules import ANSWERING, FOLLOW, REOPENED_ABOVE, REOPENING
 
 WORDS = {
     "reopen": "Mở lại",
-    "reopened_above": "Cấp trên mở lại",
+    REOPENED_ABOVE: "Cấp trên mở lại",
     "resolve": "Giải quyết xong",
     "return": "Trả lại",
     "finish": "Kết thúc",
 }
+WITH_GROUP = {
+    FOLLOW[PetitionStatus.ANSWERED]: "Đã trả lời",
+    FOLLOW[PetitionStatus.FINISHED]: "Kết thúc",
+    FOLLOW[PetitionStatus.REOPENED]: "Mở lại",
+}
+"""What a merged petition follows its group in."""
 ENDED = (PetitionStatus.FINISHED, PetitionStatus.RETURNED)
 
 
@@ -31,7 +38,7 @@ class Step:
 def of(petition: Petition, referrals, replies, verdicts) -> list[Step]:
     """Past steps by day, the present one marked, the end announced while it is to come."""
     events = [((petition.received_on, petition.created_at, 0), _received(petition))]
-    changes = list(petition.result_changes.all())
+    changes = [] if has_none(petition, "result_changes") else list(petition.result_changes.all())
     reopened = [row for row in changes if row.step in REOPENING]
     sent = [row for row in referrals if row.under_id is None and row.continues_id is None]
     events += [event for number, row in enumerate(sent, 1) for event in _referred(row, number, len(sent))]
@@ -41,6 +48,8 @@ def of(petition: Petition, referrals, replies, verdicts) -> list[Step]:
         events.append(((row.sent_on, row.created_at, 0), _replied(row, petition, due_then)))
     events += [((row.on, row.created_at, 0), _judged(row)) for row in verdicts]
     events += [((row.on, row.created_at, 1), _moved(row, petition)) for row in changes if row.step in WORDS]
+    followed = [row for row in changes if row.step in WITH_GROUP]
+    events += [((row.on, row.created_at, 1), _followed(row, petition, row is followed[0])) for row in followed]
     steps = [step for _when, step in sorted(events, key=lambda event: event[0])]
     if petition.status in ENDED:
         return steps
@@ -93,6 +102,17 @@ def _due_then(reply, petition, sent, reopened) -> date | None:
 def _judged(row) -> Step:
     bad = "is-bad" if row.judgement == Judgement.UNSATISFIED else ""
     return Step(row.get_judgement_display(), f"{_day(row.on, row.petition)} · {row.whose} đánh giá", bad)
+
+
+def _followed(row, petition, is_first: bool) -> Step:
+    """With the petition that leads its group; what ends it at once, or says that it is done at once, is an answer."""
+    words = WITH_GROUP[row.step]
+    if is_first and row.result in ANSWERING:
+        words = "Đã trả lời"
+    elif row.result == Result.RESOLVED and row.step == FOLLOW[PetitionStatus.ANSWERED]:
+        words = "Giải quyết xong"
+    lead = f" · cùng {petition.merged_into.code}" if petition.merged_into_id else ""
+    return Step(words, f"{_day(row.on, petition)}{lead}")
 
 
 def _moved(row, petition) -> Step:

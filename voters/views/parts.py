@@ -7,7 +7,9 @@ from coordination.people.permissions import Permission
 from coordination.records.errors import Forbidden
 from coordination.ui.crud import DetailPage, EditPage, MovePage
 from coordination.ui.policy import allow
+from coordination.ui.show import capfirst
 from voters import actions
+from voters.forms.common import CancelForm
 from voters.forms.referrals import AcceptAssignedForm, ContributeForm, RecallForm, ReferralForm, RefuseAssignedForm
 from voters.forms.replies import CorrectReplyForm
 from voters.models import Contribution, Petition, Referral, Reply, Verdict
@@ -48,6 +50,15 @@ class ReferralDetail(PartDetail):
     model = Referral
     edit_permission = Permission.PETITION_FORWARD
 
+    def facts(self, record):
+        """A successor was sent no paper: number and day are those of the one that its predecessor was sent."""
+        found = super().facts(record)
+        if record.continues_id is None:
+            return found
+        sent = capfirst(str(Referral._meta.get_field("sent_on").verbose_name))
+        own = [("Ngày phiếu chuyển", record.paper.sent_on), ("Kế thừa từ ngày", record.sent_on)]
+        return [fact for label, value in found for fact in (own if label == sent else [(label, value)])]
+
 
 class ReferralMove(MovePage):
     """What is done with a referral itself; the buttons stand on the page of its petition."""
@@ -59,6 +70,7 @@ class ReferralMove(MovePage):
         "refuse": (RefuseAssignedForm, actions.refuse_assigned),
         "recall": (RecallForm, actions.recall_assigned),
         "contribute": (ContributeForm, actions.contribute),
+        "take_back": (CancelForm, actions.take_back_succession),
     }
     sentences = {
         "refuse": "Kiến nghị trở lại nơi giao cùng lý do; cơ quan giao vẫn nợ trả lời.",
@@ -66,6 +78,8 @@ class ReferralMove(MovePage):
     }
 
     def sentence(self, record, name) -> str:
+        if name == "take_back":
+            return f"Việc trở về {record.continues.to} như trước khi chuyển; hạn giữ nguyên, lịch sử ghi cả hai lần."
         return self.sentences.get(name, "")
 
     def after(self, record) -> str:

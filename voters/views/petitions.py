@@ -6,13 +6,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from coordination.deadlines.models import Obligation
 from coordination.documents.panels import attachments_panel
 from coordination.lib.numbers import vi
 from coordination.people.permissions import Permission
 from coordination.records.ties import has
 from coordination.ui.counting import COUNT_LIMIT, counted
 from coordination.ui.crud import CreatePage, DetailPage, EditPage, MovePage, table_panel
-from coordination.ui.facts import foreign_keys
+from coordination.ui.filters import UNFOLD
 from coordination.ui.picks import bulk_buttons
 from coordination.ui.policy import requires
 from coordination.ui.registry import Button, Panel
@@ -67,7 +68,7 @@ class PetitionList(RoomList):
 def tabs_of(request) -> list[dict]:
     """Ready-made views of the list; the first one shows all. Their numbers come once the page stands (`tabs`)."""
     asked = request.GET.copy()
-    for key in ("page", "sort"):
+    for key in ("page", "sort", UNFOLD):
         asked.pop(key, None)
     shown = asked.urlencode()
     all_of_them = {"words": "Tất cả", "query": "", "shown": not shown}
@@ -89,7 +90,7 @@ def tabs(request):
 
 VIEWS = (
     ("Quá hạn trả lời", "late=true", "", lambda rows: rows.late_answers(timezone.localdate())),
-    ("Bị từ chối, chờ chuyển lại", "refused=true", "", lambda rows: rows.refused_and_waiting()),
+    ("Bị từ chối, chờ chuyển lại", "refused=true", "", lambda rows: rows.refused_anywhere()),
     ("Đánh giá chưa đạt", "wanting=true", "", lambda rows: rows.found_wanting()),
     ("Chờ phân loại", "unclassified=true", "count-quiet", lambda rows: rows.waiting_for_classification()),
     ("Chờ chuyển", "ready=true", "count-quiet", lambda rows: rows.waiting_for_dispatch()),
@@ -110,11 +111,12 @@ class PetitionDetail(DetailPage):
     model = Petition
     permission = Permission.PETITION_VIEW
     edit_permission = Permission.PETITION_REGISTER
-    select_related = (*foreign_keys(Petition), "competent_body__locality", "competent_body__parent__parent")
+    select_related = ("place", "competent_body__locality", "competent_body__parent__parent")
     prefetch_related = (queries.TURNS,)
     ties = (
         "arrivals", "contributions", "drafts", "followers", "merged", "publication", "referrals", "replies",
-        "reply_drafts", "split_parts", "verdicts",
+        "reply_drafts", "result_changes", "split_parts", "verdicts", "deadlines.obligation", "documents.attachment",
+        "council_sessions.handoverrow",
     )  # fmt: skip
 
     def seen(self, record):
@@ -150,11 +152,20 @@ class PetitionDetail(DetailPage):
         turns = queries.turns_of(record)
         seen = set(record.referrals.visible_to(user).values_list("pk", flat=True)) if turns else ()
         return {
-            "referrals": [row for row in reversed(turns) if row.pk in seen],
-            "replies": self.rows("replies", "body", "document", "promise"),
+            "referrals": queries.with_days_taken([row for row in reversed(turns) if row.pk in seen]),
+            "replies": self.with_promises(self.rows("replies", "body", "document", "promise")),
             "verdicts": self.rows("verdicts", "body"),
             "contributions": self.rows("contributions", "body"),
         }
+
+    def with_promises(self, replies: list) -> list:
+        """Replies with `why_url`: where the day of a promise is explained to whoever may see the duty."""
+        promised = [row.promise_id for row in replies if row.promise_id]
+        duties = Obligation.objects.visible_to(self.request.user).filter(pk__in=promised)
+        seen = set(duties.values_list("pk", flat=True)) if promised else ()
+        for row in replies:
+            row.why_url = row.promise.why_url if row.promise_id in seen else ""
+        return replies
 
     def rows(self, name: str, *related) -> list:
         """What the user may see of a relation; not asked for where there is nothing."""
@@ -164,6 +175,10 @@ class PetitionDetail(DetailPage):
 
     def sections(self, record):
         return [similar_later(record), *self.merged(record), attachments_panel(record, self.request.user)]
+
+    def history(self, record) -> list:
+        """At the foot of the page, asked for once the page stands (`views.history`)."""
+        return []
 
     def merged(self, record) -> list[Panel]:
         """Petitions that were put under this one."""
@@ -176,6 +191,8 @@ class PetitionDetail(DetailPage):
     def earlier(self, record) -> list[Petition]:
         """The same petition of earlier times, as far as the user may see it."""
         found = queries.earlier_times(record)
+        if not found:
+            return []
         seen = Petition.objects.visible_to(self.request.user).in_bulk([row.pk for row in found])
         return [seen[row.pk] for row in found if row.pk in seen]
 
@@ -213,6 +230,7 @@ class PetitionDetail(DetailPage):
             "days_lost": days_lost(handled["referrals"]),
             "earlier": self.earlier(self.record),
             "known_session": lambda: self.seen(self.record.session),
+            "history_url": reverse("voters:petition-history", args=[self.record.pk]),
         }
 
 

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -81,7 +81,9 @@ def panel_of(petition, user, said=None, form_id="") -> dict:
 @requires(Permission.PETITION_REGISTER)
 def proposals(request: HttpRequest) -> HttpResponse:
     """The panel anew, after the field or level on the form was changed. Reads only; asked with POST, because what was
-    typed belongs into no address."""
+    typed belongs into no address. Opened as one it is no page."""
+    if request.method != "POST":
+        raise Http404
     form = AskForm(request.POST or None, user=request.user)
     if "petition" not in request.GET:
         return render(request, "voters/_bodies.html", {"bodies": bodies_for(form, request.user)})

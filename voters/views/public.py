@@ -259,6 +259,7 @@ def _followed(form) -> dict:
         "found": True,
         "place": found.locality.full_name,
         "code": found.case_code,
+        "is_above": found.follow_code != code,
         "received_on": found.received_on,
         "promised_on": queries.promised_day(found),
         "owed_on": queries.day_owed_again(found),

@@ -349,11 +349,13 @@ def follow_slip(request, pk):
         except Refused as refusal:
             messages.warning(request, refusal.message)
         return redirect("voters:petition-follow", pk)
+    room = queries.room_of(petition.locality)
     context = {
         "title": "Phiếu theo dõi kiến nghị",
         "petition": petition,
         "code": codes.grouped(petition.follow_code or ""),
-        "room": queries.room_of(petition.locality),
+        "room": room,
+        "above": None if room.is_open else queries.followed_above(petition),
         "address": absolute(reverse("public:follow")),
         "crumbs": [
             ("Kiến nghị cử tri", reverse("voters:petition-list")),

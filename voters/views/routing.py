@@ -144,7 +144,8 @@ SUCCEED = BulkAction(
     actions.succeed,
     SucceedForm,
     icon="send",
-    lead="Hạn và kết quả giữ nguyên; nghĩa vụ còn lại sang cơ quan kế thừa; lịch sử ghi rõ từ đâu sang đâu.",
+    lead="Hạn và kết quả giữ nguyên; nghĩa vụ còn lại sang cơ quan kế thừa; lịch sử ghi rõ từ đâu sang đâu. "
+    "Chuyển nhầm thì hoàn tác được ở trang kiến nghị khi cơ quan kế thừa chưa làm gì.",
     done="Đã chuyển cho cơ quan kế thừa",
     preview=preview,
 )
@@ -157,6 +158,7 @@ class EndedList(RoomList):
     permission = Permission.PETITION_VIEW
     table_class = EndedTable
     filterset_class = EndedFilter
+    template_name = "ui/list.html"
     title = "Cơ quan đã kết thúc"
     lead = "Kiến nghị chưa xong còn ghi ở cơ quan hoặc địa bàn đã kết thúc, kèm nơi kế thừa được đề xuất."
     empty = "Không còn kiến nghị nào ở cơ quan đã kết thúc"

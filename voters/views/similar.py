@@ -11,8 +11,10 @@ from django.views.decorators.http import require_http_methods
 from coordination.people.permissions import Permission
 from coordination.ui.policy import record_or_404, requires
 from coordination.ui.registry import Panel
+from sessions.models import CouncilSession
 from voters import actions, similar
 from voters.models import Petition
+from voters.queries.naming import known
 from voters.tables.petitions import SimilarTable
 
 SEEK, AGAIN = "tim_giong", "lan_truoc"
@@ -69,7 +71,7 @@ class WithSimilar:
         if key.isascii() and key.isdigit() and len(key) < 18:
             rows = Petition.objects.visible_to(self.request.user).filter(pk=key)
             if earlier := rows.select_related("session", "locality").first():
-                typed |= next_time_of(earlier, self.blank().locality_id, typed.get("earlier_history") or "")
+                typed |= next_time_of(earlier, self.request.user, typed.get("earlier_history") or "")
         return typed
 
     def get_context_data(self, **kwargs):
@@ -118,12 +120,13 @@ def compare_link(petition: Petition, found: list, user) -> tuple[str, str] | Non
     return "So cạnh nhau, gộp", f"{reverse('voters:merge-group')}?{'&'.join(f'kn={key}' for key in keys)}"
 
 
-def next_time_of(earlier: Petition, locality_id: int, history: str = "") -> dict:
+def next_time_of(earlier: Petition, user, history: str = "") -> dict:
     """What a new petition takes over when it is the next time of an earlier one; of one in the register of another
     place, or of one that was taken over, it is written down in words: that register is not one's own to write in."""
-    since = str(earlier.session) if earlier.session else f"{earlier.received_on:%d/%m/%Y}"
+    session = known(CouncilSession, user).filter(pk=earlier.session_id).first()
+    since = str(session or f"{earlier.received_on:%d/%m/%Y}")
     typed = {"times_raised": earlier.times_raised + 1, "first_raised": earlier.first_raised or since}
-    if earlier.locality_id == locality_id:
+    if earlier.locality_id == user.acting.body.locality_id:
         return typed | {"predecessor": earlier.code}
     line = f"{earlier.received_on:%d/%m/%Y}: {earlier.code}, sổ của {earlier.locality}"
     lines = [*history.splitlines(), *([] if line in history else [line])]

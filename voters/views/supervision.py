@@ -130,7 +130,15 @@ class SettlementReportList(RoomList):
     title = "Báo cáo kết quả giải quyết kiến nghị"
 
 
-class SettlementReportDetail(DetailPage):
+class WithNumbers:
+    """Mixin of a report's page: the register's numbers that it keeps have a panel, and are no fact beside it."""
+
+    def facts(self, record):
+        numbers = capfirst(str(record._meta.get_field("numbers").verbose_name))
+        return [(label, value) for label, value in super().facts(record) if label != numbers]
+
+
+class SettlementReportDetail(WithNumbers, DetailPage):
     model = SettlementReport
     permission = Permission.PETITION_VIEW
     edit_permission = Permission.PETITION_FORWARD
@@ -141,15 +149,18 @@ class SettlementReportDetail(DetailPage):
 
 
 def compared(report) -> Panel:
-    """What the report says beside what the register holds for the same period, at the end of its last day."""
-    own = queries.numbers(queries.in_register(report.locality), report.period, report.period_to)
+    """What the report says beside what the register holds for the same period, at the end of its last day; of a
+    verified one what it held then."""
+    own = report.numbers or queries.stored_numbers(report, report.period_to)
     rows = [
-        ("Tổng số kiến nghị", report.said_total, own.total),
-        ("Đã trả lời", report.said_answered, own.answered),
-        ("Đã giải quyết xong", report.said_resolved, own.resolved),
+        ("Tổng số kiến nghị", report.said_total, own["total"]),
+        ("Đã trả lời", report.said_answered, own["answered"]),
+        ("Đã giải quyết xong", report.said_resolved, own["resolved"]),
     ]
     shown = [(words, said, held, said is not None and said != held) for words, said, held in rows]
-    return Panel("Báo cáo và sổ kiến nghị", "voters/compared.html", {"rows": shown, "report": report}, wide=True)
+    held = "Số liệu của sổ khi thẩm tra, được giữ lại." if report.numbers else "Số liệu của sổ hôm nay."
+    context = {"rows": shown, "report": report, "held": held}
+    return Panel("Báo cáo và sổ kiến nghị", "voters/compared.html", context, wide=True)
 
 
 class SettlementReportCreate(CreatePage):
@@ -188,17 +199,13 @@ class SupervisionReportList(RoomList):
     title = "Báo cáo giám sát giải quyết kiến nghị"
 
 
-class SupervisionReportDetail(DetailPage):
+class SupervisionReportDetail(WithNumbers, DetailPage):
     model = SupervisionReport
     permission = Permission.PETITION_VIEW
     edit_permission = Permission.PETITION_FORWARD
 
     def edit_url(self, record):
         return "" if record.issued_on else super().edit_url(record)
-
-    def facts(self, record):
-        numbers = capfirst(str(SupervisionReport._meta.get_field("numbers").verbose_name))
-        return [(label, value) for label, value in super().facts(record) if label != numbers]  # they have a panel
 
     def sections(self, record):
         user = self.request.user
@@ -208,7 +215,7 @@ class SupervisionReportDetail(DetailPage):
 def numbers_panel(report) -> Panel:
     """The numbers that the report is drafted from: of the register now, or those that were kept."""
     kept = report.numbers
-    own = kept or queries.numbers(queries.in_register(report.locality), report.period, report.counted_on).stored()
+    own = kept or queries.stored_numbers(report, report.counted_on)
     parts = (
         ("Cấp thẩm quyền", _named(own["by_level"], JurisdictionLevel)),
         ("Lĩnh vực", _named(own["by_field"], Field)),

@@ -4,6 +4,8 @@ A referral has no status of its own; its dates say where it stands.
 """
 
 from coordination.people.permissions import Permission
+from coordination.people.speaking import is_own_work
+from voters import queries
 from voters.choices import PetitionStatus
 from voters.rules import speaks_for
 
@@ -15,6 +17,12 @@ def may_settle(user, referral) -> bool:
         and user.can(Permission.PETITION_ANSWER, referral)
         and speaks_for(user.acting, referral.to)
     )
+
+
+def is_first(membership, body) -> bool:
+    """Whether a step of the body is the next thing to do for one who may take it; its side's office, and the council's
+    that notes what came on paper, come after those who do the body's work in the system."""
+    return body is None or is_own_work(membership, body) or not queries.answers_here(body)
 
 
 def is_inherited(referral) -> bool:

@@ -9,6 +9,7 @@ from voters.choices import Judgement, PetitionStatus, Result
 from voters.models import Petition
 from voters.rules import FINISHING, held_by_batch, keeps_register, speaks_for
 from voters.workflow.above import WITH_ABOVE
+from voters.workflow.assigning import is_first
 from voters.workflow.merging import FOLLOWING
 
 NEEDS_REPLY = "Cần có trả lời đã gửi trước khi ghi đã giải quyết xong."
@@ -17,12 +18,22 @@ NEEDS_REPLY = "Cần có trả lời đã gửi trước khi ghi đã giải quy
 NEEDS_END = "Cần bằng chứng đã giải quyết hoặc trả lời mới được đánh giá đạt."
 
 
+def done_at_lead(petition) -> str:
+    """That a step of a merged petition is one of the petition which leads its group."""
+    return f"Đã gộp vào {petition.merged_into.code}: chuyển, trả lời, trả lại ở kiến nghị ấy."
+
+
+def not_on_the_spot(petition) -> str | None:
+    """Why no answer can be noted that was given at the meeting."""
+    return held_by_batch(petition) or (done_at_lead(petition) if petition.merged_into_id else None)
+
+
 def unclassified(petition) -> str | None:
     """What is missing before a petition can be forwarded by itself."""
     if held := held_by_batch(petition):
         return held
     if petition.merged_into_id:
-        return f"Đã gộp vào {petition.merged_into.code}; chuyển kiến nghị ấy."
+        return done_at_lead(petition)
     missing = [
         words for words, value in (("lĩnh vực", petition.field), ("cấp thẩm quyền", petition.level)) if not value
     ]
@@ -31,9 +42,14 @@ def unclassified(petition) -> str | None:
 
 def not_to_be_returned(petition) -> str | None:
     """Those merged into it would be left without an answer and without a way to be forwarded; of a batch that others
-    agree to nothing goes."""
+    agree to nothing goes; and what lives on in the register above would be answered there with nobody below to hear.
+    What is answered with its group is returned with it."""
     if held := held_by_batch(petition):
         return held
+    if queries.answered_with_lead(petition):
+        return done_at_lead(petition)
+    if above := queries.entry_above(petition):
+        return f"Đã vào sổ {above.locality}: {above.code}; sổ ấy trả lại thì mới trả lại ở đây."
     return "Có kiến nghị khác gộp vào kiến nghị này; gỡ nhóm trước." if has(petition, "merged") else None
 
 
@@ -91,6 +107,12 @@ def for_those_recording(petition, membership) -> bool:
     )
 
 
+def first_for_its_workers(petition, membership) -> bool:
+    """To take it on, and to answer it, is the next thing to do for those whose work it is; of a body that nobody works
+    for in the system, for whoever notes what came on paper."""
+    return is_first(membership, petition.competent_body)
+
+
 def of_its_own_answer(petition, membership) -> bool:
     """An answer that a group shares is judged, and opened again, at the petition that leads it."""
     return not queries.shares_answer(petition)
@@ -140,7 +162,7 @@ PETITION = transitions(
         (PetitionStatus.NEW,),
         PetitionStatus.ANSWERED,
         Permission.PETITION_REGISTER,
-        unless=held_by_batch,
+        unless=not_on_the_spot,
     ),
     Transition(
         "accept",
@@ -150,6 +172,7 @@ PETITION = transitions(
         Permission.PETITION_ANSWER,
         primary=True,
         whose=for_those_asked,
+        first_for=first_for_its_workers,
     ),
     Transition(
         "refuse",
@@ -189,6 +212,7 @@ PETITION = transitions(
         announced=(PetitionStatus.FORWARDED,),
         not_yet="Nhận giải quyết trước khi trả lời.",
         whose=for_those_recording,
+        first_for=first_for_its_workers,
     ),
     Transition(
         "reply_again",

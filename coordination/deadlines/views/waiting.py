@@ -1,10 +1,14 @@
-"""All rows of one kind of what waits without a due day."""
+"""All rows of one kind of what waits without a due day, paged and counted as every list."""
 
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import render
+from django_tables2 import Table
 
 from coordination.deadlines import waiting
+from coordination.lib.numbers import vi
+from coordination.ui.counting import COUNT_LIMIT
+from coordination.ui.crud import count_of
+from coordination.ui.paging import page_of
 from coordination.ui.policy import SIGNED_IN, allow, requires
 
 PAGE = 50
@@ -17,6 +21,15 @@ def waiting_rows(request, key):
     if kind is None or request.user.acting is None:
         raise Http404
     allow(request.user, kind.permission)
-    page = Paginator(kind.rows(request.user), PAGE).get_page(request.GET.get("page"))
-    items = [kind.item(row) for row in page]
-    return render(request, "deadlines/waiting.html", {"title": kind.title, "kind": kind, "page": page, "items": items})
+    rows = kind.rows(request.user)
+    page = page_of(Table(rows), request.GET.get("page", ""), PAGE)
+    total = count_of(rows, page, PAGE)
+    context = {
+        "title": kind.title,
+        "kind": kind,
+        "page": page,
+        "items": [kind.item(row.record) for row in page.object_list],
+        "total": total,
+        "count_words": f"{f'hơn {vi(COUNT_LIMIT)}' if total > COUNT_LIMIT else vi(total)} việc",
+    }
+    return render(request, "deadlines/waiting.html", context)

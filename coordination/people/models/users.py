@@ -119,6 +119,10 @@ class User(Kept, AbstractUser):
         """The gate: which rows of a model the acting membership may see."""
         return visibility.condition(self, model)
 
+    def sees_at_once(self, record) -> bool:
+        """Whether the gate lets the acting membership through to a record in hand; a no is not the last word."""
+        return visibility.is_own(self, record)
+
 
 class Membership(Kept):
     """A user's place in a body with one role, from–to. Who has several chooses the acting one."""

@@ -5,7 +5,7 @@ from django.utils.html import format_html, strip_tags
 from django.utils.safestring import mark_safe
 
 from coordination.lib import dates, numbers
-from coordination.ui import charts, chips, registry, show
+from coordination.ui import charts, chips, picks, registry, show
 from coordination.ui.shell import Shell
 
 register = template.Library()
@@ -21,6 +21,12 @@ def shell(context):
 def icon(name, css="i"):
     """One symbol of the sprite."""
     return chips.icon(name, css)
+
+
+@register.simple_tag
+def tick(row):
+    """The box before a row of a list that many rows can be ticked in."""
+    return picks.tick(row)
 
 
 @register.simple_tag

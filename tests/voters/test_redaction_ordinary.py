@@ -1,0 +1,214 @@
+"""Headings and tables write ordinary words with capitals; some begin like a surname. They stay, and the names beside
+them do not: rather too much is struck out than too little. All names are made up, or of people long dead.
+"""
+
+import pytest
+
+from tests.voters.factories import petition_of
+from voters.actions.publishing import proposed, struck_out
+from voters.publishing import redact
+
+ORDINARY = """
+Tôn Giáo Dân Tộc
+Mùa Xuân Năm Mới
+Cầm Cố Đất Đai
+Hầu Đồng Lễ Hội
+Bạch Đằng Giang Hà
+Cử tri Hoa Lư
+Sở Tôn Giáo Dân Tộc
+Ban Dân Tộc Tôn Giáo
+Phòng Tôn Giáo Tín Ngưỡng
+Tôn Giáo Và Dân Tộc
+Tôn Vinh Người Tốt
+Mùa Thu Cách Mạng
+Mùa Hè Xanh
+Mùa Hè Thanh Niên
+Mùa Vụ Đông Xuân
+Mùa Lũ Năm Nay
+Cầm Đồ Trái Phép
+Cầm Cố Tài Sản
+Hầu Hết Người Dân
+Lục Quân Việt Nam
+Trang Thiết Bị
+Trang Trại Chăn Nuôi
+Trang Thông Tin Điện Tử
+Viên Chức Nhà Nước
+Danh Mục Dự Án
+Danh Lam Thắng Cảnh
+Danh Sách Hộ Nghèo
+Kim Ngạch Xuất Khẩu
+Hoa Màu Bị Ngập
+Hoa Tiêu Hàng Hải
+Từ Thiện Nhân Đạo
+Từ Nguồn Vốn
+Tăng Cường Quản Lý
+Tăng Lương Tối Thiểu
+Tăng Giá Điện Nước
+Châu Chấu Tre
+Ma Túy Học Đường
+Ma Tuý Học Đường
+Mã Số Thuế
+Mã Định Danh Cá Nhân
+Lại Tái Diễn
+Ninh Bình Quê Hương
+Cù Lao Dung
+Đèo Hải Vân
+Đèo Cả Quảng Ngãi
+Bạch Long Vĩ
+Điểu Cầm
+Lầu Năm Góc
+Nay Tôi Đề Nghị
+Nay Sắp Xếp Lại
+Vi Phạm Giao Thông
+Vi Khuẩn
+Hoa Sen Việt
+Hoa Lư Ninh Bình
+Kim Sơn Ninh Bình
+Quốc lộ 1 Bạch Đằng
+Hồ Thủy Điện Sơn La
+Hồ Chứa Nước Suối Sâu
+Mai Táng Phí
+Lý Lịch Tư Pháp
+Lâm Nghiệp Đất Rừng
+Cao Tốc Bắc Nam
+Cao Đẳng Nghề
+Cao Bằng Lạng Sơn
+Thái Nguyên Bắc Kạn
+Thái Bình Dương Xanh
+Thân Nhân Liệt Sĩ
+Thạch Thất Hà Nội
+Nông Thôn Mới Nâng Cao
+Nông Nghiệp Và Môi Trường
+Nông Sản Sạch
+Lưu Trữ Nhà Nước
+La Ngà Đồng Nai
+Chu Kỳ Kinh Doanh
+Triệu Phong Quảng Trị
+Hà Nội Mới
+Hà Tĩnh Quảng Bình
+Tô Lịch Ô Nhiễm
+Phí Bảo Vệ Môi Trường
+Phí Vệ Sinh Môi Trường
+Vàng Miếng Trang Sức
+Hạng Mục Công Trình
+Lương Thực Thực Phẩm
+Lương Tối Thiểu
+Đào Tạo Nghề
+Đoàn Kết Dân Tộc
+Phan Thiết Bình Thuận
+Hoàng Sa Trường Sa
+Võ Thuật Cổ Truyền
+Tạ Ơn
+Đỗ Xe Trái Phép
+Cử tri Quảng Ninh
+Cử tri Nam Định
+""".strip().splitlines()
+
+NAMES = """
+Tôn Thị Hoa
+Tôn Đức Thắng Lợi
+Tôn Nữ Thị Ninh
+Mùa A Páo
+Mùa Thị Dơ
+Mùa Xuân Sinh
+Mùa Sếnh Lềnh
+Cầm Bá Thước Hùng
+Cầm Ngọc Minh
+Cầm Thị Đồng
+Hầu A Lềnh
+Hầu Văn Lý
+Hầu Mí Sính
+Hầu Đồng Văn
+Bạch Quốc Khánh
+Bạch Thái Bưởi Con
+Bạch Đăng Khoa
+Lục Vân Tiên
+Trang Lê Huy
+Viên Thế Hùng
+Danh Sa Rương
+Danh Thị Tươi
+Kim Thị Sa
+Kim Ngọc Thái
+Hoa Mạnh Cường
+Từ Minh Thiện
+Tăng Bá Hoành
+Châu Văn Sinh
+Ma Văn Kháng
+Ma Thế Hồng
+Mã Thị Lan
+Mã Quốc Cường
+Lại Xuân Môn
+Ninh Đức Hoàng
+Cù Thị Hậu
+Điểu Kré Văn
+Đèo Văn Long
+Diệp Minh Châu
+Vi Văn Định
+Vi Quốc Hùng
+Lầu Bá Tu
+Nay Tấn Phong
+Đậu Quang Toàn
+Mai Thị Táng
+Lý Văn Lịch
+Cao Bá Quát Hùng
+Thái Văn Bình
+Nông Đức Mạnh
+Hà Văn Nam
+Hồ Văn Chứa
+Phí Thị Bảo
+Lưu Thị Hương
+Chu Văn An Bình
+Vũ Trường Giang
+Chu Kỳ Anh
+Lâm Nghiệp Hùng
+Từ Thiện Nhân
+Thân Nhân Trung
+Tôn Vinh Quang
+Mùa Thu Hà
+Hoàng Liên Sơn
+Nông Trường Sơn
+Vi Phạm Hùng
+Tăng Cường An
+Tăng Giá Huy
+Trang Thông Minh
+Danh Lam Sơn
+Thái Nguyên Khôi
+Hồ Điều Linh
+Cao Bằng Giang
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("words", ORDINARY)
+@pytest.mark.parametrize("around", ["{}", "Đề nghị {} xem xét.", "{}: cử tri nêu."])
+def test_ordinary_words_written_with_capitals_stay(words, around):
+    assert redact(around.format(words)) == (around.format(words), [])
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("around", ["{}", "Theo {} thì đường hỏng.", "{}, thôn 3, đề nghị."])
+def test_names_that_begin_alike_are_struck_out_whole(name, around):
+    assert redact(around.format(name)).text == around.format("[tên người]")
+
+
+def test_of_the_own_place_its_voters_are_named_and_nobody_else(cast):
+    cast.commune.name = "Kim Sơn"
+    cast.commune.save()
+    words = "Cử tri Kim Sơn và cử tri Kim Liên nêu; ông Kim Sơn; cử tri Kim Sơn Hải xin."
+    petition = petition_of(cast.locality, place=cast.commune, content=words, title="Cử tri Kim Sơn", voter="")
+    version = proposed(petition)
+    assert (version.title, version.content) == (
+        "Cử tri Kim Sơn",
+        "Cử tri Kim Sơn và cử tri [tên người] nêu; ông [tên người]; cử tri [tên người] xin.",
+    )
+    assert [finding.original for finding in struck_out(petition)] == [
+        "Kim Liên",
+        "Kim Sơn",
+        "Kim Sơn Hải",
+    ]
+
+
+def test_a_voter_called_like_the_place_is_struck_out_all_the_same(cast):
+    cast.commune.name = "Kim Sơn"
+    cast.commune.save()
+    petition = petition_of(cast.locality, place=cast.commune, content="Cử tri Kim Sơn nêu.", voter="Ông Kim Sơn")
+    assert proposed(petition).content == "Cử tri [tên người] nêu."
