@@ -20,7 +20,9 @@ from coordination.people.permissions import Permission
 from sessions.exchange import BY_BUTTON, session_names
 from sessions.models import CouncilSession
 from voters import actions, routing, taken
+from voters.actions.numbering import keep_numbers
 from voters.choices import (
+    BatchStatus,
     Field,
     Judgement,
     JurisdictionLevel,
@@ -29,17 +31,17 @@ from voters.choices import (
     PetitionStatus,
     Result,
 )
+from voters.codes import OWN_CODE
 from voters.linking import LINKS, link, named, set_link
-from voters.models import Batch, ContactMeeting, Petition
+from voters.models import Batch, Petition
 from voters.models.handling import REPLY_RESULTS
-from voters.nearby import BodiesNear, BodyNear, PlaceNear, TimesRaised, round_names
+from voters.nearby import BodiesNear, BodyNear, MeetingNamed, MeetingsNamed, PlaceNear, TimesRaised
 from voters.queries.naming import with_known
 from voters.queries.succession import committee_of
 from voters.replaying import with_steps
-from voters.rules import keeps_register, origin_of
+from voters.rules import held_by_batch, keeps_register, origin_of
 from voters.taken import latest
 
-OWN_CODE = re.compile(r"KN-(\d{4})-(\d{1,9})")
 DECIDED = ("level", "competent_body")
 """Decided while a petition is new; afterwards refusing and forwarding change it."""
 ONCE = ("original_session", "unsplit_content", "confidential", "split_from", "merged_into")
@@ -120,14 +122,14 @@ def check(values, place, unread: set[str]):
     year = OWN_CODE.fullmatch(code)
     if place.user is not None and year and on and int(year[1]) != on.year:
         yield CellFault(f"mã “{code}” thuộc năm {year[1]}, ngày nhận ở năm {on.year}.", "code")
-    yield from _ahead(values)
+    yield from _ahead(values, place)
     if not values.get("origin") and not values.get("meeting") and not unread & {"origin", "meeting"}:
         yield CellFault("còn trống.", "origin")
 
 
-def _ahead(values):
+def _ahead(values, place):
     """Nobody has received anything on a day to come; on the server neither."""
-    if (on := values.get("received_on")) and on > timezone.localdate():
+    if (on := values.get("received_on")) and on > place.once("today", timezone.localdate):
         yield CellFault("ngày này chưa tới.", "received_on")
 
 
@@ -164,7 +166,7 @@ def _is_hidden(petition, name: str) -> bool:
 def _correct(petition, values, place, *, by):
     """A stored petition: what a form may change."""
     _keeps(petition, values, place)
-    for fault in _ahead(values) if values.get("received_on") != petition.received_on else ():
+    for fault in _ahead(values, place) if values.get("received_on") != petition.received_on else ():
         raise fault
     _fill(petition, values)
     if "predecessor" in values:
@@ -176,11 +178,15 @@ def _correct(petition, values, place, *, by):
 
 
 def _keeps(petition, values, place) -> None:
-    """Refuse a file that changes what only a button may change."""
+    """Refuse a file that changes what only a button may change, or writes over what its reader was not shown."""
     decided = DECIDED if petition.status != PetitionStatus.NEW else ()
     for name in (*STEPS, *ONCE, *decided):
         if name in values and not PETITIONS.column(name).is_same(petition, values[name], place):
             raise CellFault(BY_BUTTON, name)
+    for name in KNOWN:
+        if values.get(name) and _is_hidden(petition, name):
+            noun = PETITIONS.column(name).noun
+            raise CellFault(f"ở đây đã có {noun} mà bạn không xem được; để trống ô này thì giữ nguyên.", name)
 
 
 def _bring_up(petition, values, place, *, by) -> Petition:
@@ -228,6 +234,19 @@ def _complete(petition) -> None:
         petition.number = int(found[2])
 
 
+def held(keys) -> dict[int, str]:
+    """Why petitions stand fast: others agree to the batch that they stand in. Nobody is asked about it meanwhile."""
+    rows = Petition.objects.filter(pk__in=keys)  # ungated: asked by who may take back the load that wrote them
+    batches = Batch._base_manager.filter(pk__in=rows.values("batch"))  # ungated: to be locked
+    batches = batches.select_for_update().order_by("pk")
+    under = {batch.pk: batch for batch in batches if batch.status in BatchStatus.UNDER_AGREEMENT}
+    found = {}
+    for petition in rows.filter(batch__in=under):
+        petition.batch = under[petition.batch_id]
+        found[petition.pk] = held_by_batch(petition)
+    return found
+
+
 def sees_personal(place) -> bool:
     """Names of voters are for those who keep the register, and for whoever runs the server."""
     return place.user is None or keeps_register(place.user.acting, place.locality.pk)
@@ -238,7 +257,7 @@ def stored(place):
     rows = place.rows(Petition).filter(draft_of=None)  # what was not sent yet is in no file
     rows = rows.select_related("place", "competent_body", "monitor", "raised_by", "sent_through", *LINKS)
     rows = with_known(rows, place.user, *KNOWN)
-    return with_steps(rows).order_by("pk")
+    return with_steps(rows, place.user).order_by("pk")
 
 
 # --- Columns ------------------------------------------------------------------------------------------------------
@@ -249,7 +268,16 @@ WHAT = (
     Text(
         "content",
         "Nội dung kiến nghị",
-        aliases=("Nội dung", "Nội dung ý kiến, kiến nghị", "Nội dung ý kiến kiến nghị của cử tri", "Kiến nghị"),
+        aliases=(
+            "Nội dung",
+            "Nội dung ý kiến, kiến nghị",
+            "Nội dung ý kiến kiến nghị của cử tri",
+            "Nội dung ý kiến, kiến nghị cử tri",
+            "Nội dung kiến nghị của cử tri",
+            "Ý kiến, kiến nghị của cử tri",
+            "Ý kiến, kiến nghị",
+            "Kiến nghị",
+        ),
         required=True,
         lines=True,
         width=60,
@@ -283,15 +311,15 @@ WHAT = (
         width=34,
         hint="Tên hoặc số kỳ họp đã lập; nhận cả “trước kỳ họp thứ 9”.",
     ),
-    Found("meeting", "Cuộc tiếp xúc", aliases=("Hội nghị TXCT", "Điểm tiếp xúc"), model=ContactMeeting,
-          names=round_names, noun="cuộc tiếp xúc", select=lambda rows: rows.select_related("place"), width=34,
+    MeetingNamed("meeting", "Cuộc tiếp xúc", aliases=("Hội nghị TXCT", "Điểm tiếp xúc"),
           hint="Như tên trong danh sách cuộc tiếp xúc, hoặc địa điểm và ngày."),
     Choice("origin", "Nguồn", aliases=("Nguồn kiến nghị", "Hình thức", "Nguồn dữ liệu"),
            options=tuple(Origin.choices), starred=True, blank_keeps=True, width=24,
            hint="Để trống thì lấy theo cuộc tiếp xúc."),
     Found("raised_by", "Đại biểu chuyển", aliases=("Đại biểu",), model=Person, names=lambda person: (person.name,),
           noun="người", width=24),
-    Day("received_on", "Ngày nhận", aliases=("Ngày tiếp nhận",), required=True),
+    Day("received_on", "Ngày nhận", aliases=("Ngày tiếp nhận", "Ngày nhận kiến nghị", "Ngày tiếp nhận kiến nghị"),
+        required=True),
     Choice("field", "Lĩnh vực", aliases=("Nhóm/lĩnh vực", "Nhóm lĩnh vực"), options=tuple(Field.choices), width=26),
     Choice(
         "level",
@@ -307,15 +335,16 @@ WHAT = (
         width=16,
     ),
     BodyNear("competent_body", "Cơ quan chủ trì", aliases=(
-        "Cơ quan giải quyết", "Cơ quan chủ trì giải quyết", "Cơ quan có thẩm quyền", "Đơn vị giải quyết"), width=30,
+        "Cơ quan giải quyết", "Cơ quan chủ trì giải quyết", "Cơ quan có thẩm quyền", "Đơn vị giải quyết",
+        "Đơn vị chủ trì", "Cơ quan, đơn vị chủ trì", "Cơ quan, đơn vị giải quyết"), width=30,
         blank_keeps=True),
-    BodiesNear("supporting", "Cơ quan phối hợp", aliases=("Đơn vị phối hợp",), reads=latest("forward", "supporting"),
-               blank_keeps=True, width=30),
+    BodiesNear("supporting", "Cơ quan phối hợp", aliases=("Đơn vị phối hợp", "Cơ quan, đơn vị phối hợp"),
+               reads=latest("forward", "supporting"), blank_keeps=True, width=30),
     BodyNear("monitor", "Ban theo dõi", aliases=("Ban, Tổ đại biểu theo dõi",), width=26),
     Day("due_on", "Thời hạn", aliases=("Hạn trả lời", "Thời hạn giải quyết", "Hạn")),
     TimesRaised("times_raised", "Kiến nghị lần thứ", aliases=(
         "Lần thứ", "KN lần thứ", "Kiến nghị lần đầu/nhiều lần", "Kiến nghị mấy lần", "Số lần kiến nghị", "Số lần KN",
-        "Lần kiến nghị"), blank_keeps=True),
+        "Lần kiến nghị", "Số lần"), blank_keeps=True),
     Text("first_raised", "Lần đầu", aliases=("Kiến nghị lần đầu",), limit=120, width=24),
     Text("earlier_history", "Ghi chú", aliases=("Diễn biến trước đây",), lines=True, width=30,
          hint="Diễn biến những lần trước, mỗi lần một dòng."),
@@ -366,8 +395,8 @@ DONE = (
     Text("reply_number", "Số văn bản", aliases=("Số văn bản trả lời", "Văn bản trả lời", "Số, ký hiệu văn bản"),
          limit=60, reads=latest("reply", "number", "spot"), blank_keeps=True),
     Day("replied_on", "Ngày trả lời", reads=latest("reply", "on", "spot"), blank_keeps=True),
-    BodyNear("reply_body", "Cơ quan trả lời", reads=latest("reply", "body", "spot"), blank_keeps=True, width=30,
-             hint="Để trống thì là cơ quan chủ trì."),
+    BodyNear("reply_body", "Cơ quan trả lời", aliases=("Đơn vị trả lời",), blank_keeps=True, width=30,
+             reads=latest("reply", "body", "spot"), hint="Để trống thì là cơ quan chủ trì."),
     Choice("reply_says", "Kết quả nêu trong trả lời", options=tuple(REPLY_RESULTS), blank_keeps=True, width=26,
            reads=latest("reply", "says", "spot"), hint="Để trống thì suy từ kết quả và ngày giải quyết xong."),
     YesNo("on_spot", "Trả lời tại hội nghị", reads=taken.on_spot, blank_keeps=True),
@@ -377,6 +406,9 @@ DONE = (
     Text("roadmap", "Lộ trình", aliases=("Lộ trình, nguồn vốn",), reads=latest("reply", "roadmap"), blank_keeps=True,
          lines=True, width=30),
     Day("told_on", "Ngày báo cử tri", reads=latest("reply", "told_on"), blank_keeps=True),
+    MeetingNamed("told_at", "Báo tại cuộc tiếp xúc", reads=latest("reply", "told_at"), blank_keeps=True),
+    MeetingsNamed("also_told_at", "Báo cả tại", reads=latest("reply", "also_told_at"), blank_keeps=True,
+                  hint="Những cuộc tiếp xúc khác đã báo trả lời chung của nhóm, cách nhau bằng dấu chấm phẩy."),
     taken.ResolvedOn("resolved_on", "Ngày giải quyết xong", aliases=("Ngày hoàn thành",), reads=latest("resolve", "on"),
         blank_keeps=True),
     taken.Evidence("evidence", "Bằng chứng", aliases=("Minh chứng",), reads=latest("resolve", "text"), blank_keeps=True,
@@ -458,6 +490,8 @@ PETITIONS = register(
         confidential="confidential",
         example=example,
         check=check,
+        held=held,
+        leaving=keep_numbers,
         lead="Kiến nghị mới có thể kèm những việc đã làm với ngày của chúng; kiến nghị đã có trong sổ thì các bước "
         "chỉ đổi bằng nút thao tác.",
         columns=(*WHAT, *DONE),

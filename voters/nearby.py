@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from coordination.exchange.cells import CellFault
-from coordination.exchange.columns import BodiesNamed, BodyNamed, Found, Number
+from coordination.exchange.columns import BodiesNamed, BodyNamed, Found, Number, Several
 from coordination.lib.text import fold
 from coordination.people.models import Body, Locality
 from voters.models import ContactMeeting
@@ -93,6 +93,22 @@ def round_names(meeting: ContactMeeting) -> tuple[str, ...]:
     """How a contact meeting may be named."""
     day = f"{meeting.held_on:%d/%m/%Y}" if meeting.held_on else ""
     return str(meeting), f"{meeting.where}, {day}" if meeting.where and day else "", f"TXCT {day}" if day else ""
+
+
+@dataclass(frozen=True)
+class MeetingNamed(Found):
+    """A contact meeting."""
+
+    model: Any = ContactMeeting
+    names: Callable[[Any], Iterable[str]] = round_names
+    noun: str = "cuộc tiếp xúc"
+    select: Callable[[QuerySet], QuerySet] = lambda rows: rows.select_related("place")
+    width: int = 34
+
+
+@dataclass(frozen=True)
+class MeetingsNamed(Several, MeetingNamed):
+    """Several of them."""
 
 
 @dataclass(frozen=True)

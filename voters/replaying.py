@@ -17,7 +17,8 @@ from voters import actions, deadlines
 from voters.actions.common import moment, remember
 from voters.actions.referrals import given_back
 from voters.choices import PetitionStatus, Result
-from voters.models import Petition, Referral, Reply, ResultChange, Verdict
+from voters.models import ContactMeeting, Petition, Referral, Reply, ResultChange, Verdict
+from voters.queries.naming import with_known
 from voters.rules import FINISHING, stated
 from voters.workflow.above import GIVEN_BACK, REOPENED_ABOVE
 from voters.workflow.merging import FOLLOW, back_to
@@ -52,6 +53,8 @@ class Step:
     copied_to: tuple[Body, ...] = ()
     promised_on: date | None = None
     told_on: date | None = None
+    told_at: ContactMeeting | None = None
+    also_told_at: tuple[ContactMeeting, ...] = ()
     roadmap: str = ""
     evidence: str = ""
 
@@ -92,8 +95,14 @@ def _spot(petition, step, by):
     )
 
 
+MORE = ("promised_on", "told_on", "told_at", "also_told_at", "roadmap", "evidence")
+"""What an answer may say besides."""
+
+
 def _reply(petition, step, by):
-    more = {name: value for name in ("promised_on", "told_on", "roadmap", "evidence") if (value := getattr(step, name))}
+    more = {name: value for name in MORE if (value := getattr(step, name))}
+    if step.told_at:
+        more["told_through"] = str(step.told_at)[:160]
     actions.reply(
         petition,
         by=by,
@@ -232,6 +241,8 @@ def _answered(petition):
             copied_to=copied,
             promised_on=answer.promised_on,
             told_on=answer.told_on,
+            told_at=answer.told_at,
+            also_told_at=tuple(sorted(answer.also_told_at.all(), key=lambda meeting: meeting.pk)),
             roadmap=answer.roadmap,
         )
         yield step, (answer.created_at, 0)
@@ -259,8 +270,7 @@ def _other(petition):
 
 def _refusal(petition, change) -> str:
     """Why it was given back on that day after it had been taken on."""
-    rows = petition.referrals.all()
-    back = (row.refusal for row in rows if row.refused_on == change.on and not row.under_id)
+    back = (row.refusal for row in _rows(petition, "referrals") if row.refused_on == change.on and not row.under_id)
     return next(back, "") if change.step == GIVEN_BACK else ""
 
 
@@ -279,11 +289,13 @@ def with_notes(petitions):
     return petitions.annotate(**{name: Subquery(note) for name, note in notes.items()})
 
 
-def with_steps(petitions):
-    """Petitions with all that `steps_of` reads, as lists: a copy of each fetched queryset would be half of the work."""
+def with_steps(petitions, user=None):
+    """Petitions with all that `steps_of` reads, as lists: a copy of each fetched queryset would be half of the work.
+    Contact meetings as far as the user may know their names."""
+    replies = Reply.objects.select_related("body").prefetch_related("copied_to")  # ungated: as above
     return with_notes(petitions).prefetch_related(
         _all("referrals", Referral.objects.select_related("to").prefetch_related("supporting")),  # ungated: as above
-        _all("replies", Reply.objects.select_related("body").prefetch_related("copied_to")),  # ungated: as above
+        _all("replies", with_known(replies, user, "told_at", "also_told_at")),
         _all("verdicts", Verdict.objects.select_related("body")),  # ungated: as above
         _all("result_changes", ResultChange.objects.all()),  # ungated: as above
     )
@@ -308,11 +320,7 @@ def told_apart(petition: Petition) -> tuple[list[Step], list[Step]]:
     steps, latest = steps_of(petition), []
     for step in reversed(steps):
         names = {_slot(other) for other in latest}
-        if (
-            step.name in ("refuse", *ABOVE, *GROUPED)
-            or _slot(step) in names
-            or in_order([step, *latest]) != [step, *latest]
-        ):
+        if step.name in WITHOUT_COLUMN or _slot(step) in names or in_order([step, *latest]) != [step, *latest]:
             break
         latest.insert(0, step)
     if any(step.name == "forward" and step.body != petition.competent_body for step in latest):

@@ -16,11 +16,11 @@ from coordination.lib.text import fold, squeeze
 from coordination.records.errors import Refused
 from voters.choices import Judgement, PetitionStatus, Result
 from voters.models import Petition
-from voters.nearby import BodyNear
+from voters.nearby import BodyNear, MeetingsNamed
 from voters.replaying import DONE, SAID_BEFORE, Step, in_order, replay, told_apart
 from voters.rules import FINISHING, keeps_register
 from voters.workflow.above import GIVEN_BACK, REOPENED_ABOVE
-from voters.workflow.merging import back_to
+from voters.workflow.merging import FOLLOW, back_to
 
 WORDS = {
     "forward": "chuyển",
@@ -43,7 +43,8 @@ WORDS = {
 """What a step is called in a line of earlier steps."""
 NAMED = {fold(words): name for name, words in WORDS.items()}
 LINE = "ngày | việc | cơ quan | số | kết quả | nội dung | phối hợp, đồng gửi | hẹn xong | báo cử tri | lộ trình"
-PARTS = 10
+LINE += " | báo tại | báo cả tại"
+PARTS = 12
 DAY_OF = {
     "forward": "forwarded_on",
     "accept": "accepted_on",
@@ -56,6 +57,17 @@ DAY_OF = {
     "finish": "ended_on",
 }
 """Step → the column of its day."""
+STEP_OF = {key: name for name, key in DAY_OF.items()}
+ANSWERS = ("spot", "reply", *FOLLOW.values())
+"""Steps by which a petition has an answer."""
+AFTER_ANSWER = {
+    "judged_on": "judge",
+    "judgement": "judge",
+    "resolved_on": "resolve",
+    "reopened_on": "reopen",
+    "ended_on": "finish",
+}
+"""Column → the step that it tells, which only follows an answer."""
 AFTER_FORWARD = ("accepted_on", "replied_on", "resolved_on", "judged_on", "reopened_on", "ended_on")
 AFTER_ACCEPT = AFTER_FORWARD[1:]
 NO_DAY_YET = {PetitionStatus.FORWARDED: "forwarded_on", PetitionStatus.IN_PROGRESS: "accepted_on"}
@@ -64,7 +76,7 @@ NEEDS = {
     "supporting": "forwarded_on",
     "forward_number": "forwarded_on",
     **dict.fromkeys(("reply_body", "reply_says", "on_spot", "copied_to"), "replied_on"),
-    **dict.fromkeys(("promised_on", "roadmap", "told_on"), "replied_on"),
+    **dict.fromkeys(("promised_on", "roadmap", "told_on", "told_at", "also_told_at"), "replied_on"),
     "evidence": "resolved_on",
     "judge": "judged_on",
     "verdict_text": "judged_on",
@@ -78,6 +90,7 @@ DAY_WORDS = {
     "judged_on": "Ngày đánh giá",
 }
 NEAR = BodyNear("body", "Cơ quan")
+MEETINGS = MeetingsNamed("also_told_at", "Báo cả tại")
 
 
 # --- From a petition ----------------------------------------------------------------------------------------------
@@ -154,6 +167,8 @@ def line_of(step: Step) -> str:
         screen(step.promised_on),
         screen(step.told_on),
         step.roadmap,
+        str(step.told_at or ""),
+        "; ".join(map(str, step.also_told_at)),
     )
     return " | ".join(squeeze(part.replace("|", "/")) for part in parts).rstrip("| ")
 
@@ -172,10 +187,8 @@ def take(petition: Petition, values: dict, place: Place, *, by) -> bool:
     the day, or of what cannot be written down with any step.
     """
     before = [*_earlier_steps(values, place)]
-    latest = in_order(_latest_steps(values, petition, bool(before)))
-    steps = [*before, *((step, DAY_OF[step.name]) for step in latest)]
-    days = {DAY_OF[step.name] for step in latest}
-    _check_needs(values, days | {"resolved_on"} if _is_done_by_reply(values) else days)
+    latest = in_order(_latest_steps(values, petition, [step.name for step, _ in before]))
+    steps = [*before, *((step, _cell_of(step, values)) for step in latest)]
     if steps:
         _check_may(by, place, steps[0][1])
     today, actor = timezone.localdate(), actor_of(by)
@@ -192,10 +205,36 @@ def actor_of(by) -> System:
     return by if isinstance(by, System) else System(f"nạp từ Excel, {by}")
 
 
-def _check_needs(values: dict, days: set[str]) -> None:
+def _cell_of(step: Step, values: dict) -> str:
+    """The column that tells the day of a step. Of one that is only known by what followed it, the column of that."""
+    own = DAY_OF[step.name]
+    if values.get(own) or step.name not in ("forward", "accept"):
+        return own
+    return next((key for key in AFTER_FORWARD if values.get(key) == step.on), own)
+
+
+def _check_answered(values: dict, before: list[str]) -> None:
+    """What follows an answer does not stand without one, in the row or in the lines `before`, nor is it older."""
+    v = values.get
+    on = v("replied_on")
+    for key in ("promised_on", "told_on"):
+        if on and v(key) and v(key) < on:
+            raise CellFault(f"trước ngày trả lời ({screen(on)}).", key)
+    has_words = v("reply_text") or v("reply_number")
+    if has_words and not on or any(name in ANSWERS for name in before):
+        return  # of words without a day something else is told
+    for key, name in AFTER_ANSWER.items():
+        if v(key) and not on:
+            raise CellFault(f"{WORDS[name]} mà chưa có trả lời; ghi “{DAY_WORDS['replied_on']}” hoặc bỏ ô này.", key)
+        by_reply = name == "resolve" and v("reply_says") == Result.RESOLVED  # another sentence is told of that
+        if v(key) and key in STEP_OF and v(key) < on and not by_reply:
+            raise CellFault(f"trước ngày trả lời ({screen(on)}).", key)
+
+
+def _check_needs(values: dict, days: dict) -> None:
     """Nothing stands beside a day that is missing: it would be lost without a word."""
     for key, day in NEEDS.items():
-        if values.get(key) and day not in days:
+        if values.get(key) and not days.get(day):
             raise CellFault(f"chỉ ghi được cùng “{DAY_WORDS[day]}”; cột ấy còn trống.", key)
 
 
@@ -206,14 +245,16 @@ def _check_may(by, place: Place, key: str) -> None:
 
 
 def _take(petition, step: Step, key: str, *, by) -> None:
+    own = key == "earlier_steps" or DAY_OF[step.name] == key
+    said = WORDS[step.name if own else STEP_OF[key]]
     try:
         replay(petition, [step], by=by)
     except ValidationError as error:
-        raise CellFault(f"{WORDS[step.name]}: {' '.join(error.messages)}", key) from None
+        raise CellFault(f"{said}: {' '.join(error.messages)}", key) from None
     except CellFault:
         raise
     except Refused as refusal:
-        raise CellFault(f"{WORDS[step.name]}: {refusal.message}", key) from None
+        raise CellFault(f"{said}: {refusal.message}", key) from None
 
 
 def _check_end(petition, values) -> None:
@@ -225,22 +266,25 @@ def _check_end(petition, values) -> None:
             raise CellFault(f"ghi “{words}”, nhưng các ngày trong dòng này dẫn tới “{label}”.", key)
 
 
-def _latest_steps(values: dict, petition: Petition, has_before: bool) -> Iterator[Step]:
-    """The steps that have columns of their own."""
+def _latest_steps(values: dict, petition: Petition, before: list[str]) -> Iterator[Step]:
+    """The steps that have columns of their own. `before`: the names of those in lines."""
     v = values.get
     days = dict(values)
+    _check_answered(values, before)
     _check_words(values)
-    if not has_before and not v("on_spot"):
+    if not before and not v("on_spot"):
         days["forwarded_on"] = v("forwarded_on") or _first(values, AFTER_FORWARD)
         days["accepted_on"] = v("accepted_on") or _first(values, AFTER_ACCEPT)
     for status, key in NO_DAY_YET.items():
-        if v("status") == status and not days.get(key) and not has_before:
+        if v("status") == status and not days.get(key) and not before:
             raise CellFault(f"còn trống; trạng thái “{status.label}” cần ngày này.", key)
+    _check_needs(values, days)
     if on := days.get("forwarded_on"):
         number = v("forward_number") or (petition.batch.dispatch_number if petition.batch else "")
         to = v("competent_body")
         if to is None:
-            raise CellFault("còn trống; đã chuyển thì phải có cơ quan nhận.", "competent_body")
+            done = WORDS[STEP_OF[_cell_of(Step("forward", on), values)]]
+            raise CellFault(f"còn trống; đã {done} thì phải có cơ quan nhận.", "competent_body")
         yield Step("forward", on, to, number, supporting=v("supporting") or ())
     if on := days.get("accepted_on"):
         yield Step("accept", on)
@@ -267,6 +311,7 @@ def _check_words(values: dict) -> None:
             v("return_reason") or (v("result") == Result.RETURNED and not v("earlier_steps")),
         ),
         ("reopened_on", "kiến nghị đã mở lại", v("status") == PetitionStatus.REOPENED and not v("earlier_steps")),
+        ("told_on", "đã ghi báo ở đâu", v("told_at") or v("also_told_at")),
         (
             "replied_on",
             "kết quả này cần một trả lời đã gửi",
@@ -321,6 +366,8 @@ def _reply(values) -> Step:
         copied_to=v("copied_to") or (),
         promised_on=v("promised_on"),
         told_on=v("told_on"),
+        told_at=v("told_at"),
+        also_told_at=v("also_told_at") or (),
         roadmap=v("roadmap") or "",
         evidence=(v("evidence") or "") if _is_done_by_reply(values) else "",
     )
@@ -366,7 +413,7 @@ def _earlier_steps(values: dict, place: Place) -> Iterator[tuple[Step, str]]:
 def _step(line: str, place: Place) -> Step:
     parts = [part.strip() for part in line.split("|")]
     parts += [""] * (PARTS - len(parts))
-    day, act, body, number, says, text, others, promised, told, roadmap = parts[:PARTS]
+    day, act, body, number, says, text, others, promised, told, roadmap, at, also = parts[:PARTS]
     name = NAMED.get(fold(act))
     if name is None:
         raise CellFault(f"không có việc “{act[:40]}”.")
@@ -383,6 +430,8 @@ def _step(line: str, place: Place) -> Step:
         promised_on=parse(promised) if promised else None,
         told_on=parse(told) if told else None,
         roadmap=roadmap,
+        told_at=MEETINGS.find(at, place) if at else None,
+        also_told_at=MEETINGS.several(also, place),
     )
 
 

@@ -16,13 +16,14 @@ from coordination.exchange.choices import ImportState, Verdict
 from coordination.exchange.columns import Place
 from coordination.exchange.kinds import Kind, kind_of
 from coordination.exchange.layouts import for_place
-from coordination.exchange.models import Import, ImportedRow
+from coordination.exchange.models import Import, ImportedRow, Withdrawn
 from coordination.exchange.reading import read
 from coordination.exchange.sheets import SheetError, examine
 from coordination.exchange.verdicts import Reading
 from coordination.jobs.choices import JobState
 from coordination.jobs.models import Job
 from coordination.jobs.queue import enqueue
+from coordination.people.models import Locality
 from coordination.records.errors import AlreadyDone, Forbidden, NotNow, Refused
 from coordination.records.models import Pointer
 
@@ -33,6 +34,10 @@ KILLED = timedelta(minutes=10)
 """After which a load in the web process, which is ended much earlier, cannot be at work any more."""
 SLOW_TO_READ = 512 * 1024
 """Bytes of a file from which on it is read by the worker."""
+PREVIEW = (
+    "state", "error", "sheet", "notes", "report", "digest", "creates", "updates", "sames", "faults", "loaded_at",
+)  # fmt: skip
+"""What a look at a file writes."""
 
 
 class Changed(Refused):
@@ -96,17 +101,45 @@ def reading_of(entry: Import, *, by, sheet: Sheet | None = None) -> Reading:
     return Reading(kind, place, sheet, by)
 
 
-def check(entry: Import, *, by, sheet: Sheet | None = None, progress=None) -> Import:
-    """Look at what every row would do and keep it as the preview."""
-    try:
-        reading = reading_of(entry, by=by, sheet=sheet)
-    except SheetError as error:
-        entry.state, entry.error = ImportState.FAULTY, error.message[:1000]
-        entry.save()
-        return entry
-    reading.judge(progress)
+def check(entry: Import, *, by, sheet: Sheet | None = None, progress=None, states=ImportState.OPEN) -> Import:
+    """Look at what every row would do and keep it as the preview, unless the file left these states meanwhile."""
+    while True:
+        try:
+            reading = reading_of(entry, by=by, sheet=sheet)
+        except SheetError as error:
+            entry.state, entry.error = ImportState.FAULTY, error.message[:1000]
+            return _write(entry, states)
+        except FileNotFoundError:
+            entry.refresh_from_db()
+            if entry.state in states:
+                raise
+            return entry  # discarded a moment ago
+        reading.judge(progress)
+        if _is_kept(entry, reading, states):
+            return entry
+        sheet = reading.sheet
+
+
+@transaction.atomic
+def _is_kept(entry: Import, reading: Reading, states) -> bool:
+    """Keep the preview, unless something left the register since the rows were compared: they may tell of it. What
+    leaves it while this goes on waits, and then blanks the report.
+    """
+    rows = Import.objects.select_for_update(no_key=True)  # ungated: the caller fetched it through the gate
+    rows.filter(pk=entry.pk).values_list("pk").first()
+    if reading.withdrawn != Withdrawn.marks(entry.kind, entry.locality):
+        return False
     _keep(entry, reading)
-    entry.save()
+    _write(entry, states)
+    return True
+
+
+def _write(entry: Import, states) -> Import:
+    """Write the preview and nothing else of the file, where that is still in one of the states."""
+    rows = Import.objects.filter(pk=entry.pk, state__in=states)  # ungated: the caller fetched it through the gate
+    entry.loaded_at = None
+    if rows.update(**{name: getattr(entry, name) for name in PREVIEW}) != 1:
+        entry.refresh_from_db()
     return entry
 
 
@@ -130,11 +163,17 @@ def begin_load(entry: Import, *, by) -> Job | None:
         entry.refresh_from_db()
         raise AlreadyDone if entry.state in (ImportState.LOADING, ImportState.LOADED) else NotNow
     entry.state = ImportState.LOADING
-    if len(entry.report) > DIRECT:
+    if len(entry.report) > DIRECT or _has_to_wait(entry):
         title = f"Nạp tệp {entry.file_name}"
         return enqueue(LOAD_JOB, by=by, params={"import": entry.pk}, locality=entry.locality, title=title)
     load(entry, by=by)
     return None
+
+
+def _has_to_wait(entry: Import) -> bool:
+    """Whether another file of the place is being loaded: the worker waits for that, no person does."""
+    others = Import.objects.filter(locality=entry.locality_id, state=ImportState.LOADING)  # ungated: only asked whether
+    return others.exclude(pk=entry.pk).exists()
 
 
 def load(entry: Import, *, by, progress=None) -> Import:
@@ -143,11 +182,10 @@ def load(entry: Import, *, by, progress=None) -> Import:
         with transaction.atomic():
             _load(entry, by, progress)
     except Changed as changed:
-        check(entry, by=by)
+        check(entry, by=by, states=(ImportState.LOADING,))
         if entry.state == ImportState.READY and changed.reading.faulty:
             # rows that contradict each other stood in two turns of the preview: only now they met
-            _keep(entry, changed.reading)
-            entry.save()
+            _is_kept(entry, changed.reading, (ImportState.READY,))
             raise Refused("Có dòng không ghi được cùng các dòng khác nên chưa nạp gì. Xem các ô bên dưới.") from changed
         raise
     except Exception:
@@ -166,7 +204,15 @@ def _loading(entry: Import):
     return rows.filter(state=ImportState.LOADING)
 
 
+def hold(locality) -> None:
+    """Let one file at a time be loaded into a place, in a transaction, before it is compared with the register: two
+    that bring the same rows would both find them missing.
+    """
+    Locality.objects.select_for_update(no_key=True).get(pk=locality.pk)  # ungated: of the place worked for
+
+
 def _load(entry: Import, by, progress) -> None:
+    hold(entry.locality)
     reading = reading_of(entry, by=by)
     reading.load(progress)
     if reading.faulty or reading.digest() != entry.digest:

@@ -19,7 +19,7 @@ class CellFault(Refused):
         self.key = key
 
 
-@dataclass(frozen=True)
+@dataclass
 class Cell:
     """A value and the letter of its column ("C"); an absent column has no letter. `fault`: unreadable already."""
 
@@ -38,6 +38,9 @@ class Cell:
         return is_blank(self.value)
 
 
+BLANK = Cell()
+
+
 @dataclass
 class Line:
     """A row of the sheet that says something, by the keys of its columns."""
@@ -47,7 +50,7 @@ class Line:
 
     def cell(self, key: str) -> Cell:
         """The cell of a column, a blank one where the sheet has no such column."""
-        return self.cells.get(key, Cell())
+        return self.cells.get(key, BLANK)
 
 
 @dataclass

@@ -84,6 +84,8 @@ class Column:
     """What an empty cell means."""
     is_closed = True
     """Whether Excel lets nothing else into the cell than the choices of the template."""
+    has_digits = False
+    """Whether what it holds is written with digits."""
 
     def read(self, cell: Cell, place: Place) -> Any:
         """The value of a cell, or CellFault."""
@@ -318,15 +320,17 @@ class BodyNamed(Found):
         return self.hint or "Tên gọn, tên đầy đủ hoặc mã của cơ quan trong địa phương; chọn trong danh sách."
 
 
-@dataclass(frozen=True)
-class BodiesNamed(BodyNamed):
-    """Several bodies, with semicolons between them. The value is a tuple in the order of the names."""
+class Several:
+    """Mixin of a column that holds several records, with semicolons between them. The value is a sorted tuple."""
 
-    choose: bool = False
     blank = ()
 
     def value(self, cell, place):
-        parts = [part.strip() for part in re.split(r"[;\n]", str(cell.value)) if part.strip()]
+        return self.several(str(cell.value), place)
+
+    def several(self, words: str, place: Place) -> tuple:
+        """The records that the words mean, or CellFault."""
+        parts = [part.strip() for part in re.split(r"[;\n]", words) if part.strip()]
         return self._sorted(dict.fromkeys(self.find(part, place) for part in parts))
 
     def of(self, record):
@@ -335,24 +339,33 @@ class BodiesNamed(BodyNamed):
         return self._sorted(getattr(record, self.path or self.key).all()) if record.pk else ()
 
     def write(self, value, place):
-        return "; ".join(super(BodiesNamed, self).write(body, place) for body in value)
+        write = super().write
+        return "; ".join(write(record, place) for record in value)
 
     def choices(self, place):
         return []
 
     @staticmethod
-    def _sorted(bodies) -> tuple:
-        return tuple(sorted(bodies, key=lambda body: body.pk))
+    def _sorted(records) -> tuple:
+        return tuple(sorted(records, key=lambda record: record.pk))
 
     @property
     def help(self):
-        return self.hint or "Các cơ quan, cách nhau bằng dấu chấm phẩy."
+        return self.hint or f"Các {self.noun}, cách nhau bằng dấu chấm phẩy."
+
+
+@dataclass(frozen=True)
+class BodiesNamed(Several, BodyNamed):
+    """Several bodies."""
+
+    choose: bool = False
 
 
 @dataclass(frozen=True)
 class Day(Column):
     """A date, as an Excel date or typed dd/mm/yyyy."""
 
+    has_digits = True
     width: int = 14
 
     def value(self, cell, place):
@@ -385,6 +398,7 @@ def _checked(value) -> date:
 class PartDay(Column):
     """A date of which day or month may be unknown."""
 
+    has_digits = True
     width: int = 14
 
     def value(self, cell, place):
@@ -412,6 +426,7 @@ class Number(Column):
     """A whole number between two bounds."""
 
     is_closed = False
+    has_digits = True
     least: int = 0
     most: int = 1_000_000_000
     default: int | None = None

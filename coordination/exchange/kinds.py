@@ -31,7 +31,8 @@ class Kind:
     the values of the template's example that are only true together in that place; columns give the others.
     `check(values, place, unread)` tells what is wrong with a new row before it is tried; `unread` are columns whose
     cell could not be read. `confidential` is the column that makes a row so: previews, which colleagues read too, then
-    tell nothing of it.
+    tell nothing of it. `held(keys)` tells why records stand fast though nobody changed them (key → words) and keeps it
+    so until the transaction ends; `leaving(records)` is told of records that an undo is about to delete.
     """
 
     code: str
@@ -50,6 +51,8 @@ class Kind:
     save_all: Callable[..., Iterator[Model]] | None = None
     example: Callable[[Place], dict[str, Any]] = lambda place: {}
     check: Callable[[dict, Place, set[str]], Iterable[CellFault]] = lambda values, place, unread: ()
+    held: Callable[[QuerySet], dict[int, str]] = lambda keys: {}
+    leaving: Callable[[list], None] = lambda records: None
 
     def column(self, key: str) -> Column:
         """The column of that key."""

@@ -1,18 +1,19 @@
 """Reading a register that somebody sends in: the sheet with the headings, wherever they stand and whatever their order.
 
-Blank lines, totals, group headings and the template's example are left out and told. Formulas count with the value that
-Excel reckoned last; one without such a value is a fault of its cell. Nothing is read before `sheets.examine`.
+Blank lines, totals, group headings, signatures below the table and the template's example are left out and told.
+Formulas count with the value that Excel reckoned last; one without such a value is a fault of its cell. Nothing is read
+before `sheets.examine`.
 """
 
 import math
 import re
-import unicodedata
 import warnings
 import zipfile
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
 from itertools import islice
 
@@ -21,7 +22,9 @@ from openpyxl.utils import get_column_letter, range_boundaries
 
 from coordination.exchange.cells import Cell, Line, Sheet
 from coordination.exchange.columns import Column
+from coordination.exchange.outside import FIGURE, begins, is_beside, is_sum, marks
 from coordination.exchange.sheets import MAX_COLUMNS, MAX_ROWS, MAX_TEXT, SheetError, examine, is_blank, written
+from coordination.lib.memory import all_staying
 from coordination.lib.numbers import vi
 from coordination.lib.text import fold, squeeze
 
@@ -35,24 +38,30 @@ HEAD_ROWS = 25
 """Lines at the top of a sheet among which the headings are looked for: titles of offices stand above them."""
 MAX_SHEETS = 50
 """Visible sheets that are looked at."""
-TOTALS = re.compile(r"(t[ổo]ng( s[ốo]| c[ộo]ng)?|c[ộo]ng)( chung)?( \(.*\))?\s*:?")
-"""With its own accents or with none: "Cống" and "Công" are names."""
 GROUPED = re.compile(r"([ivxlc]+|[a-h])\.?", re.ASCII)
 COLUMN_NUMBER = re.compile(r"\(?\d{1,2}\)?", re.ASCII)
-FIGURE = re.compile(r"[\d.,]+")
+LETTER = re.compile(r"[^\W\d_]")
+SHORT = 40
+"""Letters that the mark of the example has at most, with all white space around it, and that a note quotes."""
+SUM = "dòng cộng, tổng"
+"""Each such line is told: words that count rows may be meant otherwise."""
 SHOWN = 5
 """Things of one kind that a note names."""
 
 
 @dataclass(frozen=True)
 class Head:
-    """The headings: index of their last line, what each column holds, and what is written over every column."""
+    """The headings: index of their last line, what each column holds, what is written over every column, and which
+    columns say again what another (the value) holds.
+    """
 
     last: int
     places: dict[int, str]
     titles: dict[int, str]
+    again: dict[int, int]
 
 
+@all_staying()
 def read(content: bytes, name: str, columns: Sequence[Column], sheet: str = "") -> Sheet:
     """The rows of the file, of the named sheet or of the one whose headings fit best. Raises SheetError when the file
     as a whole cannot be used.
@@ -199,14 +208,18 @@ def _title(line: list, place: int) -> str:
     return squeeze(written(value)) if isinstance(value, str) else ""
 
 
-def _places(names: list[tuple[str, ...]], known: dict[str, str]) -> tuple[dict[int, str], dict[int, str]]:
-    """(column index → key, column index → its full heading)."""
+def _places(names: list[tuple[str, ...]], known: dict[str, str]) -> tuple[dict, dict, dict]:
+    """(column index → key, column index → its full heading, index of a second such column → of the first)."""
     found: dict[int, str] = {}
+    first: dict[str, int] = {}
+    again: dict[int, int] = {}
     for place, ways in enumerate(names):
         key = next((known[bare(name)] for name in ways if name and bare(name) in known), None)
-        if key and key not in found.values():
-            found[place] = key
-    return found, {place: ways[0] for place, ways in enumerate(names) if ways[0]}
+        if key in first:
+            again[place] = first[key]
+        elif key:
+            found[place], first[key] = key, place
+    return found, {place: ways[0] for place, ways in enumerate(names) if ways[0]}, again
 
 
 def _no_head(grids: dict[str, list[list]], columns: Sequence[Column]) -> str:
@@ -228,20 +241,27 @@ def _no_head(grids: dict[str, list[list]], columns: Sequence[Column]) -> str:
 def _sheet(title, lines, head: Head, columns, notes, merged, formulas) -> Sheet:
     top, places = head.last, head.places
     letters = {key: get_column_letter(place + 1) for place, key in places.items()}
-    required = {column.key for column in columns if column.required}
+    required = {column.key: column for column in columns if column.required}
+    needed = {place: required[key] for place, key in places.items() if key in required}
     left: dict[str, list[int]] = defaultdict(list)
-    filled = _filled(lines, merged, top)
+    filled, below = _filled(lines, merged, top), begins(lines, top, needed)
     wide = {row - 1 for first, row, last, _ in merged if last > first}
-    rows = []
+    rows, signed = [], []
     for index in range(top + 1, len(lines)):
-        why = _left_out(lines[index], places, required, index in wide)
+        why = _left_out(lines[index], places, required.keys(), index in wide and index < below)
         if why:
             left[why].append(index + 1)
+        elif index >= below and is_beside(lines[index]):
+            signed.append(index + 1)
         else:
             rows.append(Line(index + 1, dict(_cells(filled, index, places, letters, formulas))))
-    unread, unused = _unknown(head, [lines[row.number - 1] for row in rows])
+    unread, unused = _unknown(head, [lines[row.number - 1] for row in rows], columns)
     notes += unused
-    notes += [f"Bỏ qua {words} (dòng {_listed(numbers)})." for words, numbers in left.items()]
+    for words, numbers in left.items():
+        notes.append(f"Bỏ qua {words} (dòng {_ranges(numbers) if words == SUM else _listed(numbers)}).")
+    if signed:
+        said = [f"“{words[:SHORT]}”" for number in signed for words in marks(lines[number - 1])]
+        notes.append(f"Bỏ qua phần ký, nơi nhận dưới bảng (dòng {_ranges(signed)}): {_listed(said)}.")
     if reckoned := [f"{get_column_letter(c)}{r}" for r, c in formulas if _is_reckoned(lines, r, c, top, places)]:
         notes.append(f"Ô có công thức được lấy theo giá trị Excel đã tính: {_listed(reckoned)}.")
     if not rows:
@@ -258,44 +278,76 @@ def _is_reckoned(lines, row: int, column: int, top: int, places) -> bool:
     return not is_blank(lines[row - 1][column - 1][0])
 
 
-def _unknown(head: Head, lines: list[list]) -> tuple[list[str], list[str]]:
-    """(warning, note) about columns that are not known: those that say something, and those that say nothing."""
-    said, blank = [], []
+def _unknown(head: Head, lines: list[list], columns: Sequence[Column]) -> tuple[list[str], list[str]]:
+    """(warnings, notes) about columns that are not read, unknown ones and those that stand twice: of what says
+    something, and of what says nothing.
+    """
+    said, blank, lost, notes = [], [], [], []
     for place, name in head.titles.items():
-        if place not in head.places and fold(name) not in ORDINAL:
-            has_data = any(place < len(line) and not is_blank(line[place][0]) for line in lines)
-            (said if has_data else blank).append(f"“{name[:60]}” (ô {get_column_letter(place + 1)}{head.last + 1})")
-    lost = f"Không đọc cột {_listed(said)} dù có dữ liệu; nếu cần thì sửa tiêu đề theo mẫu rồi gửi lại."
-    return [lost] if said else [], [f"Không dùng cột {_listed(blank)}."] if blank else []
+        if place in head.places or fold(name) in ORDINAL:
+            continue
+        has_data = any(place < len(line) and not is_blank(line[place][0]) for line in lines)
+        if place in head.again:
+            (lost if has_data else notes).append(_twice(head, place, has_data, columns))
+        else:
+            (said if has_data else blank).append(f"“{name[:60]}” (ô {_address(head, place)})")
+    if said:
+        words = f"Không đọc cột {_listed(said)} dù có dữ liệu; nếu cần thì sửa tiêu đề theo mẫu rồi gửi lại."
+        lost.insert(0, words)
+    return lost, notes + ([f"Không dùng cột {_listed(blank)}."] if blank else [])
+
+
+def _twice(head: Head, place: int, has_data: bool, columns: Sequence[Column]) -> str:
+    """That a column stands twice, and which of both is read."""
+    first = head.again[place]
+    one, two = _address(head, first), _address(head, place)
+    name = next(column.name for column in columns if column.key == head.places[first])
+    where = f" (ô {one} và ô {two})"
+    if bare(head.titles[first]) != bare(head.titles[place]):
+        where = f", là “{head.titles[first][:60]}” (ô {one}) và “{head.titles[place][:60]}” (ô {two})"
+    lost = f", không đọc ô {two} dù có dữ liệu; để một cột rồi gửi lại" if has_data else ""
+    return f"Cột “{name}” có hai lần{where}: chỉ đọc ô {one}{lost}."
+
+
+def _address(head: Head, place: int) -> str:
+    return f"{get_column_letter(place + 1)}{head.last + 1}"
 
 
 def _filled(lines, merged, top) -> list[list]:
-    """The lines with a value that stands over several rows in each of them."""
+    """The lines with a value that stands over several rows in each of them. No two ranges of a workbook share a cell;
+    of a file that says otherwise each cell is filled once, so that a small one does not keep the server busy.
+    """
     filled = [list(line) for line in lines]
-    for first, row, last, end in merged:
+    done: dict[int, int] = defaultdict(int)
+    for first, row, last, end in sorted(merged):
         if first != last or row - 1 <= top or row > len(lines) or first > len(lines[row - 1]):
             continue
-        for index in range(row, min(end, len(lines))):
+        begin, done[first] = max(row, done[first]), max(end, done[first])
+        for index in range(begin, min(end, len(lines))):
             if first <= len(filled[index]) and not all(is_blank(value) for value, _ in filled[index]):
-                filled[index][first - 1] = filled[row - 1][first - 1]
+                filled[index][first - 1] = lines[row - 1][first - 1]
     return filled
 
 
-def _left_out(line, places, required: set[str], is_wide) -> str:
+def _left_out(line, places, required: Set[str], is_wide) -> str:
     """Why a line is no row of the register, or nothing. `required`: the columns that every row fills in."""
-    said = [(place, squeeze(written(value))) for place, (value, _) in enumerate(line) if not is_blank(value)]
-    if not said:
+    cells = [(place, value) for place, (value, _) in enumerate(line) if not is_blank(value)]
+    if not cells:
         return "dòng trống"
-    if any(_is_example(words) for _, words in said):
+    texts = [value for _, value in cells if isinstance(value, str)]
+    if any(len(value) < SHORT and _is_example(value) for value in texts):
         return "dòng ví dụ của mẫu"
+    lacks = bool(required - {places[place] for place, _ in cells if place in places})
+    if not lacks and sum(LETTER.search(value) is not None for value in texts) > 1:
+        return ""  # as nearly every line
+    said = [(place, squeeze(written(value))) for place, value in cells]
     if len(said) > 2 and all(COLUMN_NUMBER.fullmatch(words) for _, words in said):
         numbers = [int(words.strip("()")) for _, words in said]
         if numbers == list(range(numbers[0], numbers[0] + len(numbers))):
             return "dòng đánh số cột"
     words = [text for _, text in said if not FIGURE.fullmatch(text)]
-    lacks = bool(required - {places[place] for place, _ in said if place in places})
-    if words and (lacks or len(words) == 1) and TOTALS.fullmatch(unicodedata.normalize("NFC", words[0]).lower()):
-        return "dòng cộng, tổng"
+    if words and (lacks or len(words) == 1) and is_sum(words):
+        return SUM
     if lacks and len(words) == 1 and is_wide:
         return "dòng tên nhóm"
     if lacks and len(said) == 2 and GROUPED.fullmatch(fold(said[0][1])) and said[0][0] not in places:
@@ -303,9 +355,10 @@ def _left_out(line, places, required: set[str], is_wide) -> str:
     return ""
 
 
-def _is_example(words: str) -> bool:
-    """A short cell, whichever way its accents are typed."""
-    return len(words) < 20 and fold(words) == EXAMPLE_BARE
+@lru_cache(1_000)
+def _is_example(value: str) -> bool:
+    """Whether a cell marks the example, whichever way its accents are typed."""
+    return fold(written(value)) == EXAMPLE_BARE
 
 
 def _cells(lines, index, places, letters, formulas) -> Iterator[tuple[str, Cell]]:
@@ -329,3 +382,15 @@ def _listed(names) -> str:
     shown = ", ".join(f"“{name}”" if isinstance(name, str) and " " in name and "“" not in name else str(name)
                       for name in names[:SHOWN])  # fmt: skip
     return f"{shown} và {vi(len(names) - SHOWN)} nữa" if len(names) > SHOWN else shown
+
+
+def _ranges(numbers: list[int]) -> str:
+    """Numbers of lines, those that follow each other as "5 đến 9"."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    shown = (f"{run[0]} đến {run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs)
+    return ", ".join(shown)

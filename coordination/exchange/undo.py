@@ -2,10 +2,12 @@
 
 What was changed gets its former values through the app's own action. What was created is deleted with what the load
 itself hung on it (duties, history, concerns, search entry). The audit trail stays: it names the record, not its row.
+The records are locked before anybody looks whether they were touched, so that nobody touches them in between.
 """
 
 from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -13,11 +15,13 @@ from typing import Any
 from django.apps import apps
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import ProtectedError, Q, QuerySet
 from django.utils import timezone
 
 from coordination.audit import log
+from coordination.audit.actors import System
 from coordination.audit.choices import EventKind
 from coordination.audit.models import Event
 from coordination.exchange.actions import check_may
@@ -41,6 +45,8 @@ Mark = tuple[type[models.Model], Any]
 NAMED = 10
 """Rows that a refusal names."""
 GONE = "hồ sơ không còn"
+UNSEEN = "có hồ sơ mật mà bạn không xem được: người đã nạp mới hoàn tác được"
+NOT_YOURS = "bạn không được sửa hồ sơ này"
 
 
 @dataclass
@@ -59,17 +65,35 @@ class Hindered(Refused):
     sentence = "Có hồ sơ đã được dùng tiếp từ sau khi nạp nên không hoàn tác được."
 
 
-def plans_of(entry: Import) -> list[Plan]:
-    """Every record that the file wrote, with what hinders taking it back; the last written first."""
+def plans_of(entry: Import, kind: Kind, by) -> list[Plan]:
+    """Every record that the file wrote, with what hinders taking it back; the last written first. Until the caller's
+    transaction ends nobody else changes these records.
+    """
     rows = list(
         entry.rows.select_related("content_type").order_by("-number", "-id")
     )  # ungated: rows of a file that the caller fetched through the gate
+    barred = _barred(entry, kind, by)
     records = _records(rows)
     made = {(row.content_type_id, row.object_id) for row in rows if row.verdict == Verdict.CREATE}
     changed = {(row.content_type_id, row.object_id) for row in rows if row.verdict == Verdict.UPDATE}
     found = list(records.values())
-    taking = _Taking(entry.loaded_at, made, changed, _touched(found, entry.loaded_at), _children(found))
+    children, named = _children(found)
+    touched = _touched(found, entry.loaded_at)
+    taking = _Taking(entry.loaded_at, made, changed, touched, barred, children, named, kind.permission, by)
     return [taking.plan(row, records.get((row.content_type_id, row.object_id))) for row in rows]
+
+
+def _barred(entry: Import, kind: Kind, by) -> dict[int, str]:
+    """Key → why others than those at the records decide of them: secrets that are kept from whoever asks, what an app
+    holds fast (`Kind.held`). Whoever sent the file in knows what it says.
+    """
+    mine = entry.rows.values("object_id")  # ungated: rows of a file that the caller fetched through the gate
+    barred = kind.held(mine)
+    if not isinstance(by, System) and entry.created_by_id != by.pk:
+        seen = kind.model._default_manager.visible_to(by)
+        unseen = QuerySet(kind.model).filter(pk__in=mine).exclude(pk__in=seen.values("pk"))
+        barred |= dict.fromkeys(unseen.values_list("pk", flat=True), UNSEEN)
+    return barred
 
 
 def with_them(entry: Import, model: type[models.Model]) -> dict[str, int]:
@@ -115,9 +139,9 @@ def undo(entry: Import, *, by) -> Import:
     person = by if hasattr(by, "acting") else None
     if mine.update(state=ImportState.UNDONE, undone_at=timezone.now(), undone_by=person) != 1:
         raise NotNow("Chỉ hoàn tác được tệp đã nạp.")
-    plans = plans_of(entry)
+    plans = plans_of(entry, kind, by)
     if hindering := [plan for plan in plans if plan.hindrances]:
-        words = "; ".join(f"dòng {plan.row.number}: {plan.hindrances[0]}" for plan in hindering[:NAMED])
+        words = "; ".join(f"dòng {plan.row.number}: {plan.hindrances[0].rstrip('.')}" for plan in hindering[:NAMED])
         more = f"; và {len(hindering) - NAMED} dòng nữa" if len(hindering) > NAMED else ""
         raise Hindered(f"Không hoàn tác được vì {words}{more}.")
     _take_back(kind, entry, plans, by)
@@ -128,14 +152,34 @@ def undo(entry: Import, *, by) -> Import:
 
 def _take_back(kind: Kind, entry: Import, plans: list[Plan], by) -> None:
     place = Place(entry.locality, by if hasattr(by, "acting") else None)
-    QuerySet(ImportedRow).filter(pk__in=[plan.row.pk for plan in plans if plan.row.verdict == Verdict.CREATE]).delete()
+    created = [plan for plan in plans if plan.row.verdict == Verdict.CREATE]
+    QuerySet(ImportedRow).filter(pk__in=[plan.row.pk for plan in created]).delete()
     for plan in plans:  # what stays lets go first of what is deleted
         if plan.row.verdict == Verdict.UPDATE:
-            values = {name: _value(kind, name, words, place) for name, words in plan.row.before.items()}
-            kind.save(values, plan.record, by=by, place=place)
+            with _told(plan):
+                values = {name: _value(kind, name, words, place) for name, words in plan.row.before.items()}
+                kind.save(values, plan.record, by=by, place=place)
+    kind.leaving([plan.record for plan in created])
     for plan in plans:
-        for doomed in plan.doomed:
-            QuerySet(type(doomed)).filter(pk=doomed.pk).delete()
+        with _told(plan):
+            for doomed in plan.doomed:
+                QuerySet(type(doomed)).filter(pk=doomed.pk).delete()
+
+
+@contextmanager
+def _told(plan: Plan) -> Iterator[None]:
+    """What the app or the database refuses is told with the number of its row."""
+    try:
+        yield
+    except Refused as refusal:
+        words = refusal.message
+    except ValidationError as error:
+        words = " ".join(error.messages)
+    except ProtectedError:
+        words = f"đã có hồ sơ khác gắn vào “{plan.record.public_title}”"
+    else:
+        return
+    raise Hindered(f"Không hoàn tác được vì dòng {plan.row.number}: {words}{'' if words[-1:] in '.?' else '.'}")
 
 
 def _value(kind: Kind, name: str, words: str, place: Place):
@@ -145,34 +189,46 @@ def _value(kind: Kind, name: str, words: str, place: Place):
 
 
 def _records(rows: list[ImportedRow]) -> dict[tuple[int, int], Any]:
-    """The records that the rows wrote, by type and key."""
+    """The records that the rows wrote, by type and key, locked in the order of their keys."""
     keys: dict[int, list[int]] = {}
     for row in rows:
         keys.setdefault(row.content_type_id, []).append(row.object_id)
     found = {}
     for type_id, ids in keys.items():
         model = ContentType.objects.get_for_id(type_id).model_class()  # ungated: a kind of record
-        found |= {(type_id, pk): record for pk, record in QuerySet(model).in_bulk(ids).items()}
+        ids.sort()
+        for start in range(0, len(ids), ASKED):
+            held = QuerySet(model).select_for_update().filter(pk__in=ids[start : start + ASKED])
+            found |= {(type_id, record.pk): record for record in held.order_by("pk")}
     return found
 
 
 @dataclass
 class _Taking:
     """What is known while plans are made: since when a row counts as later work, the (type, key) that the file made
-    and changed and that something happened to since, what points at what, and what is marked already.
+    and changed and that something happened to since, which keys are barred and why, what points at what, what names it
+    among others, who asks and what that takes, and what is marked already.
     """
 
     loaded_at: datetime
     made: set
     changed: set
     touched: set
+    barred: dict[int, str]
     children: dict[Mark, list[models.Model]]
+    named: dict[Mark, list[Mark]]
+    permission: Any
+    by: Any
     seen: set = field(default_factory=set)
 
     def plan(self, row: ImportedRow, record) -> Plan:
         plan = Plan(row, record)
         if record is None:
             plan.hindrances.append(GONE)
+        elif record.pk in self.barred:
+            plan.hindrances.append(self.barred[record.pk])
+        elif not isinstance(self.by, System) and not self.by.can(self.permission, record):
+            plan.hindrances.append(NOT_YOURS)
         elif record.revision != row.after or (row.content_type_id, row.object_id) in self.touched:
             plan.hindrances.append(_changed(record))
         elif row.verdict == Verdict.CREATE:
@@ -190,10 +246,18 @@ class _Taking:
                 continue
             # a row by the same file goes first
             if key not in self.made and (_is_younger(other, self.loaded_at) or _is_older(other, record)):
-                plan.hindrances.append(f"đã có {other._meta.verbose_name} gắn vào “{plan.record.public_title}”")
+                plan.hindrances.append(self._in_use(type(other), plan))
                 return
             self._doom(other, plan)
+        for model, key in self.named.get(_mark(record), ()):
+            if (model, key) not in self.seen:
+                plan.hindrances.append(self._in_use(model, plan))
+                return
         plan.doomed.append(record)
+
+    @staticmethod
+    def _in_use(model: type[models.Model], plan: Plan) -> str:
+        return f"đã có {model._meta.verbose_name} gắn vào “{plan.record.public_title}”"
 
 
 def _mark(record) -> Mark:
@@ -233,9 +297,12 @@ def _is_older(row, record) -> bool:
     return isinstance(row, Record) and isinstance(record, Record) and row.created_at < record.created_at
 
 
-def _children(records: list) -> dict[Mark, list[models.Model]]:
-    """What points at each of the records, and at what points at them, asked for together."""
+def _children(records: list) -> tuple[dict[Mark, list[models.Model]], dict[Mark, list[Mark]]]:
+    """(what points at each of the records, and at what points at them; what names them among others), asked for
+    together.
+    """
     found: dict[Mark, list[models.Model]] = defaultdict(list)
+    named: dict[Mark, list[Mark]] = defaultdict(list)
     known = {_mark(record) for record in records}
     fresh = known
     while fresh:
@@ -245,12 +312,15 @@ def _children(records: list) -> dict[Mark, list[models.Model]]:
         fresh = set()
         for model, asked in keys.items():
             for start in range(0, len(asked), ASKED):
-                for key, other in _pointing(model, asked[start : start + ASKED]):
+                part = asked[start : start + ASKED]
+                for key, other in _pointing(model, part):
                     found[model, key].append(other)
                     fresh.add(_mark(other))
+                for key, owner in _naming(model, part):
+                    named[model, key].append(owner)
         fresh -= known
         known |= fresh
-    return found
+    return found, named
 
 
 def _pointing(pointed, keys: list) -> Iterator[tuple[Any, models.Model]]:
@@ -260,9 +330,19 @@ def _pointing(pointed, keys: list) -> Iterator[tuple[Any, models.Model]]:
             yield getattr(other, column), other
 
 
+def _naming(pointed, keys: list) -> Iterator[tuple[Any, Mark]]:
+    """(key, record that names it among several): a batch opinion or a reminder names the petitions it is about."""
+    for relation in pointed._meta.related_objects:
+        if relation.many_to_many and relation.through._meta.auto_created:
+            mine, theirs = relation.field.m2m_reverse_field_name(), relation.field.m2m_field_name()
+            pairs = QuerySet(relation.through).filter(**{f"{mine}__in": keys}).values_list(f"{mine}_id", f"{theirs}_id")
+            for key, owner in pairs:
+                yield key, (relation.related_model, owner)
+
+
 def _links(pointed) -> Iterator[tuple[type[models.Model], str, dict]]:
     """(table, its column with the key, further conditions) of every way to point at a model, by a foreign key or
-    generically; through rows go by themselves.
+    generically; rows of a list that names several are for `_naming`.
     """
     for relation in pointed._meta.related_objects:
         through = getattr(relation.field.model._meta, "auto_created", False)

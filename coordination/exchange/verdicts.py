@@ -20,6 +20,7 @@ from coordination.exchange.choices import Verdict
 from coordination.exchange.columns import Column, Place
 from coordination.exchange.kinds import Kind
 from coordination.exchange.models import Withdrawn
+from coordination.lib.memory import all_staying
 from coordination.records.errors import Refused
 
 ASKED = 1_000
@@ -67,6 +68,8 @@ class RowVerdict:
     faults: list[Fault] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     values: dict[str, Any] = field(default_factory=dict)
+    keys: list[tuple] = field(default_factory=list)
+    """By what a stored record would be recognised (`Kind.keys_of`)."""
     existing: Model | None = None
     record: Model | None = None
     before: dict[str, str] = field(default_factory=dict)
@@ -126,8 +129,11 @@ class Reading:
     sheet: Sheet
     by: Any
     rows: list[RowVerdict] = field(default_factory=list)
+    withdrawn: set[str] = field(default_factory=set)
+    """Marks of what had left the register when the rows were compared."""
     _meanings: dict[tuple, Any] = field(default_factory=dict)
 
+    @all_staying()
     def judge(self, progress: Callable[[int, int], None] | None = None) -> None:
         """Find out what every row would do; writes nothing."""
         self._compare()
@@ -143,6 +149,7 @@ class Reading:
             if progress:
                 progress(min(start + TRIED, len(ready)), len(ready))
 
+    @all_staying()
     def load(self, progress: Callable[[int, int], None] | None = None) -> None:
         """Write all rows, in the caller's transaction; with a single fault the caller keeps nothing."""
         self._compare()
@@ -177,11 +184,10 @@ class Reading:
     def _compare(self) -> None:
         """Read the cells, find the stored records, tell what differs."""
         self.rows = [self._read(line) for line in self.sheet.lines]
-        withdrawn = Withdrawn.marks(self.kind.code, self.place.locality)
+        self.withdrawn = Withdrawn.marks(self.kind.code, self.place.locality)
         for row in self.rows:
             row.mark = self.kind.mark(row.values)
-            if row.mark in withdrawn:
-                row.leave_out()
+            row.keys = self.kind.keys_of(row.values)
         for key in {way[0] for way in self.kind.keys if len(way) == 1}:
             self.place.coming[key] = {str(row.values[key]).lower() for row in self.rows if row.values.get(key)}
         seen: dict[tuple, RowVerdict] = {}
@@ -189,12 +195,14 @@ class Reading:
             rows = self.rows[start : start + ASKED]
             stored = self._stored(rows)
             for row in rows:
+                if row.mark in self.withdrawn and not self._is_another(row, stored):
+                    row.leave_out()
                 row.secret = row.gone or self._is_secret(row, stored)
                 if row.gone:
                     continue
                 if not row.faults:
                     self._match(row, stored, seen)
-                if row.existing is None and not self._meant(self.kind.keys_of(row.values), stored):
+                if row.existing is None and not self._meant(row.keys, stored):
                     self._check(row)
 
     @cached_property
@@ -223,20 +231,24 @@ class Reading:
             self._meanings[key] = value
         return value
 
+    def _is_another(self, row: RowVerdict, stored) -> bool:
+        """Whether a row that says what left the register means a record that stays there and says the same."""
+        return any(self.kind.mark_of(record) == row.mark for record in self._meant(row.keys, stored))
+
     def _is_secret(self, row: RowVerdict, stored) -> bool:
         """Whether the row, or a stored record that it may mean, is confidential; also where that cell is unreadable."""
         name = self.kind.confidential
         if not name:
             return False
         said = row.values.get(name, name in self.sheet.letters)
-        meant = [record for key in self.kind.keys_of(row.values) for record in stored.get(key, ())]
+        meant = [record for key in row.keys for record in stored.get(key, ())]
         return bool(said) or any(self.kind.column(name).of(record) for record in meant)
 
     def _stored(self, rows: Iterable[RowVerdict]) -> dict[tuple, list[Model]]:
         """The stored records that the rows may mean, by each of their keys."""
         wanted: dict[tuple, set] = {}
         for row in rows:
-            for way, key in self.kind.keys_of(row.values):
+            for way, key in row.keys:
                 wanted.setdefault(way, set()).add(key)
         if not wanted:
             return {}
@@ -258,7 +270,7 @@ class Reading:
         """Say whether the row is new, another version of a stored record, or just that record."""
         row.verdict = Verdict.CREATE
         row.reads = list(self._understood(row))
-        keys = self.kind.keys_of(row.values)
+        keys = row.keys
         if not keys:
             return
         surest = keys[0][0]

@@ -267,7 +267,7 @@ def _pressed(request, entry, step):
 
 def _load(request, entry) -> str:
     if actions.begin_load(entry, by=request.user):
-        return "Tệp lớn nên máy chủ đang nạp; xong sẽ có trong hộp thông báo."
+        return "Máy chủ đang nạp; xong sẽ có trong hộp thông báo."
     return f"Đã nạp: ghi mới {entry.creates}, sửa {entry.updates}, đã đúng sẵn {entry.sames}."
 
 

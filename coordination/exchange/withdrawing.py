@@ -2,6 +2,8 @@
 to nobody, and no file brings it back.
 """
 
+from django.contrib.contenttypes.models import ContentType
+
 from coordination.exchange.choices import ImportState
 from coordination.exchange.kinds import Kind, kinds
 from coordination.exchange.models import Import, ImportedRow, Withdrawn
@@ -16,30 +18,81 @@ def withdraw(record) -> None:
             _withdraw(kind, record)
 
 
+def _hold(kind: Kind, record) -> None:
+    """The record, then every preview that may tell of it: a look that ends now is blanked below, one that ends later
+    finds the marks.
+    """
+    mine = type(record)._base_manager.filter(pk=record.pk)  # ungated: the record in hand
+    list(mine.select_for_update().values_list("pk"))
+    told = Import.objects.filter(kind=kind.code, locality=record.locality_id)  # ungated: to be blanked, as below
+    told = told.exclude(state__in=(ImportState.LOADED, ImportState.UNDONE, ImportState.DISCARDED))
+    list(told.select_for_update(no_key=True).order_by("pk").values_list("pk"))
+
+
 def _withdraw(kind: Kind, record) -> None:
+    _hold(kind, record)
+    written = _written(ImportedRow.objects.about(record))  # ungated: to be blanked, whoever may read them
+    ImportedRow.objects.about(record).update(before={})  # ungated: the same
+    words = squeeze(str(kind.column(kind.title).of(record)))
+    entries = Import.objects.filter(kind=kind.code, locality=record.locality_id).exclude(report=[])  # ungated: the same
+    marks = _marks(kind, record, entries, written)
+    for entry in _each(entries):
+        meant = _meant(entry, record, marks, written)
+        was_loaded = entry.state in (ImportState.LOADED, ImportState.UNDONE)
+        alike = {row["row"] for row in entry.report if not (was_loaded and row.get("mark")) and _says(row, words)}
+        if gone := (meant | alike) - _of_others(kind, entry, meant | alike, record, marks):
+            report = [_blank(row) if row["row"] in gone else row for row in entry.report]
+            Import.objects.filter(pk=entry.pk).update(report=report)  # ungated: the same
+    fresh = [Withdrawn(locality_id=record.locality_id, kind=kind.code, mark=mark) for mark in sorted(marks)]
+    Withdrawn.objects.bulk_create(  # ungated: digests that nobody reads
+        fresh, update_conflicts=True, unique_fields=("locality", "kind", "mark"), update_fields=("mark",)
+    )
+
+
+def _each(entries):
+    return entries.only("report", "state").order_by("pk").iterator(chunk_size=1)
+
+
+def _written(rows) -> dict[int, set[int]]:
+    """File → numbers of its rows that wrote the record."""
     written: dict[int, set[int]] = {}
-    rows = ImportedRow.objects.about(record)  # ungated: to be blanked, whoever may read them
     for source, number in rows.values_list("source_id", "number"):
         written.setdefault(source, set()).add(number)
-    rows.update(before={})
-    words = squeeze(str(kind.column(kind.title).of(record)))
-    marks = {kind.mark_of(record)}
-    entries = Import.objects.filter(kind=kind.code, locality=record.locality_id)  # ungated: the same
-    for entry in entries.exclude(report=[]).only("report", "state").order_by("pk").iterator(chunk_size=1):
-        numbers, was_loaded = written.get(entry.pk, ()), entry.state in (ImportState.LOADED, ImportState.UNDONE)
-        meant = {row["row"] for row in entry.report if row["row"] in numbers or _is_about(row, record, marks)}
-        marks |= {row.get("mark", "") for row in entry.report if row["row"] in meant}
-        alike = {row["row"] for row in entry.report if not (was_loaded and row.get("mark")) and _says(row, words)}
-        if gone := meant | alike:
-            report = [_blank(row) if row["row"] in gone else row for row in entry.report]
-            entries.filter(pk=entry.pk).update(report=report)
-    fresh = [Withdrawn(locality_id=record.locality_id, kind=kind.code, mark=mark) for mark in sorted(marks - {""})]
-    Withdrawn.objects.bulk_create(fresh, ignore_conflicts=True)  # ungated: a digest that nobody reads
+    return written
 
 
-def _is_about(row: dict, record, marks: set[str]) -> bool:
-    """Whether a row of a report means the record."""
-    return row.get("mark", "") in marks - {""} or row.get("about") == record.pk
+def _marks(kind: Kind, record, entries, written) -> set[str]:
+    """What the record says and what rows said that meant it; such a row may stand in any report, so they are asked
+    again while marks are found.
+    """
+    marks, before = {kind.mark_of(record)} - {""}, None
+    while marks != before:
+        before = set(marks)
+        for entry in _each(entries):
+            meant = _meant(entry, record, marks, written)
+            marks |= {row["mark"] for row in entry.report if row["row"] in meant and row.get("mark")}
+    return marks
+
+
+def _meant(entry: Import, record, marks: set[str], written) -> set[int]:
+    """Numbers of the rows of a report that mean the record."""
+    return {
+        row["row"]
+        for row in entry.report
+        if row["row"] in written.get(entry.pk, ()) or row.get("mark") in marks or row.get("about") == record.pk
+    }
+
+
+def _of_others(kind: Kind, entry: Import, numbers: set[int], record, marks: set[str]) -> set[int]:
+    """Of these rows those that mean another record, which says the same and stays in the register."""
+    about = {row["row"]: row["about"] for row in entry.report if row["row"] in numbers and row.get("about")}
+    model = ContentType.objects.get_for_model(kind.model)
+    wrote = ImportedRow.objects.filter(source=entry, content_type=model, number__in=numbers)  # ungated: only numbers
+    about |= dict(wrote.values_list("number", "object_id"))
+    keys = {*about.values()} - {record.pk}
+    others = kind.model._base_manager.filter(pk__in=keys, confidential=False)  # ungated: only their digests are asked
+    staying = {other.pk for other in others if kind.mark_of(other) in marks}
+    return {number for number, key in about.items() if key in staying}
 
 
 def _says(row: dict, words: str) -> bool:

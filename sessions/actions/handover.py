@@ -27,6 +27,8 @@ DIRECT = 1_000
 """Open things of a term that are looked through while the person waits; more of them are left to the worker."""
 AT_ONCE = 500
 """Rows written at once."""
+ONCE = ("handover", "content_type", "object_id")
+"""What stands on a list once."""
 
 
 @transaction.atomic
@@ -78,7 +80,8 @@ def fill(record, *, by, since, progress=None):
     written `since`. Begun again after a stop it goes on where it was; of two at once each row is written once."""
     missing, total, done = queries.gathered(record, timezone.localdate()), progress and queries.left_open(record), 0
     while rows := list(islice(missing, AT_ONCE)):
-        HandoverRow.objects.bulk_create(rows, ignore_conflicts=True)
+        # a row that another one wrote meanwhile stays as it is; "ignore" would pass over every other fault on SQLite
+        HandoverRow.objects.bulk_create(rows, update_conflicts=True, unique_fields=ONCE, update_fields=ONCE[:1])
         done += len(rows)
         if progress:
             progress(done, total, f"Đã ghi {vi(done)} việc")

@@ -4,12 +4,13 @@ from datetime import date
 
 import pytest
 import time_machine
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from coordination.jobs import runner
 from coordination.jobs.models import Job
 from coordination.notices.models import Notice
-from coordination.records.errors import Forbidden, NotNow
+from coordination.records.errors import NotNow
 from sessions import actions
 from sessions.actions import handover as steps
 from sessions.models import Handover
@@ -156,17 +157,34 @@ def test_who_lost_the_office_meanwhile_makes_no_list(cast, long):
     membership.save()
     runner.run(Job.objects.get().pk)
     assert (Job.objects.get().state, rows_of(record)) == ("failed", 0)
-    assert Forbidden.sentence in Job.objects.get().error or "quyền xem" in Job.objects.get().error
+    assert Job.objects.get().error == "Bàn giao này không còn thuộc quyền xem của bạn."
 
 
-def test_two_lists_at_once_write_each_row_once(cast):
+def test_two_lists_at_once_write_each_row_once(cast, monkeypatch):
     record = opened(cast, 2)
     later = duty_of(cast)
-    first, second = (list(queries.gathered(record, OPENED)) for _ in range(2))
-    assert [row.target for row in (*first, *second)] == [later, later]
-    record.rows.model.objects.bulk_create(first)
-    record.rows.model.objects.bulk_create(second, ignore_conflicts=True)
-    assert rows_of(record) == 3
+    slow = list(queries.gathered(record, OPENED))
+    assert [row.target for row in slow] == [later]
+    steps.fill(record, by=cast.lan, since=record.created_at)
+    written = record.rows.get(object_id=later.pk)
+    actions.give_back(written, by=cast.minh, reason="Không thuộc lĩnh vực của Sở.")
+    monkeypatch.setattr(queries, "gathered", lambda *_: iter(slow))
+    steps.fill(record, by=cast.lan, since=record.created_at)
+    written.refresh_from_db()
+    assert (rows_of(record), written.status, written.note) == (3, "returned", "Không thuộc lĩnh vực của Sở.")
+
+
+@pytest.mark.parametrize("wrong", [{"status": "returned"}, {"handover_id": None}])
+def test_a_row_that_breaks_a_rule_is_not_left_out_silently(cast, monkeypatch, wrong):
+    record = opened(cast, 1)
+    duty_of(cast)
+    rows = list(queries.gathered(record, OPENED))
+    for name, value in wrong.items():
+        setattr(rows[0], name, value)
+    monkeypatch.setattr(queries, "gathered", lambda *_: iter(rows))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        steps.fill(record, by=cast.lan, since=record.created_at)
+    assert rows_of(record) == 1
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -3,6 +3,7 @@
 from io import BytesIO
 
 import pytest
+from openpyxl.utils import get_column_letter
 
 from coordination.exchange import workbook
 from coordination.exchange.choices import Verdict
@@ -95,3 +96,25 @@ def test_the_server_knows_every_link_and_takes_a_blank_cell_at_its_word(cast, li
     petition = petition_of(cast.locality, session=hidden["session"])
     told = loaded_again(cast, None, session=None)
     assert ([verdict for verdict, *_ in told], linked_to(petition)["session"]) == ([Verdict.UPDATE], None)
+
+
+@pytest.mark.parametrize(
+    ("name", "noun"), [("session", "kỳ họp"), ("meeting", "cuộc tiếp xúc"), ("batch", "đợt tổng hợp")]
+)
+def test_a_link_that_the_reader_may_not_know_is_not_written_over(cast, links, name, noun):
+    hidden, known = links
+    petition = petition_of(cast.locality, **{name: hidden[name]})
+    column = PETITIONS.column(name)
+    words = column.words(known[name], Place(cast.locality, cast.lan))
+    told = loaded_again(cast, cast.lan, **{name: words})
+    sentence = f"ở đây đã có {noun} mà bạn không xem được; để trống ô này thì giữ nguyên."
+    faults = [[letter_of(column), column.name, sentence]]
+    assert (told, linked_to(petition)) == (
+        [(Verdict.FAULT, [[column.name, "", words]], faults)],
+        dict.fromkeys(LINKED) | {name: hidden[name].pk, "earlier_history": ""},
+    )
+
+
+def letter_of(column) -> str:
+    """Its letter in the register file, whose first column is the number of the line."""
+    return get_column_letter(PETITIONS.columns.index(column) + 2)

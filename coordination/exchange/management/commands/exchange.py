@@ -71,6 +71,7 @@ class Command(Base):
         reading = self._reading(kind, place, file)
         try:
             with transaction.atomic():
+                actions.hold(place.locality)
                 reading.load()
                 if reading.faulty:
                     raise Stop
