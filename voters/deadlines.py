@@ -213,9 +213,11 @@ def _day(on: date, obligation) -> date:
     return max(on, obligation.opened_on)
 
 
-def pass_on(petition: Petition, old, new, *, by, note: str) -> None:
-    """What an ended body still owes for the petition is owed by its successor, with the same days."""
-    for obligation in open_about(petition).filter(owner=old):
+def pass_on(petition: Petition, old, new, *, by, note: str, only: set[int] | None = None) -> None:
+    """What an ended body still owes for the petition is owed by its successor, with the same days; `only`: keys of what
+    goes, where the rest stays."""
+    owed = open_about(petition).filter(owner=old)
+    for obligation in owed if only is None else owed.filter(pk__in=only):
         pass_to(obligation, by=by, owner=new, note=note)
 
 

@@ -50,27 +50,122 @@ CERTAIN_PLACES = (
 )
 """Places that nobody is called after, also where a voter's name might stand."""
 ORDINARY_WORDS = """
-tôn giáo, tôn vinh người, tôn vinh các, tôn vinh những, hầu hết, cầm đồ, mùa hè, mùa màng, mùa mưa, mùa khô, mùa vụ
-đông, mùa vụ hè, mùa vụ xuân, mùa vụ thu, mùa lũ năm, mùa lũ bão, mùa lũ lụt, mùa thu cách mạng, lục quân việt nam,
-trang thiết bị, trang trại, trang thông tin, trang web, viên chức, danh mục, danh sách, danh cá nhân, danh lam thắng
-cảnh, kim ngạch, kim loại, hoa màu, hoa tiêu hàng, từ nguồn, từ thiện nhân đạo, từ thiện xã hội, tăng lương tối, tăng
-mức, tăng thêm, tăng trưởng kinh, tăng thu ngân, tăng giá điện, tăng giá nước, tăng giá xăng, tăng giá đất, tăng giá
-vật, tăng cường quản lý, tăng cường kiểm tra, tăng cường kiểm soát, tăng cường công tác, tăng cường tuyên truyền, tăng
-cường thanh tra, tăng cường giám sát, tăng cường đầu tư, tăng cường phối hợp, tăng cường xử lý, tăng cường chỉ đạo,
-châu chấu, ma túy, ma tuý, mã số, mã định danh, mã vạch, lại tái, lầu năm góc, vi khuẩn, vi phạm giao, vi phạm pháp,
-vi phạm hành, vi phạm quy, vi phạm trật, vi phạm luật, vi phạm nồng, vi phạm đất, vi phạm xây, bạch long vĩ, nay sắp,
-nay đã, nay đang, nay chưa, nay cần, nay được, nay tiếp tục, nông thôn, nông nghiệp, nông sản, nông dân, nông lâm sản,
-nông lâm nghiệp, nông lâm thủy, nông lâm thuỷ, lâm nghiệp đất, lâm nghiệp rừng, lâm nghiệp bền, lâm nghiệp và, lâm
-nghiệp cộng, lâm sản ngoài, lâm sản trái, lý lịch, mai táng, cao tốc, cao đẳng, cao bằng lạng, cao bằng bắc, lưu trữ,
-lưu vực, chu kỳ kinh doanh, chu kỳ sản xuất, phí bảo vệ, phí vệ sinh, phí dịch vụ, phí đường bộ, phí trước bạ, phí
-thẩm định, hạng mục, thân nhân liệt sĩ, thân nhân liệt sỹ, thân nhân người, thân nhân gia đình, tô lịch, vàng miếng,
-hà nội, hà tĩnh, thạch thất, la ngà, phan thiết bình, hồ chứa, hồ thủy điện, hồ thuỷ điện, hồ thủy lợi, hồ thuỷ lợi,
-hồ điều hòa, hồ điều hoà, hồ sinh thái, hồ bơi, thái nguyên bắc, thái nguyên cao bằng, triệu phong quảng, đào tạo, võ
-thuật, đỗ xe, tạ ơn, đèo hải vân, đèo cả, hoàng sa trường
+tôn giáo: dân tộc, tín ngưỡng, và dân tộc, và tín ngưỡng, chính phủ, việt nam
+tôn vinh: người, các, những
+hầu hết: người, các, những, cử tri, nhân dân, bà con
+cầm đồ: trái phép
+mùa hè: xanh, thanh niên, tình nguyện
+mùa màng: bị, thất thu, thất bát, bội thu
+mùa mưa: bão, lũ
+mùa khô: hạn hán, năm nay
+mùa vụ: đông xuân, hè thu, xuân hè, thu đông
+mùa lũ: năm nay, năm trước, lụt, bão lụt
+mùa thu cách mạng
+lục quân việt nam
+trang thiết bị
+trang trại: chăn nuôi, trồng trọt, tổng hợp
+trang thông tin điện tử
+trang web
+viên chức: nhà nước, và người, người lao động, quản lý
+danh mục: dự án, các, công trình, đầu tư, kèm theo, thủ tục
+danh sách: hộ nghèo, cử tri, các, những, kèm theo, đại biểu
+(?<=định )danh cá nhân
+danh lam thắng cảnh
+kim ngạch: xuất khẩu, nhập khẩu, xuất nhập khẩu
+kim loại: nặng, màu
+hoa màu: bị, hư hỏng, của người, của nhân dân
+hoa tiêu hàng hải
+từ nguồn: vốn, ngân sách, kinh phí, xã hội hóa, xã hội hoá
+từ thiện: nhân đạo, xã hội
+tăng lương: tối thiểu, cơ sở
+tăng mức: hỗ trợ, xử phạt, trợ cấp, phụ cấp, đầu tư
+tăng thêm: kinh phí, biên chế, các, thu nhập
+tăng trưởng kinh tế
+tăng thu ngân sách
+tăng giá: điện nước, điện sinh hoạt, nước sạch, nước sinh hoạt, xăng dầu, đất đai, vật tư, vật liệu
+tăng cường: quản lý, kiểm tra, kiểm soát, công tác, tuyên truyền, thanh tra, giám sát, đầu tư, phối hợp, xử lý, chỉ đạo
+châu chấu: tre, phá hại, gây hại
+ma túy: học đường, tổng hợp, trái phép
+ma tuý: học đường, tổng hợp, trái phép
+mã số: thuế, định danh, vùng trồng, hộ kinh doanh, bảo hiểm
+mã định danh: cá nhân, điện tử
+mã vạch: sản phẩm, hàng hóa, hàng hoá
+lại tái: diễn, phạm
+lầu năm góc
+vi khuẩn: gây bệnh, gây hại, đường ruột
+vi phạm: giao thông, pháp luật, hành chính, quy định, quy hoạch, quy chế, quy tắc, trật tự, luật giao thông
+vi phạm: luật đất đai, nồng độ, đất đai, xây dựng
+nay sắp: xếp, hết
+nay đã: xuống cấp, hư hỏng, hết hạn, quá hạn, được, có
+nay đang: xuống cấp, thi công, bị
+nay chưa: được, có, thấy
+nay cần: có, phải, sửa chữa
+nay được nhà nước
+nay tiếp tục
+nông thôn: mới, và miền núi, việt nam, kiểu mẫu, nâng cao
+nông nghiệp: và môi trường, và phát triển, và nông thôn, công nghệ, nông thôn, bền vững, hữu cơ, việt nam
+nông sản: sạch, xuất khẩu, chủ lực, việt nam, an toàn
+nông dân: việt nam, tập thể, sản xuất
+nông lâm sản: xuất khẩu, thủy sản, thuỷ sản, và thủy sản, và thuỷ sản
+nông lâm nghiệp: bền vững, công nghệ
+nông lâm: thủy sản, thuỷ sản
+lâm nghiệp: đất rừng, rừng phòng hộ, rừng sản xuất, bền vững, cộng đồng, và môi trường, và kiểm lâm
+lâm sản: ngoài gỗ, trái phép
+lý lịch: tư pháp, khoa học, trích ngang
+mai táng phí
+cao tốc: bắc nam, hà nội, hải phòng, nội bài, trung lương, cam lộ
+cao đẳng: nghề, sư phạm, y tế, y dược, kinh tế, kỹ thuật, cộng đồng, công nghiệp, công nghệ
+cao bằng: lạng sơn, bắc kạn, hà giang, thái nguyên
+lưu trữ: nhà nước, lịch sử, hồ sơ, tài liệu, quốc gia, dữ liệu
+lưu vực: sông, suối
+chu kỳ: kinh doanh, sản xuất
+phí bảo vệ: môi trường, rừng
+phí vệ sinh môi trường
+phí dịch vụ: công ích, vệ sinh, môi trường, thu gom
+phí đường bộ cao tốc
+phí trước bạ
+phí thẩm định: hồ sơ, dự án
+hạng mục: công trình, xây dựng, đầu tư, sửa chữa
+thân nhân: liệt sĩ, liệt sỹ, người có công, gia đình liệt
+tô lịch ô nhiễm
+vàng miếng: trang sức, sjc
+(?<=báo )hà nội mới
+hà nội: hải phòng, bắc ninh, bắc giang, hưng yên, ninh bình, thái nguyên, lào cai, đà nẵng, quảng ninh, việt nam
+hà tĩnh: quảng bình, quảng trị, nghệ an, thanh hóa, thanh hoá
+thạch thất: hà nội, quốc oai
+la ngà: đồng nai, bình thuận
+phan thiết bình thuận
+hồ chứa: nước, thủy lợi, thuỷ lợi, thủy điện, thuỷ điện
+hồ thủy điện: sơn la, hòa bình, hoà bình, lai châu, thác bà, trị an
+hồ thuỷ điện: sơn la, hòa bình, hoà bình, lai châu, thác bà, trị an
+hồ thủy lợi: suối, xuống cấp
+hồ thuỷ lợi: suối, xuống cấp
+hồ bơi: công cộng, trẻ em
+thái nguyên: bắc giang, bắc kạn, bắc ninh, cao bằng, lạng sơn
+triệu phong quảng trị
+(?<=giáo dục và )đào tạo
+(?<=giáo dục - )đào tạo
+(?<=giáo dục )đào tạo
+đào tạo: nghề, nhân lực, nguồn nhân lực, bồi dưỡng
+võ thuật: cổ truyền, việt nam
+(?<=bãi )đỗ xe
+(?<=điểm )đỗ xe
+đỗ xe: trái phép, công cộng
+đèo cả: quảng ngãi, phú yên, khánh hòa, khánh hoà
+hoàng sa trường sa
 """
-"""Titles, tables and texts in capitals write ordinary words like names. Only those that nobody is called by: where the
-second syllable may be a given name ("Vũ Trường Giang", "Chu Kỳ Anh"), or a place somebody's name, it is struck out."""
-ORDINARY = rf"(?!(?i:{'|'.join(' '.join(word.split()) for word in ORDINARY_WORDS.split(','))})\b)"
+"""Titles, tables and texts in capitals write ordinary words like names. What stays is a whole phrase that nobody is
+called by, never its beginning: "Phan Thiết Bình" and "Tăng Thu Ngân" may be people. A line is a phrase, or a beginning
+and what may follow it. No phrase is a name and what may stand behind it in small letters ("Đào Tạo cán bộ")."""
+
+
+def _phrases(lines: str) -> str:
+    """One pattern for all lines."""
+    parts = (line.partition(": ") for line in lines.strip().splitlines())
+    return "|".join(f"{start} (?:{rest.replace(', ', '|')})" if rest else start for start, _, rest in parts)
+
+
+ORDINARY = rf"(?!(?i:{_phrases(ORDINARY_WORDS)})\b)"
 NO_WAY = rf"(?!(?i:từ)(?:\s{WORD}){{1,5}}\s(?i:đến|tới|về)\b)"
 """Not "Từ Trần Phú đến"."""
 NO_WORDS = (

@@ -28,7 +28,7 @@ MAX_SIZE = 5 * MEGABYTE
 MAX_UNPACKED = 100 * MEGABYTE
 MAX_PARTS = 1000
 MAX_ROWS = 10_000
-MAX_COLUMNS = 60
+MAX_COLUMNS = 100
 MAX_TEXT = 32_767
 """Letters that Excel lets stand in a cell."""
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

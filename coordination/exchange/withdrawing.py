@@ -4,6 +4,7 @@ to nobody, and no file brings it back.
 
 from django.contrib.contenttypes.models import ContentType
 
+from coordination.exchange.actions import hold
 from coordination.exchange.choices import ImportState
 from coordination.exchange.kinds import Kind, kinds
 from coordination.exchange.models import Import, ImportedRow, Withdrawn
@@ -12,25 +13,26 @@ from coordination.lib.text import squeeze
 
 
 def withdraw(record) -> None:
-    """To be called while the record still says it, in the transaction that empties it."""
+    """To be called while the record still says it, in the transaction that empties it, after `hold_reports`."""
     for kind in kinds():
         if isinstance(record, kind.model):
             _withdraw(kind, record)
 
 
-def _hold(kind: Kind, record) -> None:
-    """The record, then every preview that may tell of it: a look that ends now is blanked below, one that ends later
-    finds the marks.
+def hold_reports(record) -> None:
+    """Wait for a load of the place, then hold every report that may tell of the record; before anything else is locked,
+    as loads and undoing do. A look that ends now is blanked below, one that ends later finds the marks.
     """
-    mine = type(record)._base_manager.filter(pk=record.pk)  # ungated: the record in hand
-    list(mine.select_for_update().values_list("pk"))
-    told = Import.objects.filter(kind=kind.code, locality=record.locality_id)  # ungated: to be blanked, as below
-    told = told.exclude(state__in=(ImportState.LOADED, ImportState.UNDONE, ImportState.DISCARDED))
+    hold(record.locality)
+    codes = [kind.code for kind in kinds() if isinstance(record, kind.model)]
+    told = Import.objects.filter(kind__in=codes, locality=record.locality_id)  # ungated: to be blanked, as below
+    told = told.exclude(state=ImportState.DISCARDED)
     list(told.select_for_update(no_key=True).order_by("pk").values_list("pk"))
 
 
 def _withdraw(kind: Kind, record) -> None:
-    _hold(kind, record)
+    mine = type(record)._base_manager.filter(pk=record.pk)  # ungated: the record in hand
+    list(mine.select_for_update().values_list("pk"))
     written = _written(ImportedRow.objects.about(record))  # ungated: to be blanked, whoever may read them
     ImportedRow.objects.about(record).update(before={})  # ungated: the same
     words = squeeze(str(kind.column(kind.title).of(record)))

@@ -4,6 +4,7 @@ told who saved, and what is different now, before the next press stands over it.
 import json
 
 from django.conf import settings
+from django.db import models
 from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 
@@ -34,17 +35,16 @@ class Opened:
     @cached_property
     def opened_as(self) -> dict[str, dict]:
         """Marks of the fields, and versions of what else was read, as the form was opened."""
-        return self._posted or {"fields": marks_of(self.record), "also": self._versions()}
+        return self._posted or {"fields": marks_of(self.record, self.request.user), "also": self._versions()}
 
     @cached_property
     def _posted(self) -> dict[str, dict]:
         """The marks that came back; nothing where they are missing or not ours."""
         try:
             marks = json.loads(self.request.POST.get("opened_as") or "{}")
-        except ValueError:
+        except (ValueError, RecursionError):
             return {}
-        keys = ("fields", "also")
-        return marks if isinstance(marks, dict) and all(isinstance(marks.get(key), dict) for key in keys) else {}
+        return marks if isinstance(marks, dict) and all(_is_flat(marks.get(key)) for key in ("fields", "also")) else {}
 
     def _versions(self) -> dict[str, int]:
         return {key: version for key, (_title, version) in self.also_read(self.record).items()}
@@ -62,7 +62,7 @@ class Opened:
         shown = self._posted or {"fields": {}, "also": {}}
         changes = [*changed(self.record, shown["fields"], self.request.user), *self._changed_beside(shown["also"])]
         self.opened_at = self.record.revision
-        self.opened_as = {"fields": marks_of(self.record), "also": self._versions()}
+        self.opened_as = {"fields": marks_of(self.record, self.request.user), "also": self._versions()}
         form.add_error(None, f"{conflict.message} Xem lại hồ sơ rồi bấm lần nữa.")
         return self.render_to_response(self.get_context_data(form=form, changed=changes), status=409)
 
@@ -77,30 +77,49 @@ class Opened:
         return [*told, ("Đã bỏ ra", show(gone))] if gone else told
 
 
-def marks_of(record) -> dict[str, str]:
-    """A mark of the value of every column, so that a form says which version was read without carrying the values."""
-    return {field.name: _mark(field, record) for field in _fields(record)}
+def _is_flat(marks) -> bool:
+    return isinstance(marks, dict) and all(isinstance(mark, str | int) for mark in marks.values())
+
+
+def marks_of(record, user) -> dict[str, str]:
+    """A mark of each value that may be told, so that a form says which version was read without carrying the values."""
+    return {field.name: _mark(field, record, user) for field in _fields(record)}
 
 
 def changed(record, shown: dict, user) -> list[tuple[str, str]]:
     """(label, value as it is now) of each field that is not what was shown, as far as the user may read it."""
-    fields = [field for field in _fields(record) if field.name in shown and shown[field.name] != _mark(field, record)]
-    return [(capfirst(str(field.verbose_name)), value_of(record, field, user) or EMPTY) for field in fields]
+    fields = [field for field in _fields(record) if field.name in shown]
+    found = [field for field in fields if shown[field.name] != _mark(field, record, user)]
+    told = [field for field in found if field.name != "title" or not _is_begun(record, found)]
+    return [(capfirst(str(field.verbose_name)), value_of(record, field, user) or EMPTY) for field in told]
+
+
+def _is_begun(record, fields) -> bool:
+    """Whether the title only begins another of these texts, as one does that was made from it."""
+    texts = [str(getattr(record, field.name)) for field in fields if isinstance(field, models.TextField)]
+    begun = record.title.rstrip("…")
+    return begun != "" and any(" ".join(text.split()).startswith(begun) for text in texts)
 
 
 def _fields(record) -> list:
     left_out = TECHNICAL | SKIPPED | set(getattr(record, "unshown", ()))
-    return [field for field in record._meta.get_fields() if _is_own(field) and field.name not in left_out]
+    return [field for field in record._meta.get_fields() if _may_be_told(field) and field.name not in left_out]
 
 
-def _is_own(field) -> bool:
-    """Whether it is a column or a choice of several rows, and no relation that comes from elsewhere."""
-    return (field.concrete or field.many_to_many) and not field.auto_created
+def _may_be_told(field) -> bool:
+    """What a form asks for, and the choices and days that steps write. Other columns of steps, and figures kept as
+    JSON, are told by the record's page alone, which knows to whom."""
+    if field.auto_created or not (field.concrete or field.many_to_many) or isinstance(field, models.JSONField):
+        return False
+    return field.editable or bool(field.choices) or isinstance(field, models.DateField)
 
 
-def _mark(field, record) -> str:
+def _mark(field, record, user) -> str:
+    """Of the rows of a choice only those that the user may see, so that a hidden one leaves no trace."""
     if field.many_to_many:
-        value = sorted(getattr(record, field.name).order_by().values_list("pk", flat=True))
+        rows = getattr(record, field.name).order_by()
+        seen = rows.visible_to(user) if hasattr(rows, "visible_to") else rows
+        value = sorted(seen.values_list("pk", flat=True))
     else:
         value = getattr(record, field.attname)
     return salted_hmac("ui.opened", f"{field.name}:{value}", secret=settings.SECRET_KEY).hexdigest()[:MARK]

@@ -90,7 +90,7 @@ class Together:
         """The marks that came back; nothing when they are missing or not ours."""
         try:
             marks = json.loads(self.cleaned_data.get("shown") or "{}")
-        except ValueError:
+        except (ValueError, RecursionError):
             return {}
         return marks if isinstance(marks, dict) else {}
 

@@ -19,7 +19,7 @@ from sessions.models import Attendance
 MOST = 300
 """Guests that one list may name."""
 LONGEST = 60_000
-"""Letters of one list."""
+"""Characters of one list."""
 LIMITS = tuple(Attendance._meta.get_field(name).max_length for name in ("guest", "guest_post", "guest_from"))
 BULLET = re.compile(r"^(?:\d{1,3}\s*[.)/]\s*|[-–—+*•·]\s*)+")
 ROW = re.compile(r"^\d{1,3}\s*\t")
@@ -27,25 +27,43 @@ DASH = re.compile(r"\s+[–—]\s+")
 HYPHEN = re.compile(r"\s+-\s+")
 COMMA = re.compile(r"\s*[;,]\s*")
 TITLE = re.compile(r"^(?:(?:ong|ba|dong chi|d/c|dc)\b[.:]?\s*)+")
+ROMAN = re.compile(r"^[IVX]{1,5}(?:\s*[.)/:–—-]\s*|\t\s*)")
+COUNTED = re.compile(r"\([^()]*\)")
+CAPTION = re.compile(r"(?:khach|danh sach|thanh phan|dai bieu|cac|cap|trung uong)\b")
+"""What the caption of a group begins with, folded; no name of a person does."""
+CELL = re.compile(r"\t|\s[-–—]\s|[;,/]")
+COLUMNS = frozenset(
+    ("stt", "tt", "so tt", "so thu tu", "ho va ten", "ho ten", "ten", "khach moi", "ten khach moi", "dai bieu")
+    + ("chuc vu", "chuc danh", "don vi", "don vi cong tac", "co quan", "co quan cong tac", "noi cong tac")
+    + ("dia chi", "dien thoai", "so dien thoai", "ghi chu")
+)
+"""Heads of columns, folded."""
+SAME = re.compile(r"\W*(?:nhu tren\b|nt\W*$)")
 NO_POST = "Ghi cả chức vụ hoặc cơ quan; tên cơ quan đứng một mình thì phải đúng như trong danh bạ."
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the list: what was read, or why not, or what it repeats."""
+    """One line of the list: what was read, or why not, or what it repeats, or why it names nobody at all."""
 
     number: int
     text: str
     guest: Guest | None = None
     fault: str = ""
     repeats: str = ""
+    aside: str = ""
+
+    @property
+    def why(self) -> str:
+        """Why it is not written down."""
+        return self.fault or self.repeats or self.aside
 
     @property
     def state(self) -> tuple[str, str]:
         """What becomes of it, as a chip; why stands beside it."""
         if self.fault:
             return "late", "Cần sửa"
-        return ("pause", "Bỏ qua") if self.repeats else ("done", "Sẽ ghi")
+        return ("pause", "Bỏ qua") if self.why else ("done", "Sẽ ghi")
 
 
 class Bodies:
@@ -55,8 +73,10 @@ class Bodies:
         self.by_name: dict[str, list[Body]] = {}
         self.joints = set()
         for body in bodies:
-            for name in {body.name, body.short_name}:
-                self.by_name.setdefault(fold(name), []).append(body)
+            names = {body.name, body.short_name}
+            for name in {fold(name) for name in names}:
+                self.by_name.setdefault(name, []).append(body)
+            for name in names:
                 words = [fold(part).split() for part in HYPHEN.split(name)]
                 self.joints |= {(one[-1], two[0]) for one, two in pairwise(words) if one and two}
 
@@ -96,11 +116,32 @@ def read(text: str, bodies: Bodies) -> list[Line]:
     return lines
 
 
+def _is_head(text: str) -> bool:
+    """Whether nothing but heads of columns stands in the line."""
+    words = {fold(cell.strip(" .:()")) for cell in CELL.split(text)} - {""}
+    return bool(words) and words <= COLUMNS
+
+
+def _is_caption(text: str, bodies: Bodies) -> bool:
+    """Whether the line is the caption of a group: two of three signs, as a name too may be written in capitals; never
+    the name of a body, nor what is divided like a guest."""
+    rest = COUNTED.sub("", ROMAN.sub("", text)).strip()
+    if "\t" in rest or DASH.search(rest) or HYPHEN.search(rest) or bodies.named(rest):
+        return False
+    return sum((bool(ROMAN.match(text)), rest.isupper(), bool(CAPTION.match(fold(rest))))) > 1
+
+
 def _read(number: int, text: str, bodies: Bodies) -> Line:
     shown = squeeze(text)
     if body := bodies.named(text):
         return Line(number, shown, Guest(body=body))
+    if _is_head(text):
+        return Line(number, shown, aside="dòng đầu bảng, không phải khách mời")
+    if _is_caption(text, bodies):
+        return Line(number, shown, aside="đề mục, không phải khách mời")
     parts = [squeeze(part).strip(" ;,") for part in bodies.parts(text)]
+    if any(SAME.match(fold(part)) for part in parts):
+        return Line(number, shown, fault="Không ghi “như trên”: ghi rõ họ tên, chức vụ, cơ quan.")
     name, post, place = [*parts, "", "", ""][:3]
     if len(parts) > len(LIMITS):
         return Line(number, shown, fault="Nhiều hơn ba cột: chỉ giữ họ tên, chức vụ, cơ quan.")
@@ -112,7 +153,7 @@ def _read(number: int, text: str, bodies: Bodies) -> Line:
         return Line(number, shown, fault=NO_POST)
     for value, limit, what in zip((name, post, place), LIMITS, ("Họ tên", "Chức vụ", "Cơ quan"), strict=True):
         if len(value) > limit:
-            return Line(number, shown, fault=f"{what} dài {len(value)} chữ cái, nhiều nhất {limit}.")
+            return Line(number, shown, fault=f"{what} dài {len(value)} ký tự, nhiều nhất {limit}.")
     return Line(number, shown, Guest(name, post, place))
 
 
@@ -179,7 +220,7 @@ class GuestsForm(OfficeForm, forms.Form):
         return text
 
     def _nobody_new(self) -> list[str]:
-        return [f"Dòng {line.number}: {line.repeats}." for line in self.lines] or ["Danh sách không có dòng nào."]
+        return [f"Dòng {line.number}: {line.why}." for line in self.lines] or ["Danh sách không có dòng nào."]
 
     @property
     def guests(self) -> list[Guest]:
@@ -199,7 +240,7 @@ class GuestsForm(OfficeForm, forms.Form):
     @property
     def mark(self) -> str:
         """What the list will write, so that a changed list or roll is shown anew."""
-        said = [(line.number, line.text, line.repeats) for line in self.lines]
+        said = [(line.number, line.text, line.why) for line in self.lines]
         return salted_hmac("council_sessions.guests", repr((said, self.cleaned_data["presence"]))).hexdigest()
 
     def show(self) -> None:

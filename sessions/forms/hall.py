@@ -131,7 +131,7 @@ class RollForm(OfficeForm, forms.Form):
         key = key_of(who)
         words = who.guest_words if isinstance(who, Attendance) else str(who)
         row = self.stored.get(key)
-        first = not self.stored
+        first = not any(row.presence in Presence.CALLED for row in self.stored.values())
         self.fields[key] = forms.ChoiceField(
             label=words,
             choices=[(value, Presence(value).label) for value in Presence.CALLED],

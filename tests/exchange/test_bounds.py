@@ -10,8 +10,9 @@ from openpyxl import Workbook
 from coordination.exchange import reading
 from coordination.exchange.cells import CellFault
 from coordination.exchange.columns import Day, Number, Text
+from coordination.exchange.kinds import kinds
 from coordination.exchange.reading import MAX_SHEETS, read
-from coordination.exchange.sheets import SheetError
+from coordination.exchange.sheets import MAX_COLUMNS, SheetError
 from tests.exchange.books import book
 
 COLUMNS = (Text("title", "Tên", required=True), Text("hamlet", "Thôn"), Number("count", "Số"), Day("on", "Ngày"))
@@ -22,10 +23,10 @@ def bomb(sheets: int) -> bytes:
     made = Workbook()
     made.active.append(["Tên", "Thôn"])
     made.active.append(["một", "Thượng"])
-    made.active.cell(9_000, 60, "x")
+    made.active.cell(9_000, MAX_COLUMNS, "x")
     made.active["A9001"] = "hai"
     for number in range(sheets):
-        made.create_sheet(f"T{number}").cell(10_000, 60, "x")
+        made.create_sheet(f"T{number}").cell(10_000, MAX_COLUMNS, "x")
     content = BytesIO()
     made.save(content)
     return content.getvalue()
@@ -132,3 +133,8 @@ def test_merged_cells_that_are_no_range_of_cells_are_told(ref):
     with pytest.raises(SheetError) as refusal:
         read(with_value(content, b'ref="A3:B3"', b'ref="' + ref + b'"'), "so.xlsx", COLUMNS)
     assert refusal.value.message == "Tệp Excel này bị hỏng; mở bằng Excel, lưu lại rồi nạp lần nữa."
+
+
+def test_every_column_of_every_register_is_read():
+    """One column more, that of the row's number, stands before them in the template."""
+    assert {kind.code: len(kind.columns) for kind in kinds() if len(kind.columns) >= MAX_COLUMNS} == {}

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg2
 from django.conf import settings
 
-PATIENCE = 90
+PATIENCE = 240
 """Seconds after which what was expected will not come."""
 DUTIES, PEOPLE = 12, 3
 

@@ -11,7 +11,7 @@ import sys
 import pytest
 
 from tests.notices.smtp import MailServer, free_port
-from tests.operations.parts import DUTIES, PEOPLE, Database, Parts, environment, until
+from tests.operations.parts import DUTIES, PATIENCE, PEOPLE, Database, Parts, environment, until
 
 pytestmark = [pytest.mark.xdist_group("parts"), pytest.mark.redis]
 EXPECTED = {
@@ -69,7 +69,7 @@ def test_workers_scheduler_redis_and_mail_server_fail_one_after_the_other(mail, 
 
             # The first worker dies in the middle of its sweep: duties are marked, a letter is being written.
             first = parts.worker("first", CRASH_AT="sweep-3")
-            assert first.wait(timeout=90) == 9
+            assert first.wait(timeout=PATIENCE) == 9
             assert parts.ask("M.told()") == str((DUTIES, 0, DUTIES))
 
             # Two others take over while the mail server is down; Redis is restarted, and one of them is killed.

@@ -84,12 +84,47 @@ def test_a_body_of_the_register_is_invited_as_such(cast):
     ]
 
 
+def test_a_body_by_names_that_differ_in_case_alone(cast):
+    police = BodyFactory(locality=cast.locality, name="Công an tỉnh", short_name="Công an Tỉnh")
+    assert [line.guest for line in read("Công an tỉnh", Bodies([police]))] == [Guest(body=police)]
+
+
+HEAD, CAPTION = "dòng đầu bảng, không phải khách mời", "đề mục, không phải khách mời"
+ASIDE = [
+    ("STT\tHọ và tên\tChức vụ\tĐơn vị", HEAD),
+    ("TT\tHỌ VÀ TÊN\tCHỨC VỤ\tCƠ QUAN\tGHI CHÚ", HEAD),
+    ("Họ và tên\tChức vụ, đơn vị công tác\t\t", HEAD),
+    ("Họ tên – Chức vụ – Cơ quan", HEAD),
+    ("I. KHÁCH MỜI TRUNG ƯƠNG", CAPTION),
+    ("II\tCÁC SỞ, BAN, NGÀNH (05 đồng chí)\t\t", CAPTION),
+    ("III. Khách mời của tỉnh:", CAPTION),
+    ("\tDANH SÁCH KHÁCH MỜI", CAPTION),
+]
+
+
+@pytest.mark.parametrize(("line", "why"), ASIDE, ids=[line[:20] for line, _ in ASIDE])
+def test_a_line_that_names_nobody_is_left_aside_and_says_why(cast, line, why):
+    (found,) = read(line, Bodies([cast.board, cast.department]))
+    assert (found.guest, found.fault, found.why, found.state) == (None, "", why, ("pause", "Bỏ qua"))
+
+
+@pytest.mark.parametrize("line", ["LÒ VĂN THỬ – GIÁM ĐỐC – SỞ THỬ", "LÒ VĂN THỬ, GIÁM ĐỐC, SỞ THỬ"])
+def test_a_guest_in_capitals_is_no_caption(cast, line):
+    assert [found.guest for found in read(line, Bodies([]))] == [Guest("LÒ VĂN THỬ", "GIÁM ĐỐC", "SỞ THỬ")]
+
+
+NO_POST = "Ghi cả chức vụ hoặc cơ quan; tên cơ quan đứng một mình thì phải đúng như trong danh bạ."
 FAULTS = [
-    ("Lò Văn Thử", "Ghi cả chức vụ hoặc cơ quan; tên cơ quan đứng một mình thì phải đúng như trong danh bạ."),
+    ("Lò Văn Thử", NO_POST),
     ("\tGiám đốc\tSở Y tế", "Thiếu họ tên."),
     ("Lò Thử 2 – Giám đốc", "Họ tên “Lò Thử 2” có chữ số."),
     (", Giám đốc", "Thiếu họ tên."),
-    (f"Lò Thử – {'a' * 161}", "Chức vụ dài 161 chữ cái, nhiều nhất 160."),
+    ("/ ;", NO_POST),
+    (f"Lò Thử – {'a' * 161}", "Chức vụ dài 161 ký tự, nhiều nhất 160."),
+    ("- Như trên, đã mời", "Không ghi “như trên”: ghi rõ họ tên, chức vụ, cơ quan."),
+    ("Vàng Thử – nt – Sở Y tế", "Không ghi “như trên”: ghi rõ họ tên, chức vụ, cơ quan."),
+    ("LÒ VĂN THỬ", NO_POST),
+    ("II. SỞ Y TẾ", NO_POST),
     ("a\tb\tc\td", "Nhiều hơn ba cột: chỉ giữ họ tên, chức vụ, cơ quan."),
 ]
 
@@ -126,7 +161,7 @@ class TestPage:
         assert [answer.status_code for answer in answers] == [200, 200]
         assert written(session) == []
 
-    @pytest.mark.parametrize(("line", "words"), FAULTS, ids=[words[:20] for _, words in FAULTS])
+    @pytest.mark.parametrize(("line", "words"), FAULTS, ids=[line[:20] for line, _ in FAULTS])
     def test_one_bad_line_and_nothing_of_the_list_is_written(self, client, cast, session, line, words):
         client.force_login(cast.lan)
 
@@ -165,6 +200,22 @@ class TestPage:
         again = pasted(client, session, *lines)
         assert again.status_code == 422
         assert again.context["form"].errors["text"][0] == "Dòng 1: đã có trong danh sách."
+
+    def test_the_head_and_the_captions_of_a_table_are_named_and_left_out(self, client, cast, session):
+        client.force_login(cast.lan)
+        lines = ("STT\tHọ và tên\tChức vụ\tĐơn vị", "I. KHÁCH MỜI TRUNG ƯƠNG", "1\tLò Thử\tGiám đốc\tSở Thử")
+
+        shown = pasted(client, session, *lines)
+
+        assert (shown.status_code, shown.context["submit"]) == (200, "Ghi 1 khách mời")
+        assert [(line.number, line.why) for line in shown.context["form"].lines] == [(1, HEAD), (2, CAPTION), (3, "")]
+        page = shown.content.decode()
+        assert [page.count(words) for words in ("Dòng đầu bảng, không", "Đề mục, không", "Bỏ qua</span>")] == [1, 1, 2]
+        paste(client, session, *lines)
+        assert written(session) == [("Lò Thử", "Giám đốc", "Sở Thử", None, "invited")]
+        assert pasted(client, session, *lines[:2]).context["form"].errors == {
+            "text": [f"Dòng 1: {HEAD}.", f"Dòng 2: {CAPTION}."]
+        }
 
     def test_too_many_and_none(self, client, cast, session):
         client.force_login(cast.lan)
@@ -243,6 +294,16 @@ class TestRows:
         assert answer.status_code == 302
         assert [row[-1] for row in written(session)] == ["present", "invited"]
         assert queries.turnout_of(session).noted == 0
+
+    def test_guests_written_down_before_the_roll_leave_the_delegates_present(self, client, cast, session):
+        client.force_login(cast.lan)
+        usual = [line.choice.value() for line in client.get(url(session, "roll")).context["form"].people]
+        actions.add_guests(session, [Guest("Lò Thử", "Giám đốc")], presence="invited", by=cast.lan)
+
+        form = client.get(url(session, "roll")).context["form"]
+
+        assert usual == ["present"] * len(usual) != []
+        assert [line.choice.value() for line in form.people] == usual
 
     def test_the_invitation_and_the_minutes_name_them(self, cast, session):
         guests = [Guest("Ông Lò Thử", "Giám đốc", "Sở Thử"), Guest("Bà Vàng Thử", "Chủ tịch")]

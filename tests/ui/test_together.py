@@ -144,3 +144,11 @@ def test_a_file_has_no_mark(cast, sheet):
         status = forms.FileField(required=False)
 
     assert sorted(WithFile(user=cast.lan, instance=sheet).marks()) == ["content", "copies", "title", "to"]
+
+
+def test_nested_brackets_are_no_marks(client, cast, page):
+    client.force_login(cast.lan)
+    mine, theirs = opened(client, page), opened(client, page)
+    client.post(page, theirs | {"title": "Nước sạch thôn Hạ"})
+    answer = client.post(page, mine | {"shown": "[" * 50_000, "content": "Khác."})
+    assert (answer.status_code, answer.context["form"].clash_names != ()) == (409, True)

@@ -86,7 +86,6 @@ def test_the_words_to_be_cleared_are_read_before_they_are(client, cast):
 
     assert changes == [
         ("Nội dung trả lời", "Xin rút lại điều đã hứa."),
-        ("Người soạn", str(cast.chief)),
         ("Đồng gửi", str(cast.front)),
     ]
 

@@ -52,9 +52,9 @@ Mã Định Danh Cá Nhân
 Lại Tái Diễn
 Ninh Bình Quê Hương
 Cù Lao Dung
-Đèo Hải Vân
+Từ đèo Hải Vân
 Đèo Cả Quảng Ngãi
-Bạch Long Vĩ
+Đảo Bạch Long Vĩ
 Điểu Cầm
 Lầu Năm Góc
 Nay Tôi Đề Nghị
@@ -73,7 +73,14 @@ Lâm Nghiệp Đất Rừng
 Cao Tốc Bắc Nam
 Cao Đẳng Nghề
 Cao Bằng Lạng Sơn
+Cao Bằng Bắc Kạn
 Thái Nguyên Bắc Kạn
+Thái Nguyên Bắc Giang
+PHAN THIẾT BÌNH THUẬN
+SỞ GIÁO DỤC VÀ ĐÀO TẠO
+Bãi Đỗ Xe
+NÔNG NGHIỆP VÀ MÔI TRƯỜNG
+Vi Phạm Quy Định
 Thái Bình Dương Xanh
 Thân Nhân Liệt Sĩ
 Thạch Thất Hà Nội
@@ -84,7 +91,8 @@ Lưu Trữ Nhà Nước
 La Ngà Đồng Nai
 Chu Kỳ Kinh Doanh
 Triệu Phong Quảng Trị
-Hà Nội Mới
+Báo Hà Nội Mới
+Hà Nội Hải Phòng
 Hà Tĩnh Quảng Bình
 Tô Lịch Ô Nhiễm
 Phí Bảo Vệ Môi Trường
@@ -98,7 +106,6 @@ Lương Tối Thiểu
 Phan Thiết Bình Thuận
 Hoàng Sa Trường Sa
 Võ Thuật Cổ Truyền
-Tạ Ơn
 Đỗ Xe Trái Phép
 Cử tri Quảng Ninh
 Cử tri Nam Định
@@ -175,6 +182,87 @@ Danh Lam Sơn
 Thái Nguyên Khôi
 Hồ Điều Linh
 Cao Bằng Giang
+Cao Bằng Bắc
+Cao Bằng Lạng
+Phan Thiết Bình
+PHAN THIẾT BÌNH
+Thái Nguyên Bắc
+THÁI NGUYÊN BẮC
+Triệu Phong Quảng
+TRIỆU PHONG QUẢNG
+Hoàng Sa Trường
+HOÀNG SA TRƯỜNG
+Hà Nội Tuấn
+HÀ NỘI TUẤN
+Hà Nội Mới
+Hà Tĩnh Tâm
+Thạch Thất Hùng
+La Ngà Hương
+Tô Lịch Sơn
+Đèo Hải Vân
+Đèo Cả Hùng
+Bạch Long Vĩ
+Tạ Ơn
+TẠ ƠN
+Võ Thuật
+VÕ THUẬT
+Đào Tạo
+ĐÀO TẠO
+Đỗ Xe
+Hồ Thủy Lợi
+HỒ THUỶ LỢI
+Hồ Thủy Điện
+Hồ Điều Hòa
+Hồ Sinh Thái
+HỒ SINH THÁI
+Hồ Chứa Hùng
+Nông Nghiệp Hùng
+NÔNG NGHIỆP HÙNG
+Nông Lâm Sản
+NÔNG LÂM NGHIỆP
+Nông Lâm Thủy
+Nông Dân Việt
+Lâm Nghiệp Bền
+LÂM NGHIỆP RỪNG
+Lý Lịch Sơn
+Lưu Trữ Tình
+Lưu Vực Hùng
+Mai Táng Hùng
+Cao Đẳng Khoa
+Phí Bảo Vệ
+PHÍ BẢO VỆ
+Phí Vệ Sinh
+Phí Thẩm Định
+Phí Đường Bộ
+Hạng Mục Sơn
+Vàng Miếng Sơn
+Tôn Giáo Hiền
+Tăng Thu Ngân
+Tăng Giá Điện
+Tăng Thêm Hương
+Tăng Mức Lương
+Vi Phạm Giao
+Vi Phạm Pháp
+Vi Phạm Quy
+Vi Phạm Luật
+Mùa Lũ Năm
+Mùa Vụ Đông
+Mùa Vụ Xuân
+Mùa Hè Sính
+Trang Thông Tin
+Viên Chức Hùng
+Danh Cá Nhân
+Danh Mục Sơn
+Mã Định Danh
+Mã Số Hùng
+Ma Túy Hoa
+Từ Nguồn Thu
+Nay Đang Phin
+Nay Cần Được
+Nay Được Biết
+Lưu Vực Hồ
+Hoa Tiêu Hàng
+Kim Loại Hùng
 """.strip().splitlines()
 
 
@@ -188,6 +276,22 @@ def test_ordinary_words_written_with_capitals_stay(words, around):
 @pytest.mark.parametrize("around", ["{}", "Theo {} thì đường hỏng.", "{}, thôn 3, đề nghị."])
 def test_names_that_begin_alike_are_struck_out_whole(name, around):
     assert redact(around.format(name)).text == around.format("[tên người]")
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Đào Tạo cán bộ hưu trí nêu", "[tên người] cán bộ hưu trí nêu"),
+        ("Đào Tạo lái xe ở thôn 3", "[tên người] lái xe ở thôn 3"),
+        ("Võ Thuật dân tộc Tày nêu", "[tên người] dân tộc Tày nêu"),
+        ("Đỗ Xe lấn chiếm đất", "[tên người] lấn chiếm đất"),
+        ("Nông Lâm Sản và vợ", "[tên người] và vợ"),
+        ("Hồ Sinh Thái tại tổ 3", "[tên người] tại tổ 3"),
+        ("Phan Thiết Bình ở tổ 5", "[tên người] ở tổ 5"),
+    ],
+)
+def test_what_follows_a_name_in_small_letters_does_not_make_it_a_phrase(text, left):
+    assert redact(text).text == left
 
 
 def test_of_the_own_place_its_voters_are_named_and_nobody_else(cast):

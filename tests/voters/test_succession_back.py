@@ -6,11 +6,13 @@ import pytest
 from django.urls import reverse
 
 from coordination.audit.models import Event
+from coordination.deadlines.actions import open_obligation
 from coordination.deadlines.models import Obligation
 from coordination.people.models import Concern
-from coordination.records.errors import Forbidden, NotNow
+from coordination.records.errors import Forbidden, NotNow, Refused
 from coordination.search.models import Entry
-from tests.people.factories import BodyFactory
+from tests.documents.factories import AttachmentFactory
+from tests.people.factories import BodyFactory, LineageFactory, LocalityFactory
 from tests.voters.factories import LOADER, petition_of
 from tests.voters.factories_drafting import assigned_to, draft_of
 from voters import actions
@@ -155,3 +157,100 @@ def test_it_is_taken_back_in_the_browser(client, cast, given, old):
     assert response.redirect_chain == [(given.petition.get_absolute_url(), 302)]
     assert "Đã hoàn tác việc kế thừa của Sở Xây dựng." in response.content.decode()
     assert fresh(given.petition).competent_body == old
+
+
+def refused(turn, cast) -> str:
+    with pytest.raises(Refused) as found:
+        actions.take_back_succession(turn, by=cast.lan, reason="Sai cơ quan.")
+    return str(found.value)
+
+
+def test_a_file_at_the_turn_keeps_it(cast, given):
+    AttachmentFactory(record=given)
+    before = standing(given.petition)
+    words = "Đã có tệp hoặc việc khác gắn vào lần chuyển cho Sở Xây dựng, không hoàn tác được nữa."
+    assert (refused(fresh(given), cast), standing(given.petition)) == (words, before)
+
+
+def test_who_read_it_before_it_was_changed_is_told(cast, given):
+    turn = fresh(given)
+    changed = fresh(given)
+    changed.number = "204/PC-HĐND"
+    actions.edit(changed, by=cast.lan)
+    before = standing(given.petition)
+    assert refused(turn, cast) == "Người khác đã lưu hồ sơ này sau khi bạn mở."
+    assert standing(given.petition) == before
+
+
+def test_an_acceptance_after_the_turn_was_fetched_is_not_lost(cast, given):
+    turn = fresh(given)
+    accepted(cast, fresh(given))
+    before = standing(given.petition)
+    assert refused(turn, cast) == "Người khác đã lưu hồ sơ này sau khi bạn mở."
+    assert standing(given.petition) == before
+
+
+def test_taken_back_twice(cast, given):
+    turn = fresh(given)
+    actions.take_back_succession(fresh(given), by=cast.lan, reason="Sai cơ quan.")
+    assert refused(turn, cast) == "Lần chuyển này đã được hoàn tác."
+
+
+def of_ended_place(cast, old, heir):
+    """The turn of a petition whose place ended with the body, and both places."""
+    was = LocalityFactory(full_name="Xã Cũ", valid_to=D(2026, 8, 31))
+    now = LocalityFactory(full_name="Xã Mới")
+    LineageFactory(predecessor=was, successor=now, on=D(2026, 9, 1))
+    petition = petition_of(cast.locality, due_on=D(2026, 12, 1), place=was)
+    actions.forward(petition, by=LOADER, to=old, on=D(2026, 6, 3), number="203/PC-HĐND")
+    actions.accept(petition, by=LOADER, on=D(2026, 6, 10))
+    return handed(petition, old, heir, cast), was, now
+
+
+def test_the_place_goes_back_with_it(client, cast, old, heir):
+    turn, was, now = of_ended_place(cast, old, heir)
+    moved = fresh(turn.petition).place
+    client.force_login(cast.lan)
+    page = client.get(reverse("voters:referral-move", args=[turn.pk, "take_back"])).content.decode()
+    assert f"Việc trở về Sở Giao thông, địa bàn trở về {was}; hạn giữ nguyên" in page
+    actions.take_back_succession(fresh(turn), by=cast.lan, reason="Sai cơ quan.")
+    assert (moved, fresh(turn.petition).place) == (now, was)
+
+
+def test_a_place_that_was_mended_since_stays(client, cast, old, heir):
+    turn, _was, _now = of_ended_place(cast, old, heir)
+    other = LocalityFactory(full_name="Xã Khác")
+    petition = fresh(turn.petition)
+    petition.place = other
+    actions.edit(petition, by=cast.lan)
+    client.force_login(cast.lan)
+    page = client.get(reverse("voters:referral-move", args=[turn.pk, "take_back"])).content.decode()
+    assert "Việc trở về Sở Giao thông; địa bàn và hạn giữ nguyên" in page
+    actions.take_back_succession(fresh(turn), by=cast.lan, reason="Sai cơ quan.")
+    assert fresh(petition).place == other
+
+
+def owe(petition, body, title):
+    return open_obligation(petition, owner=body, title=title, due_on=D(2026, 12, 20), basis="Kết luận", by=LOADER)
+
+
+def test_what_the_successor_owed_in_another_role_stays_with_it(cast, old, heir):
+    petition = petition_of(cast.locality, due_on=D(2026, 12, 1))
+    actions.forward(petition, by=LOADER, to=old, on=D(2026, 6, 3), number="203/PC-HĐND")
+    actions.accept(petition, by=LOADER, on=D(2026, 6, 10))
+    owe(petition, heir, "Phối hợp")
+    owe(petition, old, "Lời hẹn")
+    turn = handed(petition, old, heir, cast)
+    owe(petition, heir, "Việc mới")
+    moved = owners(petition)
+    actions.take_back_succession(fresh(turn), by=cast.lan, reason="Sai cơ quan.")
+    reply = next(title for title in moved if title.startswith("Trả lời"))
+    assert (moved, owners(petition)) == (
+        {reply: heir, "Phối hợp": heir, "Lời hẹn": heir, "Việc mới": heir},
+        {reply: old, "Phối hợp": heir, "Lời hẹn": old, "Việc mới": heir},
+    )
+
+
+def owners(petition) -> dict:
+    """Title → who owes it."""
+    return {row.title: row.owner for row in Obligation.objects.about(petition).filter(closed_on=None)}

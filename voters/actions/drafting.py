@@ -19,8 +19,7 @@ from voters.actions.answers import Answer
 from voters.choices import DraftStatus
 from voters.models import ReplyDraft
 from voters.rules import speaks_for, unplanned, unproven
-from voters.workflow.drafting import ANSWERABLE, REPLY_DRAFT, answered_elsewhere
-from voters.workflow.petitions import already_resolved
+from voters.workflow.drafting import ANSWERABLE, REPLY_DRAFT, closed_to_answers
 
 CLEARING_ROLES = [role.code for role in ROLES.values() if Permission.PETITION_CLEAR in role.permissions]
 EDITED_BY_LEADERS = (*DraftStatus.BEING_WRITTEN, DraftStatus.CHECKING, DraftStatus.CLEARING)
@@ -36,7 +35,7 @@ def write_draft(draft, *, by, related=None):
     _check_may_write(draft, by)
     if petition.status not in ANSWERABLE:
         raise NotNow(f"Kiến nghị đang ở trạng thái “{petition.get_status_display()}” nên chưa soạn trả lời được.")
-    if why := answered_elsewhere(petition):
+    if why := closed_to_answers(petition):
         raise NotNow(why)
     draft.locality = petition.locality
     draft.draft_of = side_of(draft.body, by)
@@ -165,8 +164,6 @@ def _check_sendable(draft, by) -> None:
 def draft_from_template(petition, *, by, template):
     """One draft of the template's body for a petition that is still to be done; it goes through check and clearance
     like any other."""
-    if why := already_resolved(petition):
-        raise NotNow(why)
     draft = ReplyDraft(
         petition=petition,
         body=template.body,

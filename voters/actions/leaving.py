@@ -3,12 +3,12 @@
 from django.db import transaction
 
 from coordination.audit.actors import System
-from coordination.exchange.withdrawing import withdraw
+from coordination.exchange.withdrawing import hold_reports, withdraw
 from coordination.people.permissions import Permission
 from coordination.records.errors import Forbidden, NotNow
 from coordination.workflow import door
 from voters import deadlines
-from voters.actions.common import follow_parts, refresh
+from voters.actions.common import follow_parts, hold_batch_of, refresh
 from voters.actions.ending import return_petition
 
 NEUTRAL = "Đã chuyển sang quy trình đơn thư."
@@ -25,6 +25,8 @@ def leave_for_letters(petition, *, by, on=None):
     if not isinstance(by, System) and not by.can(Permission.PETITION_FORWARD, petition):
         raise Forbidden()
     _check_alone(petition)
+    hold_reports(petition)
+    hold_batch_of(petition)
     withdraw(petition)
     return_petition(petition, by=by, reason=NEUTRAL, on=on)
     petition.title, petition.content = NEUTRAL, NEUTRAL

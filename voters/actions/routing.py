@@ -9,12 +9,20 @@ from django.utils import timezone
 from coordination.audit.actors import System
 from coordination.lib.dates import screen
 from coordination.people.permissions import Permission
-from coordination.records.errors import Forbidden, NotNow
+from coordination.records.errors import Conflict, Forbidden, NotNow
 from coordination.workflow import door
 from voters import deadlines
-from voters.actions.common import check_day, follow_parts, forget, hold_batch_of, refresh
-from voters.models import Referral
-from voters.queries.succession import Heirs, succession, why_not_succeeded, why_not_taken_back
+from voters.actions.common import check_day, follow_parts, forget, hold_batch_of, refresh, used
+from voters.models import Petition, Referral
+from voters.queries.succession import (
+    TAKES_OVER,
+    Heirs,
+    came_with,
+    place_before,
+    succession,
+    why_not_succeeded,
+    why_not_taken_back,
+)
 
 
 def create_rule(rule, *, by, related=None):
@@ -69,7 +77,7 @@ def succeed(petition, *, by, on: date | None = None, note=""):
     if why := why_not_succeeded(petition, found):
         raise NotNow(why)
     check_day(petition, on, "on", by)
-    words = f"Kế thừa: {found.words}. {note}".strip()
+    words = f"{TAKES_OVER}: {found.words}. {note}".strip()
     petition.competent_body = found.body or petition.competent_body
     petition.place = found.place or petition.place
     door.change(petition, by=by, note=words)
@@ -109,26 +117,46 @@ def _continue(petition, ended, heir, on: date, by) -> None:
 
 @transaction.atomic
 def take_back_succession(referral, *, by, reason):
-    """A successor's turn that was a mistake: the body before it has the petition again, and owes what is owed, while
-    nobody went on with it (`why_not_taken_back`). The turn is gone; the petition's history says both."""
+    """A successor's turn that was a mistake: the body before it has the petition again, and owes what came with it,
+    while nobody went on with it (`why_not_taken_back`) and nothing hangs on it; a place that was moved with it goes
+    back (`place_before`). The turn is gone; the petition's history says both."""
     if not isinstance(by, System) and not by.can(Permission.PETITION_FORWARD, referral):
         raise Forbidden()
-    if why := why_not_taken_back(referral):
+    turn = _held(referral)
+    if why := why_not_taken_back(turn):
         raise NotNow(why)
-    petition, before, heir = referral.petition, referral.continues, referral.to
+    petition, before, heir = turn.petition, turn.continues, turn.to
+    if used(Referral, {turn.pk}, besides=("under",)):  # what stands under it goes back with it
+        raise NotNow(f"Đã có tệp hoặc việc khác gắn vào lần chuyển cho {heir}, không hoàn tác được nữa.")
     words = f"Hoàn tác kế thừa: {heir} → {before.to}. {reason}"
-    if referral.under_id is None:
+    came = came_with(turn, before)
+    petition.place = place_before(turn) or petition.place
+    if turn.under_id is None:
         petition.competent_body = before.to
     door.change(petition, by=by, note=words)
-    for inner in referral.inner.all():
+    for inner in turn.inner.all():
         inner.under = before
         door.change(inner, by=by)
     for name in ("due_on", "duty", "answer_duty"):
-        setattr(before, name, getattr(referral, name))
+        setattr(before, name, getattr(turn, name))
     door.change(before, by=by)
-    forget(referral)
-    deadlines.pass_on(petition, heir, before.to, by=by, note=words)
+    forget(turn)
+    deadlines.pass_on(petition, heir, before.to, by=by, note=words, only=came)
     deadlines.follow_subject(petition)
     follow_parts(petition)
     refresh(petition)
     return petition
+
+
+def _held(referral):
+    """The turn and its petition as the database holds them now: nobody accepts meanwhile what is about to go. Raises
+    Conflict where somebody else changed the turn after it was read."""
+    hold_batch_of(referral.petition)
+    petition = Petition._base_manager.select_for_update().get(pk=referral.petition_id)
+    turn = Referral._base_manager.select_for_update().filter(pk=referral.pk).first()
+    if turn is None:
+        raise NotNow("Lần chuyển này đã được hoàn tác.")
+    turn.petition = petition
+    if turn.revision != referral.revision:
+        raise Conflict()
+    return turn

@@ -5,20 +5,16 @@ right by itself: the statement is nowhere counted beside its parts. What was sai
 original.
 """
 
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
 
 from coordination.audit.actors import System
 from coordination.audit.choices import EventKind
 from coordination.audit.models import Event
-from coordination.deadlines.models import Obligation
-from coordination.documents.models import Attachment
 from coordination.people.permissions import Permission
 from coordination.records.errors import Forbidden, NotNow
 from coordination.workflow import door
-from voters.actions.common import forget, hold_batch_of
+from voters.actions.common import forget, hold_batch_of, used
 from voters.actions.numbering import keep_numbers
 from voters.actions.petitions import register
 from voters.choices import BatchStatus, PetitionStatus
@@ -97,8 +93,8 @@ def why_not_join(petition) -> str:
     if reason := why_not_joinable(petition):
         return reason
     parts = list(petition.split_parts.order_by("pk"))
-    used = _used({part.pk for part in parts})
-    return next((_handled(part) for part in parts if part.pk in used), "")
+    handled = used(Petition, {part.pk for part in parts})
+    return next((_handled(part) for part in parts if part.pk in handled), "")
 
 
 def why_not_joinable(petition) -> str:
@@ -138,15 +134,3 @@ def _part_of(petition, content: str) -> Petition:
         setattr(part, name, getattr(petition, name))
     _put(part, content)
     return part
-
-
-def _used(keys: set[int]) -> set[int]:
-    """Those of some parts on which anything hangs besides what their registration wrote."""
-    kind = ContentType.objects.get_for_model(Petition)
-    used = set(QuerySet(Obligation).filter(subject_type=kind, subject_id__in=keys).values_list("subject_id", flat=True))
-    used |= set(QuerySet(Attachment).filter(content_type=kind, object_id__in=keys).values_list("object_id", flat=True))
-    for relation in Petition._meta.related_objects:
-        name, model = relation.field.name, relation.related_model
-        if not getattr(relation.field.model._meta, "auto_created", False):
-            used |= set(model._base_manager.filter(**{f"{name}__in": keys}).values_list(name, flat=True))
-    return used

@@ -195,7 +195,7 @@ class Petition(Record):
     entry_key = models.UUIDField("mã lần ghi nhanh", null=True, blank=True, unique=True, editable=False)
 
     objects = PetitionQuerySet.as_manager()
-    unshown = ("voter", "follow_code", "entry_key")
+    unshown = ("voter", "unsplit_content", "follow_code", "entry_key")
 
     class Meta:
         verbose_name = "kiến nghị"

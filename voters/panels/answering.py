@@ -22,8 +22,8 @@ from voters.workflow.assigning import (
     why_not_recall,
     why_not_settle,
 )
-from voters.workflow.drafting import ANSWERABLE, may_write
-from voters.workflow.petitions import PETITION
+from voters.workflow.drafting import ANSWERABLE, closed_to_answers, may_write
+from voters.workflow.petitions import PETITION, done_above
 
 
 def drafts_panel(petition, user) -> Panel | None:
@@ -48,7 +48,18 @@ def draft_button(petition, user) -> list[Button]:
     own = ReplyDraft.objects.visible_to(user).filter(petition=petition, body__in=user.acting.body_ids)
     if draft := own.filter(status__in=DraftStatus.ON_THE_WAY).first():
         return [Button("Mở dự thảo trả lời", draft.get_absolute_url(), primary=primary)]
-    return [Button("Soạn trả lời", f"{reverse('voters:replydraft-create')}?petition={petition.pk}", primary=primary)]
+    url, why = f"{reverse('voters:replydraft-create')}?petition={petition.pk}", closed_to_answers(petition)
+    return [Button("Soạn trả lời", url, enabled=not why, reason=why or "", primary=primary and not why)]
+
+
+def refuse_button(petition, user) -> list[Button]:
+    """Where to give back what lives on in the register of whoever was asked."""
+    if petition.status != PetitionStatus.FORWARDED or not user.can(Permission.PETITION_ANSWER, petition):
+        return []
+    if not speaks_for(user.acting, petition.competent_body) or not (why := done_above(petition)):
+        return []
+    url = reverse("voters:petition-move", args=[petition.pk, "refuse"])
+    return [Button(PETITION["refuse"].label, url, enabled=False, reason=why)]
 
 
 def assigned_buttons(petition, user) -> list[Button]:
@@ -117,4 +128,5 @@ attaching.only(Contribution, lambda part, user: speaks_for(user.acting, part.bod
 panels.add(Petition, drafts_panel)
 buttons.add(Petition, assigned_buttons)
 buttons.add(Petition, draft_button)
+buttons.add(Petition, refuse_button)
 buttons.add(Referral, referral_buttons)

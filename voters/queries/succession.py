@@ -5,6 +5,9 @@ from datetime import date
 
 from django.db.models import Prefetch
 
+from coordination.audit.choices import EventKind
+from coordination.audit.models import Event
+from coordination.deadlines.queries import open_about
 from coordination.lib.dates import screen
 from coordination.people.choices import BodyKind
 from coordination.people.models import Body, Locality
@@ -18,16 +21,22 @@ __all__ = [
     "ASSIGNED_NOW",
     "Heirs",
     "Succession",
+    "TAKES_OVER",
     "assigned_body",
+    "came_with",
     "committee_of",
     "counterpart",
     "end_of",
     "has_ended",
+    "place_before",
     "succession",
     "why_ended",
     "why_not_succeeded",
     "why_not_taken_back",
 ]
+
+TAKES_OVER = "Kế thừa"
+"""How the history of a petition begins to tell of it."""
 
 
 def why_ended(body: Body, on: date) -> str:
@@ -115,6 +124,34 @@ def why_not_taken_back(turn: Referral) -> str:
     if petition.status not in PetitionStatus.UNDER_WAY or any(rows.filter(**since).exists() for rows in gone_on):
         return f"Kiến nghị đã có bước tiếp theo sau khi chuyển cho {to}."
     return ""
+
+
+def place_before(turn: Referral) -> Locality | None:
+    """The place that the petition had before this succession moved it, as its history tells; none where it moved none,
+    or where somebody has put another since."""
+    past = Event.objects.about(turn.petition).filter(kind=EventKind.CHANGED)  # ungated: its own past
+    told = past.filter(at__lte=turn.created_at).order_by("-pk").first()
+    if told is None or not told.note.startswith(TAKES_OVER):
+        return None
+    was, moved_to = told.data.get("place", ("", ""))
+    if not was.isdecimal() or moved_to != str(turn.petition.place_id):
+        return None
+    return Locality.objects.filter(pk=int(was)).first()
+
+
+def came_with(turn: Referral, before: Referral) -> set[int]:
+    """Keys of the open duties that a successor has by its turn: those that the turn names, and those that it took over
+    from the body before it; what it owes for the petition in another role, or by another turn, is not among them."""
+    other = turn.petition.referrals.filter(to=turn.to).exclude(pk=turn.pk)
+    elsewhere = {key for keys in other.values_list("duty", "answer_duty") for key in keys}
+    passed = [str(before.to_id), str(turn.to_id)]
+    found = {turn.duty_id, turn.answer_duty_id}
+    for duty in open_about(turn.petition).filter(owner=turn.to):
+        past = Event.objects.about(duty).filter(at__gte=turn.created_at).order_by("-pk")  # ungated: its own past
+        owners = [event.data["owner"] for event in past if event.kind == EventKind.CHANGED and "owner" in event.data]
+        if owners and owners[0] == passed:
+            found.add(duty.pk)
+    return {key for key in found - elsewhere if key}
 
 
 def assigned_body(petition: Petition) -> Body | None:

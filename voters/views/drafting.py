@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from coordination.documents.panels import attachments_panel
 from coordination.people.permissions import Permission
 from coordination.records.errors import Forbidden
+from coordination.records.ties import note_ties
 from coordination.ui.bulk import BulkPage
 from coordination.ui.crud import CreatePage, DetailPage, EditPage, MovePage
 from coordination.ui.picks import BulkAction, Outlook
@@ -38,8 +39,7 @@ from voters.queries.many import being_drafted, read_for_answering
 from voters.rules import speaks_for
 from voters.tables.drafting import ReplyDraftTable, ReplyTemplateTable
 from voters.views.common import RoomList
-from voters.workflow.drafting import ANSWERABLE, may_write
-from voters.workflow.petitions import already_resolved
+from voters.workflow.drafting import ANSWERABLE, closed_to_answers, may_write
 
 DRAFTS = "Dự thảo trả lời"
 TEMPLATES = "Mẫu trả lời"
@@ -368,13 +368,14 @@ class ReplySettingsEdit(EditPage):
 def _for_template(records, user) -> dict[int, Outlook]:
     """In whose name each would be answered, or why it is left out."""
     found, drafted = {}, being_drafted(records)
+    note_ties(records, "arrivals")
     for row in records:
         body = answering_body(row, user)
         if body is None or not may_write(row, user.acting):
             found[row.pk] = Outlook(why_not="Không phải kiến nghị do cơ quan bạn trả lời.")
         elif row.status not in ANSWERABLE:
             found[row.pk] = Outlook(why_not=f"Đang ở trạng thái “{row.get_status_display()}”.")
-        elif why_not := already_resolved(row):
+        elif why_not := closed_to_answers(row):
             found[row.pk] = Outlook(why_not=why_not)
         elif (row.pk, body.pk) in drafted:
             found[row.pk] = Outlook(why_not="Đang có một dự thảo trả lời.")

@@ -13,6 +13,7 @@ from voters.forms.common import CancelForm
 from voters.forms.referrals import AcceptAssignedForm, ContributeForm, RecallForm, ReferralForm, RefuseAssignedForm
 from voters.forms.replies import CorrectReplyForm
 from voters.models import Contribution, Petition, Referral, Reply, Verdict
+from voters.queries.succession import place_before
 from voters.rules import may_correct
 from voters.views.petitions import TITLE
 
@@ -78,8 +79,10 @@ class ReferralMove(MovePage):
     }
 
     def sentence(self, record, name) -> str:
-        if name == "take_back":
-            return f"Việc trở về {record.continues.to} như trước khi chuyển; hạn giữ nguyên, lịch sử ghi cả hai lần."
+        if name == "take_back" and record.continues_id:
+            place = place_before(record)
+            kept = f", địa bàn trở về {place}; hạn giữ nguyên" if place else "; địa bàn và hạn giữ nguyên"
+            return f"Việc trở về {record.continues.to}{kept}, lịch sử ghi cả hai lần."
         return self.sentences.get(name, "")
 
     def after(self, record) -> str:

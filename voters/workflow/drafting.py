@@ -6,6 +6,7 @@ from voters import queries
 from voters.choices import DraftStatus, PetitionStatus
 from voters.models import ReplyDraft
 from voters.rules import speaks_for
+from voters.workflow.petitions import already_resolved, done_above
 
 ANSWERABLE = (PetitionStatus.IN_PROGRESS, PetitionStatus.REOPENED, PetitionStatus.ANSWERED)
 """Statuses of a petition in which somebody may reply."""
@@ -36,7 +37,17 @@ def not_answerable(draft) -> str | None:
         return f"Kiến nghị đang ở trạng thái “{petition.get_status_display()}” nên chưa gửi trả lời được."
     if draft.body_id not in {body.pk for body in queries.answering_bodies_of(petition)}:
         return f"{draft.body} không còn là cơ quan trả lời kiến nghị này."
-    return answered_elsewhere(petition)
+    return closed_to_answers(petition)
+
+
+def done_already(draft) -> str | None:
+    """A draft does not undo what was noted as done since it was begun; reopening the petition does."""
+    return already_resolved(draft.petition)
+
+
+def closed_to_answers(petition) -> str | None:
+    """Why no answer is drafted or sent: it is done until it is reopened, or it is answered elsewhere."""
+    return already_resolved(petition) or answered_elsewhere(petition) or done_above(petition)
 
 
 def answered_elsewhere(petition) -> str | None:
@@ -56,6 +67,7 @@ REPLY_DRAFT = transitions(
         DraftStatus.CHECKING,
         Permission.PETITION_ANSWER,
         primary=True,
+        unless=done_already,
         whose=for_its_body,
     ),
     Transition(
@@ -65,6 +77,7 @@ REPLY_DRAFT = transitions(
         DraftStatus.CLEARING,
         Permission.PETITION_ANSWER,
         primary=True,
+        unless=done_already,
         whose=for_another,
     ),
     Transition(
@@ -74,6 +87,7 @@ REPLY_DRAFT = transitions(
         DraftStatus.CLEARED,
         Permission.PETITION_CLEAR,
         primary=True,
+        unless=done_already,
         whose=for_its_body,
     ),
     Transition(
@@ -82,6 +96,7 @@ REPLY_DRAFT = transitions(
         (DraftStatus.DRAFTING, DraftStatus.RETURNED, DraftStatus.CHECKING),
         DraftStatus.CLEARED,
         Permission.PETITION_CLEAR,
+        unless=done_already,
         whose=for_its_body,
     ),
     Transition(

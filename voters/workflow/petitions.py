@@ -53,6 +53,12 @@ def not_to_be_returned(petition) -> str | None:
     return "Có kiến nghị khác gộp vào kiến nghị này; gỡ nhóm trước." if has(petition, "merged") else None
 
 
+def done_above(petition) -> str | None:
+    """That what lives on in the register above is refused, and answered, there; below it follows by itself."""
+    above = queries.entry_above(petition)
+    return f"Đã vào sổ {above.locality}: {above.code}; làm ở đó." if above else None
+
+
 def already_resolved(petition) -> str | None:
     """Done once is done."""
     return "Đã ghi giải quyết xong." if petition.result == Result.RESOLVED else None
@@ -91,20 +97,26 @@ def for_those_asked(petition, membership) -> bool:
     return keeps_register(membership, petition.locality_id) and queries.entry_above(petition) is None
 
 
+def for_those_refusing(petition, membership) -> bool:
+    """The competent body; what lives on in its own register goes back from there."""
+    return for_those_asked(petition, membership) and queries.entry_above(petition) is None
+
+
 def for_those_recording(petition, membership) -> bool:
     """Who notes an answer at once: the council's office, what reached it on paper (the answer to what it sent up comes
     by itself); a leader of those asked, or of those the committee assigned it on to, once that body took it on. Others
-    write a draft, which a leader clears. What is answered with its group is answered there.
+    write a draft, which a leader clears. What is answered with its group, or lives on above, is answered there.
     """
     if queries.answered_with_lead(petition):
         return False
-    if keeps_register(membership, petition.locality_id) and queries.entry_above(petition) is None:
-        return True
+    if keeps_register(membership, petition.locality_id):
+        return queries.entry_above(petition) is None
     if Permission.PETITION_CLEAR not in membership.role_class.permissions:
         return False
-    return speaks_for(membership, petition.competent_body) or any(
+    speaks = speaks_for(membership, petition.competent_body) or any(
         speaks_for(membership, row.to) for row in queries.assigned(petition) if row.accepted_on
     )
+    return speaks and queries.entry_above(petition) is None
 
 
 def first_for_its_workers(petition, membership) -> bool:
@@ -180,7 +192,7 @@ PETITION = transitions(
         (PetitionStatus.FORWARDED,),
         PetitionStatus.NEW,
         Permission.PETITION_ANSWER,
-        whose=for_those_asked,
+        whose=for_those_refusing,
     ),
     Transition(
         "assign",

@@ -15,6 +15,7 @@ def enter_letters(apps, schema_editor):
     entries = apps.get_model("search", "Entry").objects
     key = {"app_label": "documents", "model": "letterdraft"}
     content_type, _ = apps.get_model("contenttypes", "ContentType").objects.get_or_create(**key)
+    entries.filter(content_type=content_type).delete()
     entries.bulk_create((entry(entries.model, content_type, row) for row in letters.iterator(AT_ONCE)), AT_ONCE)
 
 
