@@ -116,6 +116,7 @@ class RollForm(OfficeForm, forms.Form):
         super().__init__(*args, **kwargs)
         self.user, self.gathering = user, gathering
         self.stored = {self._key(row): row for row in gathering.attendances.select_related("person", "body")}
+        self.is_first = not any(row.person_id for row in self.stored.values())  # guests may be noted before
         members = list(queries.members_of(gathering).by_name())
         others = [row.person for row in self.stored.values() if row.person and row.person not in members]
         self.people = [self._add(who, Presence.PRESENT) for who in (*members, *others)]
@@ -131,13 +132,12 @@ class RollForm(OfficeForm, forms.Form):
         key = key_of(who)
         words = who.guest_words if isinstance(who, Attendance) else str(who)
         row = self.stored.get(key)
-        first = not any(row.presence in Presence.CALLED for row in self.stored.values())
         self.fields[key] = forms.ChoiceField(
             label=words,
             choices=[(value, Presence(value).label) for value in Presence.CALLED],
             widget=forms.RadioSelect,
             required=False,
-            initial=row.presence if row else usual if first else "",
+            initial=row.presence if row else usual if self.is_first else "",
         )
         self.fields[f"{key}_excuse"] = forms.CharField(
             label=f"Lý do vắng, {words}",

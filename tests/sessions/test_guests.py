@@ -295,10 +295,11 @@ class TestRows:
         assert [row[-1] for row in written(session)] == ["present", "invited"]
         assert queries.turnout_of(session).noted == 0
 
-    def test_guests_written_down_before_the_roll_leave_the_delegates_present(self, client, cast, session):
+    @pytest.mark.parametrize("presence", ["invited", "present"])
+    def test_guests_written_down_before_the_roll_leave_the_delegates_present(self, client, cast, session, presence):
         client.force_login(cast.lan)
         usual = [line.choice.value() for line in client.get(url(session, "roll")).context["form"].people]
-        actions.add_guests(session, [Guest("Lò Thử", "Giám đốc")], presence="invited", by=cast.lan)
+        actions.add_guests(session, [Guest("Lò Thử", "Giám đốc")], presence=presence, by=cast.lan)
 
         form = client.get(url(session, "roll")).context["form"]
 
