@@ -44,7 +44,7 @@ MOST = 8
 
 def rows():
     """The worst piece, and the sum over all of them."""
-    from voters.publishing import redact  # noqa: PLC0415 - needs the settings
+    from voters.redaction import redact  # noqa: PLC0415 - needs the settings
 
     taken = {
         piece: [seconds(lambda text=(piece * size)[:size]: redact(text)) for size in (SHORT, LONG)] for piece in PIECES

@@ -8,6 +8,7 @@ from coordination.ui.registry import Button
 from coordination.workflow import buttons
 from voters.choices import PetitionStatus
 from voters.models import Petition
+from voters.workflow.petitions import not_to_be_returned
 
 LEAVING = (PetitionStatus.NEW, PetitionStatus.FORWARDED, PetitionStatus.IN_PROGRESS)
 """Statuses in which a petition can still be given back, and so leave for the letters."""
@@ -23,7 +24,8 @@ def letter_button(petition, user) -> list[Button]:
     """For those who keep both registers."""
     if not may_take_over(petition, user):
         return []
-    return [Button("Chuyển sang đơn thư", reverse("complaints:letter-from-petition", args=[petition.pk]))]
+    url, why = reverse("complaints:letter-from-petition", args=[petition.pk]), not_to_be_returned(petition)
+    return [Button("Chuyển sang đơn thư", url, enabled=not why, reason=why or "")]
 
 
 buttons.add(Petition, letter_button)

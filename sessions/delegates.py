@@ -6,8 +6,7 @@ An app above this one adds its part with `add` (contacts with voters, letters); 
 from collections.abc import Callable
 
 from coordination.lib.period import Period
-from coordination.people.models import DelegateMandate, Person
-from coordination.people.models.querysets import in_force
+from coordination.people.models import Person
 from coordination.workflow.panels import Panel
 from sessions import queries
 from sessions.models import Attendance, Ballot, BallotChoice, Question
@@ -26,12 +25,6 @@ def add(draw: Draw) -> None:
 def parts_of(person: Person, user, period: Period) -> list[Panel]:
     """What apps above add to the year of a delegate."""
     return [panel for draw in _draws if (panel := draw(person, user, period))]
-
-
-def mandates_on(locality, day):
-    """Seats of the locality's council that are held on the day, by name of the delegate."""
-    rows = DelegateMandate.objects.filter(in_force(day), person__locality=locality)
-    return rows.select_related("person", "term", "constituency", "group").by_name()
 
 
 def attended(person: Person, user, period: Period):

@@ -65,14 +65,6 @@ class Anchor(StrEnum):
     SUBMISSION = "submission"
 
 
-ANCHOR_WORDS = {
-    Anchor.NONE: "",
-    Anchor.STARTED: "ngày nhận hồ sơ của bước",
-    Anchor.OPENING: "ngày dự kiến khai mạc",
-    Anchor.SUBMISSION: "ngày trình cơ quan quyết định",
-}
-
-
 @dataclass(frozen=True)
 class Case:
     """What decides the path."""

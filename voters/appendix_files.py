@@ -8,7 +8,7 @@ from openpyxl.utils import get_column_letter
 
 from coordination.documents.annexes import annex
 from coordination.documents.docx import MEDIA_TYPE as DOCX
-from coordination.exchange.listing import RISKY, on_paper, plain, text_cell
+from coordination.exchange.listing import on_paper, plain, put
 from coordination.exchange.sheets import XLSX
 from coordination.lib.dates import screen
 from voters.appendices import Appendix
@@ -101,7 +101,7 @@ def _row(sheet, values, widths) -> None:
     sheet.row_dimensions[number].height = _height([_words(value) for value in values], widths)
     for index, value in enumerate(values, 1):
         cell = sheet.cell(number, index)
-        _fill(cell, plain(value))
+        put(cell, plain(value))
         cell.alignment, cell.border = WRAPPED, BOX
         if hasattr(value, "year"):
             cell.number_format = "dd/mm/yyyy"
@@ -110,16 +110,9 @@ def _row(sheet, values, widths) -> None:
 def _wide(sheet, text: str, columns: int, font, alignment, fill=None) -> None:
     """One text over all columns."""
     number = sheet.max_row + 1 if sheet["A1"].value is not None else 1
-    _fill(sheet.cell(number, 1), plain(text))
+    put(sheet.cell(number, 1), plain(text))
     cell = sheet.cell(number, 1)
     cell.font, cell.alignment = font, alignment
     if fill:
         cell.fill = fill
     sheet.merge_cells(start_row=number, start_column=1, end_row=number, end_column=columns)
-
-
-def _fill(cell, value) -> None:
-    if isinstance(value, str) and value.startswith(RISKY):
-        text_cell(cell, value)
-    else:
-        cell.value = value

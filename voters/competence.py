@@ -35,6 +35,11 @@ def is_beyond(place: Locality, body: Body | None, level: str = "") -> bool:
     return body.locality_id != place.pk and body.locality.parent_id != place.pk
 
 
+def goes_through(body: Body) -> bool:
+    """Whether the delegation of the National Assembly hands on what is sent to a body."""
+    return body.kind != BodyKind.NA_DELEGATION and JurisdictionLevel.CENTRAL in levels_of(body)
+
+
 def fitting(body: Body, *levels: str) -> str:
     """The first of the levels that fits the body, else the body's own."""
     possible = levels_of(body)

@@ -17,6 +17,7 @@ from coordination.exchange.kinds import Kind, register
 from coordination.lib.text import fold
 from coordination.people.models import Locality, Person
 from coordination.people.permissions import Permission
+from coordination.ui.show import lowfirst
 from sessions.exchange import BY_BUTTON, session_names
 from sessions.models import CouncilSession
 from voters import actions, routing, taken
@@ -36,6 +37,7 @@ from voters.linking import LINKS, link, named, set_link
 from voters.models import Batch, Petition
 from voters.models.handling import REPLY_RESULTS
 from voters.nearby import BodiesNear, BodyNear, MeetingNamed, MeetingsNamed, PlaceNear, TimesRaised
+from voters.queries.levels import districts_ended_on, why_no_level
 from voters.queries.naming import with_known
 from voters.queries.succession import committee_of
 from voters.replaying import with_steps
@@ -123,6 +125,10 @@ def check(values, place, unread: set[str]):
     if place.user is not None and year and on and int(year[1]) != on.year:
         yield CellFault(f"mã “{code}” thuộc năm {year[1]}, ngày nhận ở năm {on.year}.", "code")
     yield from _ahead(values, place)
+    if place.user is not None:
+        ended_on = partial(place.once, "districts", districts_ended_on)
+        if words := why_no_level(values.get("level"), on, ended_on):
+            yield CellFault(lowfirst(words), "level")
     if not values.get("origin") and not values.get("meeting") and not unread & {"origin", "meeting"}:
         yield CellFault("còn trống.", "origin")
 

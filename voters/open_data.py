@@ -2,7 +2,6 @@
 
 import csv
 import json
-import re
 from datetime import UTC, datetime
 from io import StringIO
 
@@ -11,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 
+from coordination.lib.cells import is_reckoned, kept
 from voters.queries import publishing as queries
 
 FIELDS = (
@@ -32,9 +32,6 @@ FIELDS = (
     ("updated_at", "lúc bản đăng đổi lần cuối, giờ quốc tế"),
 )
 TERMS = "Được dùng lại khi nêu nguồn và không làm sai lệch nội dung."
-RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""First letters that make a spreadsheet reckon."""
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 FEED_MOST = 50
 
 
@@ -79,8 +76,8 @@ def as_csv(publications) -> bytes:
 
 def safe(value: str) -> str:
     """A cell that no spreadsheet takes for a formula."""
-    value = CONTROL.sub(" ", value)
-    return f"'{value}" if value.lstrip(" ").startswith(RISKY) else value
+    value = kept(value, instead=" ")
+    return f"'{value}" if is_reckoned(value) else value
 
 
 def as_json(room, publications) -> bytes:
@@ -113,9 +110,9 @@ def as_atom(room, publications) -> bytes:
         changed = publication.shown_at or publication.changed_at
         answer = f"\n\nTrả lời ({publication.answered_by}): {publication.answer}" if publication.answer else ""
         feed.add_item(
-            title=CONTROL.sub(" ", publication.title),
+            title=kept(publication.title, instead=" "),
             link=absolute(publication.public_url),
-            description=CONTROL.sub(" ", publication.content + answer),
+            description=kept(publication.content + answer, instead=" "),
             unique_id=absolute(publication.public_url),
             pubdate=_published(publication, put_up.get(publication.pk), changed),
             updateddate=timezone.localtime(changed),

@@ -249,8 +249,9 @@ def _take(petition, step: Step, key: str, *, by) -> None:
     said = WORDS[step.name if own else STEP_OF[key]]
     try:
         replay(petition, [step], by=by)
-    except ValidationError as error:
-        raise CellFault(f"{said}: {' '.join(error.messages)}", key) from None
+    except ValidationError as error:  # the heading of a day's own column names the step already
+        words = " ".join(error.messages)
+        raise CellFault(f"{said}: {words}" if key == "earlier_steps" else words, key) from None
     except CellFault:
         raise
     except Refused as refusal:

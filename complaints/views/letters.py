@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
 from django.utils.functional import cached_property
 
 from complaints import actions, filters, forms, tables
@@ -14,6 +15,7 @@ from coordination.records.errors import Forbidden
 from coordination.ui.crud import CreatePage, DetailPage, EditPage, MovePage
 from coordination.ui.policy import allow, record_or_404
 from voters.models import Petition
+from voters.workflow.petitions import not_to_be_returned
 
 
 class LetterList(RoomList):
@@ -82,6 +84,13 @@ class LetterFromPetition(LetterCreate):
         if not may_take_over(self.petition, request.user):
             raise PermissionDenied(Forbidden.sentence)
         return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request, *args, **kwargs):
+        """No form that can only fail."""
+        if why := not_to_be_returned(self.petition):
+            messages.warning(request, why)
+            return redirect(self.petition.get_absolute_url())
+        return super().get(request, *args, **kwargs)
 
     def get_initial(self):
         petition = self.petition

@@ -1,7 +1,7 @@
 """What waits for somebody's next step without a day on which it is due: no rule gives one, and none is invented.
 
-It is no duty of the ledger, so nothing here is overdue. Apps above say what waits (`add`); "Việc của tôi" shows the
-first rows of each kind, and a page of its own asks the same question for all of them.
+It is no duty of the ledger, or one due too far ahead for its groups, so nothing here is overdue. Apps above say what
+waits (`add`); "Việc của tôi" shows the first rows of each kind, and a page of its own asks the same for all of them.
 """
 
 from collections.abc import Callable
@@ -12,7 +12,8 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from coordination.people.permissions import Permission
-from coordination.ui.counting import COUNT_LIMIT, counted
+from coordination.ui import counting
+from coordination.ui.counting import counted
 
 
 class Item(NamedTuple):
@@ -28,13 +29,15 @@ class Item(NamedTuple):
 @dataclass(frozen=True)
 class Kind:
     """One sort of next step: `rows(user)` are the records, visible to the user, that wait for that user, oldest first;
-    `item(row)` asks nothing of the database."""
+    `item(row)` asks nothing of the database. `standing` is said of each row, `lead` over the page of all."""
 
     key: str
     title: str
     permission: Permission
     rows: Callable[[Any], QuerySet]
     item: Callable[[Any], Item]
+    standing: str = "chờ xử lý, không có hạn"
+    lead: str = "Chờ bước tiếp theo; không quy định nào đặt hạn nên không tính quá hạn."
 
     @property
     def url(self) -> str:
@@ -53,7 +56,12 @@ class Block:
     @property
     def is_cut(self) -> bool:
         """Whether there are more than are counted."""
-        return self.count > COUNT_LIMIT
+        return self.count > counting.COUNT_LIMIT
+
+    @property
+    def count_words(self) -> str:
+        """How many there are, as far as they are counted."""
+        return counting.words(self.count)
 
     @property
     def has_more(self) -> bool:

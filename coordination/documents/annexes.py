@@ -64,6 +64,8 @@ def annex(
     lines: Iterable[tuple[bool, Sequence[str]]],
     below: Sequence[str],
     title: str,
+    *,
+    is_numbered=True,
 ) -> bytes:
     """The file. `above`: (text, bold); `headings`: (text, width); `lines`: (a group?, cells; of a group one)."""
     document = _page(title)
@@ -73,7 +75,7 @@ def annex(
         run = paragraph.add_run(_clean(text))
         run.bold, run.font.size = bold, Pt(13)
     document.add_paragraph()
-    document.element.body.insert(-1, _table(headings, lines))
+    document.element.body.insert(-1, _table(headings, lines, is_numbered=is_numbered))
     for text in below:
         document.add_paragraph(_clean(text)).paragraph_format.space_before = Pt(4)
     out = io.BytesIO()

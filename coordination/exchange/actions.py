@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from pathlib import PurePath
+from time import sleep
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -23,6 +24,7 @@ from coordination.exchange.verdicts import Reading
 from coordination.jobs.choices import JobState
 from coordination.jobs.models import Job
 from coordination.jobs.queue import enqueue
+from coordination.jobs.runner import LeaseLost
 from coordination.people.models import Locality
 from coordination.records.errors import AlreadyDone, Forbidden, NotNow, Refused
 from coordination.records.models import Pointer
@@ -32,6 +34,10 @@ DIRECT = 200
 CHECK_JOB, LOAD_JOB, REGISTER_JOB = "exchange.check", "exchange.load", "exchange.register"
 KILLED = timedelta(minutes=10)
 """After which a load in the web process, which is ended much earlier, cannot be at work any more."""
+PAUSE, WAITS = 2, 900
+"""Seconds after which the worker looks again whether a place is free for the next load, and how often it does: for half
+an hour.
+"""
 SLOW_TO_READ = 512 * 1024
 """Bytes of a file from which on it is read by the worker."""
 PREVIEW = (
@@ -176,11 +182,13 @@ def _has_to_wait(entry: Import) -> bool:
     return others.exclude(pk=entry.pk).exists()
 
 
-def load(entry: Import, *, by, progress=None) -> Import:
-    """Write all rows in one transaction, or none. What goes wrong leaves the file as it was before somebody asked."""
+def load(entry: Import, *, by, progress=None, waiting=None) -> Import:
+    """Write all rows in one transaction, or none. What goes wrong leaves the file as it was before somebody asked.
+
+    `waiting` is called again and again, outside of any transaction, while another file is loaded into the place.
+    """
     try:
-        with transaction.atomic():
-            _load(entry, by, progress)
+        _load_in_turn(entry, by, progress, waiting)
     except Changed as changed:
         check(entry, by=by, states=(ImportState.LOADING,))
         if entry.state == ImportState.READY and changed.reading.faulty:
@@ -188,6 +196,8 @@ def load(entry: Import, *, by, progress=None) -> Import:
             _is_kept(entry, changed.reading, (ImportState.READY,))
             raise Refused("Có dòng không ghi được cùng các dòng khác nên chưa nạp gì. Xem các ô bên dưới.") from changed
         raise
+    except LeaseLost:
+        raise  # the file belongs to whoever has the job now
     except Exception:
         _back(entry)
         raise
@@ -204,15 +214,25 @@ def _loading(entry: Import):
     return rows.filter(state=ImportState.LOADING)
 
 
-def hold(locality) -> None:
+def hold(locality, *, wait: bool = True) -> bool:
     """Let one file at a time be loaded into a place, in a transaction, before it is compared with the register: two
-    that bring the same rows would both find them missing.
+    that bring the same rows would both find them missing. Without `wait` False while another one is loaded.
     """
-    Locality.objects.select_for_update(no_key=True).get(pk=locality.pk)  # ungated: of the place worked for
+    rows = Locality.objects.select_for_update(no_key=True, skip_locked=not wait)  # ungated: of the place worked for
+    return rows.filter(pk=locality.pk).values_list("pk").first() is not None
+
+
+def _load_in_turn(entry: Import, by, progress, waiting) -> None:
+    for _ in range(WAITS):
+        with transaction.atomic():
+            if hold(entry.locality, wait=waiting is None):
+                return _load(entry, by, progress)
+        waiting()
+        sleep(PAUSE)
+    raise NotNow("Một tệp khác của địa phương này nạp lâu quá nên chưa nạp gì; đợi tệp ấy xong rồi nạp lại.")
 
 
 def _load(entry: Import, by, progress) -> None:
-    hold(entry.locality)
     reading = reading_of(entry, by=by)
     reading.load(progress)
     if reading.faulty or reading.digest() != entry.digest:
@@ -247,7 +267,7 @@ def _remember(entry: Import, reading: Reading) -> None:
             source=entry,
             number=row.number,
             verdict=row.verdict,
-            before=row.before,
+            before=row.before if row.existing else reading.kind.brought(row.values),
             after=revisions[row.record.pk],
         )
         for row in written

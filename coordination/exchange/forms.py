@@ -5,7 +5,7 @@ from django import forms
 from coordination.exchange.kinds import Kind
 from coordination.exchange.layouts import LONGEST, in_order
 from coordination.exchange.models import SheetLayout
-from coordination.exchange.sheets import MAX_SIZE, MEGABYTE
+from coordination.exchange.sheets import MAX_SIZE, MEGABYTE, content_of
 from coordination.ui.forms import MoveForm
 
 
@@ -30,8 +30,8 @@ class FileForm(MoveForm):
     )
 
     def content(self) -> bytes:
-        """What was sent, not more than one byte above the limit."""
-        return self.cleaned_data["file"].read(MAX_SIZE + 1)
+        """What was sent. Raises SheetError where it is too large."""
+        return content_of(self.cleaned_data["file"])
 
 
 class LayoutForm(MoveForm):

@@ -17,10 +17,15 @@ def check(job, progress):
 
 
 def load(job, progress):
-    """Load a large file."""
+    """Load a large file, when its turn comes: what waits says so, and keeps its lease."""
     entry = _entry(job)
     if entry.state == "loading":
-        actions.load(entry, by=job.actor, progress=lambda n, most: progress(n, most + 1, f"Đang ghi {n}/{most}"))
+        actions.load(
+            entry,
+            by=job.actor,
+            progress=lambda n, most: progress(n, most + 1, f"Đang ghi {n}/{most}"),
+            waiting=lambda: progress(0, None, "Chờ nạp xong tệp khác"),
+        )
 
 
 def register(job, progress):
@@ -33,8 +38,9 @@ def register(job, progress):
 
 
 def export(job, progress):
-    """A list as an Excel file, as whoever asked for it sees it now."""
-    return listing.rebuilt(job.params["path"], job.params["query"], job.actor, progress)
+    """A list as a file, as whoever asked for it sees it now."""
+    kind = job.params.get("kind", "xlsx")  # asked for before there were others
+    return listing.rebuilt(job.params["path"], job.params["query"], job.actor, progress, kind=kind)
 
 
 def _entry(job) -> Import:
@@ -47,4 +53,4 @@ def _entry(job) -> Import:
 handlers.register(actions.CHECK_JOB, check, "Xem trước tệp Excel")
 handlers.register(actions.LOAD_JOB, load, "Nạp tệp Excel")
 handlers.register(actions.REGISTER_JOB, register, "Xuất sổ ra Excel")
-handlers.register(listing.JOB, export, "Xuất danh sách ra Excel")
+handlers.register(listing.JOB, export, "Xuất danh sách ra tệp")

@@ -32,7 +32,8 @@ class Kind:
     `check(values, place, unread)` tells what is wrong with a new row before it is tried; `unread` are columns whose
     cell could not be read. `confidential` is the column that makes a row so: previews, which colleagues read too, then
     tell nothing of it. `held(keys)` tells why records stand fast though nobody changed them (key → words) and keeps it
-    so until the transaction ends; `leaving(records)` is told of records that an undo is about to delete.
+    so until the transaction ends; `leaving(records)` is told of records that an undo is about to delete, save those
+    whose code came with the file.
     """
 
     code: str
@@ -71,6 +72,11 @@ class Kind:
         """(way, values) of each way that is filled in, the first one being the surest."""
         found = [(way, tuple(_plain(values.get(key)) for key in way)) for way in self.keys]
         return [(way, key) for way, key in found if all(value not in (None, "") for value in key)]
+
+    def brought(self, values: dict) -> dict[str, str]:
+        """The code that a row says, where records have one; nothing where it leaves that to the app."""
+        surest = self.keys[0]
+        return {name: values[name] for name in surest if len(surest) == 1 and values.get(name)}
 
     def mark(self, values: dict) -> str:
         """A digest of what a row says by the last, least sure way to recognise it, as `Withdrawn` keeps it; nothing

@@ -1,12 +1,13 @@
-"""Any list as an Excel file: the columns of its table, its filters and its order, the rows that its reader may see."""
+"""Any list as an Excel or a Word file: columns, filters and order of its table, the rows that its reader may see."""
 
 import re
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 from html import unescape
 from io import BytesIO
-from itertools import islice
+from itertools import chain, islice
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
@@ -25,61 +26,72 @@ from openpyxl.worksheet.properties import PageSetupProperties
 
 from coordination.audit import log
 from coordination.audit.choices import EventKind
+from coordination.documents import annexes
+from coordination.documents.docx import MEDIA_TYPE as DOCX
 from coordination.exchange.sheets import MAX_TEXT, XLSX
 from coordination.jobs.queue import enqueue
-from coordination.lib.dates import PartialDate, screen
+from coordination.lib.cells import is_reckoned, kept
+from coordination.lib.dates import PartialDate, official_long, screen
 from coordination.lib.numbers import vi
 from coordination.records.errors import Refused
 from coordination.ui.crud import ListPage
 from coordination.ui.policy import allow
-from coordination.ui.show import capfirst
+from coordination.ui.saved import FILE
+from coordination.ui.show import capfirst, moment
 from coordination.ui.tables import LinkColumn
 
 JOB = "exchange.list"
 DIRECT = 2000
 """Rows of a file that is made while the person waits."""
 MOST = 100_000
-"""Rows of a file at all; who needs more narrows the list."""
+"""Rows of an Excel file at all; who needs more narrows the list."""
+MOST_WORD = 5_000
+"""Rows of a Word file at all: some five hundred pages, more than Word opens at ease."""
 AT_ONCE = 1000
 A4 = 9
 """The number of the paper, as Excel keeps it."""
 SAMPLE = 60
 """Rows from which the widths of columns are taken."""
 WIDEST = 60
-UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+LETTER, PADDING = 2.1, 5
+"""Millimetres of paper for a letter, and for the edges of a cell."""
 FORBIDDEN_IN_NAMES = re.compile(r'[\\/:*?"<>|\[\]\x00-\x1f]')
-RISKY = ("=", "+", "-", "@", "\t", "\r")
-"""First letters that make a spreadsheet reckon; such a text is marked as text."""
 
 
 def answer(page: ListPage) -> HttpResponse | None:
-    """The file, or the page of the job that makes it; nothing while a filter cannot be read: the page says which."""
+    """The file, or the page of the job that makes it; nothing where no such file is known, and while a filter cannot
+    be read: the page says which."""
     request = page.request
+    kind = request.GET.get(FILE, "")
+    if kind not in WRITTEN:
+        return None
     filterset, rows, table = page.sheet()
     if filterset and not filterset.form.is_valid():
         return None
-    count = rows.order_by()[: MOST + 1].count()
+    count = _counted(rows, kind)
     query = request.GET.copy()
-    query.pop("xuat", None)
+    query.pop(FILE, None)
     back = f"{request.path}?{query.urlencode()}"
-    if count > MOST:
-        messages.warning(request, f"Danh sách có hơn {vi(MOST)} dòng; lọc bớt rồi xuất từng phần.")
+    if count > _most(kind):
+        messages.warning(request, _too_long(kind))
         return HttpResponseRedirect(back)
     if count > DIRECT:
         title = f"Xuất danh sách {title_of(page)}"
-        params = {"path": request.path, "query": query.urlencode()}
+        params = {"path": request.path, "query": query.urlencode(), "kind": kind}
         locality = getattr(request.user.acting, "locality", None)
         job = enqueue(JOB, by=request.user, params=params, locality=locality, title=title)
         messages.info(request, f"Danh sách có {vi(count)} dòng nên máy chủ dựng tệp; xong sẽ có trong hộp thông báo.")
         return HttpResponseRedirect(job.get_absolute_url())
-    name, content, kind = made(page, table, count)
-    response = HttpResponse(content, content_type=kind)
+    name, content, media = made(page, table, count, kind)
+    response = HttpResponse(content, content_type=media)
     response["Content-Disposition"] = content_disposition_header(True, name)
     response["Cache-Control"] = "private, no-store"
     return response
 
 
-def rebuilt(path: str, query: str, user, progress: Callable | None = None) -> tuple[str, bytes, str]:
+def rebuilt(
+    path: str, query: str, user, progress: Callable | None = None, *, kind: str = "xlsx"
+) -> tuple[str, bytes, str]:
     """The file of the list at an address, as the user sees it now: the list is asked again, nothing was kept of it."""
     try:
         match = resolve(path)
@@ -94,18 +106,41 @@ def rebuilt(path: str, query: str, user, progress: Callable | None = None) -> tu
     page.setup(request, *match.args, **match.kwargs)
     allow(user, page.permission)
     _, rows, table = page.sheet()
-    return made(page, table, rows.order_by()[: MOST + 1].count(), progress)
+    count = _counted(rows, kind)
+    if count > _most(kind):
+        raise Refused(_too_long(kind))
+    return made(page, table, count, kind, progress)
 
 
-def made(page: ListPage, table, count: int, progress: Callable | None = None) -> tuple[str, bytes, str]:
+def _counted(rows, kind: str) -> int:
+    """How many rows there are, up to one above what the file holds."""
+    return rows.order_by()[: _most(kind) + 1].count()
+
+
+def _most(kind: str) -> int:
+    return MOST_WORD if kind == "docx" else MOST
+
+
+def _too_long(kind: str) -> str:
+    """That nothing is cut off in silence."""
+    if kind == "docx":
+        return (
+            f"Danh sách có hơn {vi(MOST_WORD)} dòng, một tệp Word không chứa hết; "
+            "lọc bớt rồi xuất từng phần, hoặc xuất Excel."
+        )
+    return f"Danh sách có hơn {vi(MOST)} dòng; lọc bớt rồi xuất từng phần."
+
+
+def made(page: ListPage, table, count: int, kind: str, progress: Callable | None = None) -> tuple[str, bytes, str]:
     """File name, content, type; that somebody took the list away is written down."""
     title = title_of(page)
-    content = workbook(title, table, count, progress)
+    write, media, words = WRITTEN[kind]
+    content = write(title, table, count, progress)
     user = page.request.user
     place = getattr(user.acting, "locality", None)
-    log.record(EventKind.EXPORTED, place, by=user, note=f"Danh sách {title}: {vi(count)} dòng (Excel)")
+    log.record(EventKind.EXPORTED, place, by=user, note=f"Danh sách {title}: {vi(count)} dòng ({words})")
     today = timezone.localdate()
-    return f"{_clean(title)} {today:%d-%m-%Y}.xlsx", content, XLSX
+    return f"{_clean(title)} {today:%d-%m-%Y}.{kind}", content, media
 
 
 def title_of(page: ListPage) -> str:
@@ -117,7 +152,8 @@ def workbook(title: str, table, count: int, progress: Callable | None = None) ->
     """The rows of a table on one sheet, ready for A4 paper."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet(_clean(title)[:31] or "Danh sách")
-    headings, lines = _headings(table), _lines(table, progress, count)
+    columns = _columns(table)
+    headings, lines = [name for name, _ in columns], _lines(table, columns, progress, count)
     first = list(islice(lines, SAMPLE))
     _set_up(sheet, headings, first, count)
     bold = [WriteOnlyCell(sheet, text) for text in headings]
@@ -132,30 +168,62 @@ def workbook(title: str, table, count: int, progress: Callable | None = None) ->
     return content.getvalue()
 
 
-def _headings(table) -> list[str]:
-    names = []
+def paper(title: str, table, count: int, progress: Callable | None = None) -> bytes:
+    """The rows of a table as a Word file, A4 across, the headings on every page."""
+    columns = _columns(table)
+    lines = ([said(value) for value in line] for line in _lines(table, columns, progress, count))
+    first = list(islice(lines, SAMPLE))
+    above = [(title.upper(), True), (f"Lập {official_long(timezone.localdate())}", False)]
+    headings = _across([name for name, _ in columns], first)
+    return annexes.annex(above, headings, ((False, line) for line in chain(first, lines)), (), title, is_numbered=False)
+
+
+WRITTEN = {"xlsx": (workbook, XLSX, "Excel"), "docx": (paper, DOCX, "Word")}
+"""What `?xuat=` asks for: how it is written, its type, its name."""
+
+
+def said(value) -> str:
+    """A value in a Word file: as the page says it, without marks."""
+    value = plain(value)
+    if isinstance(value, datetime):
+        return moment(value)
+    if isinstance(value, date):
+        return screen(value)
+    return vi(value) if isinstance(value, int | float | Decimal) else value or ""
+
+
+def _across(headings: list[str], lines: list[list[str]]) -> list[tuple[str, int]]:
+    """Headings with their widths in millimetres: the longest word whole, what is left to those with much to say."""
+    columns = [[name, *(line[place] for line in lines)] for place, name in enumerate(headings)]
+    words = [max(len(word) for text in texts for word in text.split() or [""]) for texts in columns]
+    most = [min(max(map(len, texts)), WIDEST) for texts in columns]
+    least = [min(letters, WIDEST // 2) * LETTER + PADDING for letters in words]
+    wanted = [max(letters * LETTER + PADDING - width, 0) for letters, width in zip(most, least, strict=True)]
+    share = max(annexes.TEXT - sum(least), 0) / (sum(wanted) or 1)
+    return [(name, round(width + more * share)) for name, width, more in zip(headings, least, wanted, strict=True)]
+
+
+def _columns(table) -> list[tuple[str, Callable]]:
+    """Headings, and what reads the value under each from a row."""
+    columns: list[tuple[str, Callable]] = []
     for bound in table.columns:
-        names.append(str(bound.header or "") or capfirst(bound.name.replace("_", " ")))
-        if _has_sub(bound.column):
-            names.append("Thông tin thêm")
-    return names
+        heading = str(bound.header or "") or capfirst(bound.name.replace("_", " "))
+        columns.append((heading, partial(BoundRow.get_cell_value, name=bound.name)))
+        if isinstance(bound.column, LinkColumn):
+            parts = bound.column.parts(table.data.model)
+            columns += [(name, partial(_part, column=bound.column, paths=paths)) for name, paths in parts]
+    return columns
 
 
-def _has_sub(column) -> bool:
-    return isinstance(column, LinkColumn) and bool(column.sub)
+def _part(row, *, column: LinkColumn, paths):
+    return column.details(row.record, paths)
 
 
-def _lines(table, progress, count) -> Iterator[list]:
+def _lines(table, columns, progress, count) -> Iterator[list]:
     """The rows, fetched some at a time."""
-    columns = list(table.columns)
     for done, record in enumerate(table.data.data[:MOST].iterator(chunk_size=AT_ONCE), 1):
         row = BoundRow(record, table)
-        line = []
-        for bound in columns:
-            line.append(row.get_cell_value(bound.name))
-            if _has_sub(bound.column):
-                line.append(bound.column.details(record))
-        yield line
+        yield [read(row) for _, read in columns]
         if progress and done % AT_ONCE == 0:
             progress(done, count + 1, f"Đang ghi dòng {vi(done)}/{vi(count)}")
 
@@ -186,9 +254,17 @@ def _cell(sheet, value):
         return _formatted(sheet, value, "dd/mm/yyyy hh:mm")
     if isinstance(value, date):
         return _formatted(sheet, value, "dd/mm/yyyy")
-    if isinstance(value, str) and value.startswith(RISKY):
+    if isinstance(value, str) and is_reckoned(value):
         return text_cell(WriteOnlyCell(sheet), value)
     return value
+
+
+def put(cell, value) -> None:
+    """Put a plain value into a cell; no text is ever reckoned."""
+    if isinstance(value, str) and is_reckoned(value):
+        text_cell(cell, value)
+    else:
+        cell.value = value
 
 
 def text_cell(cell, value: str):
@@ -218,7 +294,7 @@ def plain(value):
     if value is None or isinstance(value, int | float | Decimal | date):
         return value
     text = screen(value) if isinstance(value, PartialDate) else str(value)
-    return UNPRINTABLE.sub("", text)[:MAX_TEXT]
+    return kept(text)[:MAX_TEXT]
 
 
 def _clean(name: str) -> str:

@@ -167,7 +167,8 @@ class Withdrawn(models.Model):
 
 
 class ImportedRow(Pointer):
-    """A record that a file wrote: created (`before` is empty), or changed from what `before` says.
+    """A record that a file wrote: created (`before` says which code it brought, if any), or changed from what `before`
+    says.
 
     `after` is the revision it left: undo only takes back what nobody has changed since.
     """

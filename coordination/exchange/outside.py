@@ -1,9 +1,11 @@
 """What stands in a sheet around its table: sums that are put in words, and below the last row who signed it and who
-gets it. A line is taken for one only where nothing in it says that it may be a row.
+gets it. A line is taken for one only where nothing in it says that it may be a row; of signatures with further rows
+below them only those that can be nothing else.
 """
 
 import re
 import unicodedata
+from typing import Any
 
 from coordination.exchange.columns import Column
 from coordination.exchange.sheets import is_blank, written
@@ -17,15 +19,26 @@ _UNIT = "(y kien|kien nghi|phan anh|noi dung|nhiem vu|nghi quyet|van ban|ho so|c
 _UNITS = rf"{_UNIT}((,| va|/)? {_UNIT})*"
 COUNTED = re.compile(rf"({_UNITS})?( ?(:|la|co|gom))* ?\d[\d.,]*( \([^)]*\))?( {_UNITS})?[ .)/]*")
 """What follows such words where they only count the rows: "Tổng cộng: 02 (hai) ý kiến, kiến nghị"."""
-SIGNATURE = re.compile(
+_ROLE = "(pho )?(chu tich|truong ban|chanh van phong|giam doc|truong phong|truong doan|to truong)"
+_FOR = r"(t ?/ ?m|k ?/ ?t|tm\.|kt\.|tl\.|tuq\.|q\.) ?"
+SURE = re.compile(
     r"nguoi (lap|tong hop)( bieu| bang| so| danh sach| bao cao)?( \(.*\))? ?:?"
-    r"|(t ?/ ?m|k ?/ ?t|tm\.|kt\.|tl\.|tuq\.|q\.) ?\S.*"
+    r"|\(ky(,| ten| va| ghi)[^()]*\)"
+    rf"|({_FOR})?{_ROLE}"
+    rf"|{_FOR}((ban )?thuong truc( hdnd| ubnd)?|uy ban( nhan dan)?|hoi dong nhan dan|ubnd|hdnd)( xa| phuong| tinh)?"
+    r"|thu truong( don vi| co quan)?"
+)
+"""Words that sign a table and say nothing else."""
+DRAWN_UP = re.compile(r"[^,]{2,40}, ngay [\d. _]*thang [\d. _]*nam [\d. _]*")
+"""A place and a day, or what somebody says of a day."""
+SIGNATURE = re.compile(
+    rf"{SURE.pattern}|{DRAWN_UP.pattern}|{_FOR}\S.*"
     r"|noi nhan ?:.*|[-+*]? ?luu ?:.*"
     r"|\(? ?ky( ten)?,? .*(ho (va )?ten|dong dau).*"
-    r"|[^,]{2,40}, ngay [\d. _]*thang [\d. _]*nam [\d. _]*"
-    r"|(pho )?(chu tich|truong ban|chanh van phong|giam doc|truong phong|truong doan|to truong)"
-    r"|thu truong( don vi| co quan)?|xac nhan cua .*"
+    r"|xac nhan cua .*"
 )
+"""Words that do, where they stand below the table."""
+NAME = re.compile(r"([^\W\d_]+ ){1,4}[^\W\d_]+")
 LONGEST = 300
 """Letters that such a cell has at most."""
 BLOCKS = 3
@@ -54,9 +67,44 @@ def begins(lines: list[list], top: int, needed: dict[int, Column]) -> int:
     return first
 
 
+def between(lines: list[list], top: int, below: int, needed: dict[int, Column]) -> tuple[list[int], list[int]]:
+    """Indexes of lines between the rows that sign the table, each with the names right below it, and of lines that only
+    look so. No row is among the first: each lacks something that every row has, and says nothing there but who signs.
+    """
+    words = {place for place, column in needed.items() if not column.has_digits}
+    found, alike, over = [], [], set()
+    for index in range(top + 1, below):
+        said = _said(lines[index])
+        if not said:
+            continue
+        is_aside = is_beside(lines[index]) and not _is_filled(said, needed)
+        signs = is_aside and all(_signs(value) for value in said.values())
+        sure = {place for place, value in said.items() if signs and _is_sure(value, place in words)}
+        if (sure or signs and over) and words & said.keys() <= sure:
+            found.append(index)
+            over |= said.keys()
+            continue
+        if is_aside and said.keys() <= over and all(_is_name(value) for value in said.values()):
+            found.append(index)
+        elif signs:
+            alike.append(index)
+        over = set()
+    return found, alike
+
+
+def _is_sure(value: str, is_told: bool) -> bool:
+    """Whether words can be nothing but those of a signature; `is_told`: where a row has words of its own."""
+    return _signs(value, SURE) or not is_told and _signs(value, DRAWN_UP)
+
+
+def _is_name(value) -> bool:
+    bare = unicodedata.normalize("NFC", squeeze(value))
+    return bare.istitle() and NAME.fullmatch(bare) is not None
+
+
 def is_beside(line: list) -> bool:
     """Whether a line below the signatures belongs to them: a few words side by side, no figure or day."""
-    said = [value for value, _ in line if not is_blank(value)]
+    said = _said(line).values()
     return len(said) <= BLOCKS and all(isinstance(value, str) and not FIGURE.fullmatch(value.strip()) for value in said)
 
 
@@ -65,18 +113,25 @@ def marks(line: list) -> list[str]:
     return [squeeze(written(value)) for value, _ in line if isinstance(value, str) and _signs(value)]
 
 
-def _signs(value: str) -> bool:
-    return len(value) <= LONGEST and SIGNATURE.fullmatch(fold(value)) is not None
+def _signs(value: str, pattern: re.Pattern = SIGNATURE) -> bool:
+    return len(value) <= LONGEST and pattern.fullmatch(fold(value)) is not None
+
+
+def _said(line: list) -> dict[int, Any]:
+    return {place: value for place, (value, _) in enumerate(line) if not is_blank(value)}
 
 
 def _is_whole(line: list, needed: dict[int, Column]) -> bool:
-    """Whether a line has what every row has: a day where the day belongs, not the name of who signed."""
-    said = {place: value for place, (value, _) in enumerate(line) if not is_blank(value)}
+    """Whether a line has what every row has, and not only names of who signed."""
+    said = _said(line)
+    return _is_filled(said, needed) and not all(isinstance(value, str) and _signs(value) for value in said.values())
+
+
+def _is_filled(said: dict[int, Any], needed: dict[int, Column]) -> bool:
+    """Whether every column is filled in that every row fills in: a day where the day belongs."""
     if not said or not needed.keys() <= said.keys():
         return False
-    if any(column.has_digits and not _has_digits(said[place]) for place, column in needed.items()):
-        return False
-    return not all(isinstance(value, str) and _signs(value) for value in said.values())
+    return all(not column.has_digits or _has_digits(said[place]) for place, column in needed.items())
 
 
 def _has_digits(value) -> bool:

@@ -22,7 +22,7 @@ from openpyxl.utils import get_column_letter, range_boundaries
 
 from coordination.exchange.cells import Cell, Line, Sheet
 from coordination.exchange.columns import Column
-from coordination.exchange.outside import FIGURE, begins, is_beside, is_sum, marks
+from coordination.exchange.outside import FIGURE, begins, between, is_beside, is_sum, marks
 from coordination.exchange.sheets import MAX_COLUMNS, MAX_ROWS, MAX_TEXT, SheetError, examine, is_blank, written
 from coordination.lib.memory import all_staying
 from coordination.lib.numbers import vi
@@ -246,22 +246,22 @@ def _sheet(title, lines, head: Head, columns, notes, merged, formulas) -> Sheet:
     left: dict[str, list[int]] = defaultdict(list)
     filled, below = _filled(lines, merged, top), begins(lines, top, needed)
     wide = {row - 1 for first, row, last, _ in merged if last > first}
+    inside, alike = (set(some) for some in between(filled, top, below, needed))
     rows, signed = [], []
     for index in range(top + 1, len(lines)):
         why = _left_out(lines[index], places, required.keys(), index in wide and index < below)
         if why:
             left[why].append(index + 1)
-        elif index >= below and is_beside(lines[index]):
-            signed.append(index + 1)
+        elif index in inside or index >= below and is_beside(lines[index]):
+            signed.append(index)
         else:
             rows.append(Line(index + 1, dict(_cells(filled, index, places, letters, formulas))))
     unread, unused = _unknown(head, [lines[row.number - 1] for row in rows], columns)
     notes += unused
     for words, numbers in left.items():
         notes.append(f"Bỏ qua {words} (dòng {_ranges(numbers) if words == SUM else _listed(numbers)}).")
-    if signed:
-        said = [f"“{words[:SHORT]}”" for number in signed for words in marks(lines[number - 1])]
-        notes.append(f"Bỏ qua phần ký, nơi nhận dưới bảng (dòng {_ranges(signed)}): {_listed(said)}.")
+    notes += _signed(lines, signed, below)
+    unread += _resembling(filled, [row.number for row in rows if row.number - 1 in alike])
     if reckoned := [f"{get_column_letter(c)}{r}" for r, c in formulas if _is_reckoned(lines, r, c, top, places)]:
         notes.append(f"Ô có công thức được lấy theo giá trị Excel đã tính: {_listed(reckoned)}.")
     if not rows:
@@ -269,6 +269,32 @@ def _sheet(title, lines, head: Head, columns, notes, merged, formulas) -> Sheet:
     if len(rows) > MAX_ROWS:
         raise SheetError(f"Trang “{title}” có hơn {vi(MAX_ROWS)} dòng; chia thành nhiều tệp.")
     return Sheet(title, rows, letters, notes, unread)
+
+
+def _signed(lines, signed: list[int], below: int) -> Iterator[str]:
+    """What is told of the lines that were left out because they sign the table."""
+    inside = [index for index in signed if index < below]
+    if inside:
+        said = [
+            f"“{squeeze(written(value))[:SHORT]}”"
+            for index in inside
+            for value, _ in lines[index]
+            if not is_blank(value)
+        ]
+        yield f"Bỏ qua phần ký ở giữa bảng (dòng {_ranges([index + 1 for index in inside])}): {_listed(said)}."
+    if under := signed[len(inside) :]:
+        said = [f"“{words[:SHORT]}”" for index in under for words in marks(lines[index])]
+        yield f"Bỏ qua phần ký, nơi nhận dưới bảng (dòng {_ranges([index + 1 for index in under])}): {_listed(said)}."
+
+
+def _resembling(lines, numbers: list[int]) -> Iterator[str]:
+    """What to do with rows that only look as if they signed the table."""
+    if numbers:
+        words = _listed([f"“{words[:SHORT]}”" for number in numbers for words in marks(lines[number - 1])])
+        yield (
+            f"Dòng {_listed(numbers)} ({words}) giống phần ký nhưng bên dưới còn dòng của bảng nên vẫn được đọc; "
+            "nếu là phần ký thì xóa trong tệp rồi gửi lại."
+        )
 
 
 def _is_reckoned(lines, row: int, column: int, top: int, places) -> bool:

@@ -4,13 +4,13 @@ A file is looked at before it is opened: size, kind, what it unpacks to. Every f
 the cell. Formulas are refused: their value may be anybody's.
 """
 
-import re
 import warnings
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from io import BytesIO
+from math import ceil
 from typing import Any, TypeVar
 
 from openpyxl import Workbook, load_workbook
@@ -18,6 +18,7 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from coordination.lib.cells import kept
 from coordination.lib.dates import DateError, parse, screen
 from coordination.lib.numbers import vi
 from coordination.lib.text import fold, squeeze
@@ -35,7 +36,6 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _OLD = b"\xd0\xcf\x11\xe0"
 """First bytes of a .xls, and of a workbook with a password."""
 _LISTS = "Danh mục"
-_UNSTORED = re.compile(r"[\x00-\x08\x0b-\x1f]")
 Choice = TypeVar("Choice")
 
 
@@ -156,11 +156,21 @@ def template(title: str, headings: Sequence[Heading], rows: Iterable[Sequence] =
     return content.getvalue()
 
 
+def content_of(upload) -> bytes:
+    """The bytes of a file that was sent; one that is too large is refused before it is read."""
+    _check_size(upload.size)
+    return upload.read()
+
+
+def _check_size(size: int) -> None:
+    if size > MAX_SIZE:
+        said = vi(ceil(100 * size / MEGABYTE) / 100)  # rounded up: never the limit itself
+        raise SheetError(f"Tệp lớn quá: {said} MB, nhiều nhất {MAX_SIZE // MEGABYTE} MB.")
+
+
 def examine(content: bytes, name: str) -> None:
     """Refuse what is no workbook, too large, or made to do harm, before anything is unpacked."""
-    if len(content) > MAX_SIZE:
-        size, most = vi(len(content) / MEGABYTE, 1), MAX_SIZE // MEGABYTE
-        raise SheetError(f"Tệp lớn quá: {size} MB, nhiều nhất {most} MB.")
+    _check_size(len(content))
     if name.lower().endswith((".xlsm", ".xltm", ".xlsb", ".xlam")):
         raise SheetError("Không nhận tệp có macro; lưu lại thành .xlsx rồi nạp.")
     if content.startswith(_OLD):
@@ -287,7 +297,7 @@ def _is_hint(row: Row, hints: Mapping[str, str]) -> bool:
 def written(value) -> str:
     """A value as a person would type it; letters that no database stores are left out."""
     if isinstance(value, str):
-        return value if value.isprintable() else _UNSTORED.sub("", value)
+        return value if value.isprintable() else kept(value).replace("\r", "")
     if value is None:
         return ""
     if isinstance(value, datetime):
@@ -296,7 +306,7 @@ def written(value) -> str:
         return screen(value)
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return _UNSTORED.sub("", str(value))
+    return kept(str(value)).replace("\r", "")
 
 
 def _shape(book: Workbook, sheet, headings: Sequence[Heading]) -> None:

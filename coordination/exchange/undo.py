@@ -159,7 +159,7 @@ def _take_back(kind: Kind, entry: Import, plans: list[Plan], by) -> None:
             with _told(plan):
                 values = {name: _value(kind, name, words, place) for name, words in plan.row.before.items()}
                 kind.save(values, plan.record, by=by, place=place)
-    kind.leaving([plan.record for plan in created])
+    kind.leaving([plan.record for plan in created if not plan.row.before])
     for plan in plans:
         with _told(plan):
             for doomed in plan.doomed:

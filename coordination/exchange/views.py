@@ -24,7 +24,7 @@ from coordination.jobs.models import Job
 from coordination.jobs.queue import enqueue
 from coordination.lib.numbers import vi
 from coordination.records.errors import Forbidden, Refused
-from coordination.ui.counting import COUNT_LIMIT
+from coordination.ui import counting
 from coordination.ui.crud import ListPage
 from coordination.ui.policy import SIGNED_IN, allow, record_or_404, requires
 from coordination.ui.registry import Button
@@ -235,7 +235,7 @@ def undo_page(request, pk):
         "title": "Hoàn tác lần nạp",
         "page": page,
         "rows": [_row(row, made) for row in page.object_list],
-        "with_them": [f"{_some(count)} {name}" for name, count in undo.with_them(entry, kind.model).items()],
+        "with_them": [f"{counting.words(count)} {name}" for name, count in undo.with_them(entry, kind.model).items()],
         "hindrances": undo.used_since(entry, kind.model),
         "crumbs": [(LIST, reverse("exchange:import-list")), (entry.file_name, entry.get_absolute_url())],
     }
@@ -329,10 +329,6 @@ def _row(row: dict, made: dict) -> dict:
     if row["row"] in made and made[row["row"]] is None and not row.get("gone"):
         row = row | {"title": HIDDEN, "faults": [], "changes": [], "reads": []}
     return row | {"chip": (CHIPS[verdict], verdict.label), "record": made.get(row["row"])}
-
-
-def _some(count: int) -> str:
-    return f"hơn {vi(COUNT_LIMIT)}" if count > COUNT_LIMIT else vi(count)
 
 
 def _file(name: str, content: bytes) -> HttpResponse:

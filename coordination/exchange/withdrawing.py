@@ -10,6 +10,7 @@ from coordination.exchange.kinds import Kind, kinds
 from coordination.exchange.models import Import, ImportedRow, Withdrawn
 from coordination.exchange.verdicts import SHOWN, UNSHOWN
 from coordination.lib.text import squeeze
+from coordination.records.errors import NotNow
 
 
 def withdraw(record) -> None:
@@ -20,10 +21,13 @@ def withdraw(record) -> None:
 
 
 def hold_reports(record) -> None:
-    """Wait for a load of the place, then hold every report that may tell of the record; before anything else is locked,
-    as loads and undoing do. A look that ends now is blanked below, one that ends later finds the marks.
+    """Keep loads out of the place, then hold every report that may tell of the record; before any report or record is
+    locked, as loads and undoing do. A look that ends now is blanked below, one that ends later finds the marks.
+
+    Raises NotNow while a file is loaded into the place: that takes minutes, for which no page waits.
     """
-    hold(record.locality)
+    if not hold(record.locality, wait=False):
+        raise NotNow("Sổ của địa phương này đang nạp một tệp; chờ nạp xong rồi làm lại.")
     codes = [kind.code for kind in kinds() if isinstance(record, kind.model)]
     told = Import.objects.filter(kind__in=codes, locality=record.locality_id)  # ungated: to be blanked, as below
     told = told.exclude(state=ImportState.DISCARDED)

@@ -13,7 +13,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from coordination.exchange.columns import Column, Day, PartDay, Place
 from coordination.exchange.kinds import Kind
 from coordination.exchange.layouts import for_place
-from coordination.exchange.listing import RISKY, on_paper, plain, text_cell
+from coordination.exchange.listing import on_paper, plain, put
 from coordination.exchange.reading import EXAMPLE, HELP, LISTS
 from coordination.exchange.sheets import MAX_ROWS, XLSX
 from coordination.lib.numbers import vi
@@ -142,10 +142,7 @@ def _append(sheet, number: int, line: list, kind: Kind, styles: dict) -> None:
             _dated(cell, styles)
             cell.value = value
             continue
-        if isinstance(value, str) and value.startswith(RISKY):
-            text_cell(cell, value)
-        else:
-            cell.value = value
+        put(cell, value)
         if index > 1 and kind.columns[index - 2].width >= 30:
             _wrap(cell, styles)
 
@@ -179,8 +176,7 @@ def _shape(book, sheet, kind: Kind, place: Place, count: int) -> None:
 
 def _list(lists, index: int, column: Column, choices: list[str]) -> None:
     for line, words in enumerate((column.name, *choices), 1):
-        cell = lists.cell(line, index)
-        text_cell(cell, words) if words.startswith(RISKY) else setattr(cell, "value", words)
+        put(lists.cell(line, index), words)
     lists.column_dimensions[get_column_letter(index)].width = 36
 
 

@@ -3,7 +3,7 @@
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from coordination.lib.dates import official
 
@@ -85,10 +85,6 @@ class Period:
         """Whether the two can have a day in common."""
         return self.earliest <= other.latest and other.earliest <= self.latest
 
-    def adjoins(self, other: "Period") -> bool:
-        """Whether one surely begins on the day after the other ends."""
-        return _follows(self, other) or _follows(other, self)
-
     @property
     def label(self) -> str:
         """In words, for the inside of a sentence: "năm 2023", "từ đầu nhiệm kỳ 2021-2026 đến 22/3/2024"."""
@@ -116,13 +112,6 @@ class Period:
     def _bounded_below(self, other: "Period") -> bool:
         """An unknown start without even a term only fits where the other knows no bound either."""
         return self.start is not None or self._term_years is not None or other.earliest == date.min
-
-
-def _follows(later: Period, earlier: Period) -> bool:
-    """`later` begins on the day after `earlier` ends, and both of these days are known."""
-    if later.start is None or earlier.end is None:
-        return False
-    return later.start - earlier.end == timedelta(days=1)
 
 
 def _calendar_label(start: date, end: date) -> str:

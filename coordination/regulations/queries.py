@@ -19,16 +19,6 @@ def invitations_attended(invitations, period: Period):
     return invitations_sent(invitations, period).filter(attended=True)
 
 
-def meetings_held(meetings, period: Period):
-    """Meetings held on a day that surely lies in the period."""
-    return meetings.held(period)
-
-
-def dialogues_held(dialogues, period: Period):
-    """Dialogues held on a day that surely lies in the period."""
-    return dialogues.held(period)
-
-
 def posts_of(person, on=None) -> str:
     """The posts a person held on a day (PartialDate), in their order; all known ones when the day is open."""
     rows = person.appointments.all()

@@ -15,12 +15,15 @@ from coordination.records.errors import Forbidden, Refused
 from coordination.ui import registry
 from coordination.ui.crud import RecordPage
 from coordination.ui.forms import MoveForm
+from coordination.ui.opened import saved_since, stamp
 from coordination.ui.picks import BACK, MOST, PICKED, SEEN, VERSIONS, BulkAction, Outlook, back_of, picked
 from coordination.ui.policy import allow
 from coordination.ui.show import capfirst, lowfirst
 
 VERSION = re.compile(r"\d{1,18}\.\d{1,18}")
 """A row of the page that is sent back, with the revision in which it was shown."""
+MOMENT = re.compile(r"(\d{13})-")
+"""Before the rows: when they were shown."""
 NAMED = 3
 """Rows whose titles a message gives; of the others only how many they are."""
 
@@ -29,8 +32,9 @@ class BulkPage(RecordPage, TemplateView):
     """The verbs of `bulk_actions`, for rows named in the address. GET shows, POST does.
 
     Where what was typed leaves rows out (the verb's `check`), the page is shown once more with these before anything is
-    done; likewise where a colleague changed a row after it was shown. A row is done in a transaction of its own (its
-    action's), so one refusal leaves the others done. Rows that the user may not see are counted as refused, not named.
+    done; likewise, with who did what, where a colleague changed a row after it was shown. A row is done in a
+    transaction of its own (its action's), so one refusal leaves the others done. Rows that the user may not see are
+    counted as refused, not named.
     """
 
     kind = "bulk"
@@ -81,7 +85,7 @@ class BulkPage(RecordPage, TemplateView):
             return self._shown(form, 422)
         if moved_on := self._moved_on():
             form.add_error(None, f"Đồng nghiệp vừa sửa {_titles(moved_on)}: xem lại ở trên rồi bấm lần nữa.")
-            return self._shown(form, 409)
+            return self._shown(form, 409, meanwhile=self._meanwhile(moved_on))
         left = self._left_by(form)
         if left and (form.errors or self.data.get(SEEN, "") != _mark(left)):
             return self._shown(form, 422 if form.errors else 200, left)
@@ -99,8 +103,14 @@ class BulkPage(RecordPage, TemplateView):
 
     def _moved_on(self) -> list:
         """The rows that somebody changed since they were shown."""
-        rows = [row for row in self.rows() if hasattr(row, "revision")]
+        rows = [row for row in self.rows() if _is_versioned(row)]
         return [row for row in rows if row.revision != self.shown.get(row.pk, row.revision)]
+
+    def _meanwhile(self, moved_on) -> dict[Any, list[str]]:
+        """What is said at each of these rows: who changed it since it was shown, when and what."""
+        when = MOMENT.match(self.data.get(VERSIONS, ""))
+        told = saved_since(moved_on, int(when[1]) if when else None, self.request.user)
+        return {row: told.get(row, ["người khác"]) for row in moved_on}
 
     @cached_property
     def shown(self) -> dict[int, int]:
@@ -143,13 +153,17 @@ class BulkPage(RecordPage, TemplateView):
             return f"Đang ở trạng thái “{record.get_status_display()}”."
         return (step.unless(record) if step.unless else None) or ""
 
-    def get_context_data(self, left=None, **kwargs):
+    def get_context_data(self, left=None, meanwhile=None, **kwargs):
         rows = self.rows()
+        # What was shown first holds until it is told what a colleague changed since.
+        kept = self.request.POST.get(VERSIONS) if meanwhile is None else ""
+        for row in rows:
+            row.meanwhile = (meanwhile or {}).get(row, [])
         outlooks = self.outlooks(rows) | {pk: Outlook(why_not=why) for pk, why in (left or {}).items()}
         ready = [row for row in rows if not outlooks[row.pk].why_not]
         counted = f"{vi(len(ready))} {self.noun}"
         context = {
-            "title": f"{self.verb.label} {vi(len(self.keys))} {self.noun}",
+            "title": f"{self.verb.label} {counted}" if ready else self.verb.label,
             "ready": [(row, outlooks[row.pk].words) for row in ready],
             "left_out": [(row, outlooks[row.pk].why_not) for row in rows if outlooks[row.pk].why_not],
             "unseen": len(self.keys) - len(rows),
@@ -158,7 +172,7 @@ class BulkPage(RecordPage, TemplateView):
             "seen_name": SEEN,
             "seen": _mark(left or {}),
             "versions_name": VERSIONS,
-            "versions": "-".join(f"{row.pk}.{row.revision}" for row in rows if hasattr(row, "revision")),
+            "versions": kept or _versions(rows),
             "lead": self.verb.lead,
             "noun": self.noun,
             "keys": self.keys,
@@ -173,8 +187,8 @@ class BulkPage(RecordPage, TemplateView):
         form_class = self.verb.form_class or MoveForm
         return form_class(data, user=self.request.user, record=None)
 
-    def _shown(self, form, status, left=None):
-        return self.render_to_response(self.get_context_data(left=left, form=form), status=status)
+    def _shown(self, form, status, left=None, meanwhile=None):
+        return self.render_to_response(self.get_context_data(left=left, meanwhile=meanwhile, form=form), status=status)
 
     def _do(self, form) -> bool:
         """Each row by itself; what came of it is told in one message and one for each reason.
@@ -223,6 +237,15 @@ def _typed_wrong(error: ValidationError, form) -> list[tuple[str, str]]:
     """Field and words of what a row's action found wrong with a field of the form."""
     named = error.message_dict if hasattr(error, "error_dict") else {}
     return [(name, words) for name, said in named.items() if name in form.fields for words in said]
+
+
+def _versions(rows) -> str:
+    """The moment, and each row with its revision, as `MOMENT` and `VERSION` read them."""
+    return "-".join([str(stamp()), *(f"{row.pk}.{row.revision}" for row in rows if _is_versioned(row))])
+
+
+def _is_versioned(row) -> bool:
+    return hasattr(row, "revision")
 
 
 def _mark(left) -> str:

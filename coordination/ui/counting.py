@@ -7,6 +7,8 @@ from django.core.cache.backends.locmem import LocMemCache
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 
+from coordination.lib.numbers import vi
+
 COUNT_LIMIT = 1000
 """Rows counted exactly; above it a list says "hơn 1.000"."""
 KEPT = 60
@@ -31,6 +33,11 @@ def counted(several: Iterable) -> list[int]:
     if costly := {key: many for key in open_ones if numbers[key] == many}:
         known.set_many(costly)
     return [numbers[key] if key else 0 for key in keys]
+
+
+def words(number: int) -> str:
+    """The number as a page says it: exactly up to the limit, "hơn 1.000" above it."""
+    return f"hơn {vi(COUNT_LIMIT)}" if number > COUNT_LIMIT else vi(number)
 
 
 def _question(rows) -> tuple[str, tuple] | None:

@@ -16,11 +16,10 @@ from django.views.generic import FormView, TemplateView
 from django_tables2 import LazyPaginator
 from django_tables2.utils import AttributeDict
 
-from coordination.lib.numbers import vi
 from coordination.records.errors import AlreadyDone, Conflict, Forbidden, NotNow, Refused
 from coordination.records.ties import has_none, note_ties_of
-from coordination.ui import registry, saved, together
-from coordination.ui.counting import COUNT_LIMIT, counted
+from coordination.ui import counting, registry, saved, together
+from coordination.ui.counting import counted
 from coordination.ui.facts import facts_of, foreign_keys
 from coordination.ui.filters import UNFOLD
 from coordination.ui.forms import MoveForm
@@ -86,7 +85,7 @@ class ListPage(RecordPage, TemplateView):
         allow(request.user, self.permission)
         if not request.GET and (default := saved.default_of(request, self.saved_views)):
             return redirect(default.url)
-        if request.GET.get(saved.FILE) == "xlsx" and (answer := registry.list_file_of(self)):
+        if saved.FILE in request.GET and (answer := registry.list_file_of(self)):
             return answer
         context = self.get_context_data(**kwargs)
         status = 400 if context["filter"] and not context["filter"].form.is_valid() and request.GET else 200
@@ -138,8 +137,8 @@ class ListPage(RecordPage, TemplateView):
             "table": table,
             "page": page,
             "total": total,
-            "count_words": f"hơn {vi(COUNT_LIMIT)} {self.noun}" if total > COUNT_LIMIT else f"{vi(total)} {self.noun}",
-            "total_words": f"hơn {vi(COUNT_LIMIT)}" if total > COUNT_LIMIT else vi(total),
+            "count_words": f"{counting.words(total)} {self.noun}",
+            "total_words": counting.words(total),
             "filtered": bool(filterset and filterset.pills()),
             "noun": self.noun,
             "create": self.create_button(),
@@ -347,6 +346,10 @@ class FormPage(RecordPage, FormView):
         form.add_error(None, conflict.message)
         return self.render_to_response(self.get_context_data(form=form), status=409)
 
+    def stored(self):
+        """The record at hand, which the form or its action may have filled: once something was sent, as it is kept."""
+        return record_or_404(self.model, self.kwargs["pk"], self.request.user) if self.request.POST else self.record
+
     def heading(self) -> str:
         """The page's title."""
         return self.title
@@ -455,7 +458,7 @@ class EditPage(FormPage):
         return self.render_to_response(context, status=409)
 
     def get_context_data(self, **kwargs):
-        record = record_or_404(self.model, self.kwargs["pk"], self.request.user) if self.request.POST else self.record
+        record = self.stored()
         context = super().get_context_data(**kwargs)
         title = getattr(record, "public_title", str(record))
         crumbs = [*context["crumbs"], (title, record.get_absolute_url())]
@@ -549,7 +552,7 @@ class MovePage(Opened, FormPage):
         return self.lead
 
     def get_context_data(self, **kwargs):
-        record = self.record
+        record = self.stored()
         title = getattr(record, "public_title", str(record))
         context = super().get_context_data(**kwargs)
         return context | {

@@ -14,6 +14,7 @@ from django_filters.widgets import BooleanWidget
 
 from coordination.lib import dates
 from coordination.lib.dates import DateError, PartialDate
+from coordination.lib.keys import LONGEST_KEY
 from coordination.records.fields import PartialDateBox
 from coordination.ui import drawing
 from coordination.ui.together import Together
@@ -23,8 +24,6 @@ DATE_HINT = "Ngày/tháng/năm, ví dụ 18/05/2026"
 PARTIAL_HINT = "Ngày, tháng hoặc năm: 29/7/2021, 7/2021 hoặc 2021"
 MOMENT_HINT = "Ngày và giờ, ví dụ 18/05/2026 08:30"
 CHOOSE = "– chọn –"
-LONGEST_KEY = 18
-"""Digits of a key that both databases can hold as a number."""
 
 
 class Box(BoundField):

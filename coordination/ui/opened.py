@@ -2,28 +2,34 @@
 told who saved, and what is different now, before the next press stands over it."""
 
 import json
+from datetime import UTC, datetime
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
+from django.utils.html import format_html
 
+from coordination.lib.keys import LONGEST_KEY
 from coordination.records.changes import SKIPPED
 from coordination.records.errors import Conflict
+from coordination.ui import registry
 from coordination.ui.facts import TECHNICAL, value_of
-from coordination.ui.forms import LONGEST_KEY
-from coordination.ui.show import capfirst, show
+from coordination.ui.show import capfirst, moment, show
 
 MARK = 10
 """Letters of a mark: it only has to tell a few values of one field apart."""
 EMPTY = "để trống"
+LATEST = 10**13
+"""Milliseconds: no moment at which a form was opened is as late."""
 
 
 class Opened:
     """Mixin of a page over one record that takes a step with it."""
 
-    def also_read(self, record) -> dict[str, tuple[str, int]]:
-        """What else is read before the step: key → (title, version). Its change stops the step as the record's does."""
+    def also_read(self, record) -> dict:
+        """What else is read before the step: record → title. Its change stops the step as the record's does."""
         return {}
 
     @cached_property
@@ -33,12 +39,12 @@ class Opened:
         return int(posted) if posted.isdecimal() else self.record.revision
 
     @cached_property
-    def opened_as(self) -> dict[str, dict]:
-        """Marks of the fields, and versions of what else was read, as the form was opened."""
-        return self._posted or {"fields": marks_of(self.record, self.request.user), "also": self._versions()}
+    def opened_as(self) -> dict:
+        """Marks of the fields, versions of what else was read, and the moment, as the form was opened."""
+        return self._posted or self._read_now()
 
     @cached_property
-    def _posted(self) -> dict[str, dict]:
+    def _posted(self) -> dict:
         """The marks that came back; nothing where they are missing or not ours."""
         try:
             marks = json.loads(self.request.POST.get("opened_as") or "{}")
@@ -46,8 +52,11 @@ class Opened:
             return {}
         return marks if isinstance(marks, dict) and all(_is_flat(marks.get(key)) for key in ("fields", "also")) else {}
 
+    def _read_now(self) -> dict:
+        return {"fields": marks_of(self.record, self.request.user), "also": self._versions(), "at": stamp()}
+
     def _versions(self) -> dict[str, int]:
-        return {key: version for key, (_title, version) in self.also_read(self.record).items()}
+        return {_key(row): row.revision for row in self.also_read(self.record)}
 
     def check_unchanged(self) -> None:
         """Nobody clears or publishes words that they did not read: the door compares the record's version, here what
@@ -62,19 +71,41 @@ class Opened:
         shown = self._posted or {"fields": {}, "also": {}}
         changes = [*changed(self.record, shown["fields"], self.request.user), *self._changed_beside(shown["also"])]
         self.opened_at = self.record.revision
-        self.opened_as = {"fields": marks_of(self.record, self.request.user), "also": self._versions()}
+        self.opened_as = self._read_now()
         form.add_error(None, f"{conflict.message} Xem lại hồ sơ rồi bấm lần nữa.")
         return self.render_to_response(self.get_context_data(form=form, changed=changes), status=409)
 
     def _changed_beside(self, shown: dict) -> list[tuple[str, str]]:
-        """(title, what happened to it) of what else was read."""
+        """(title as a link, what happened to it and by whom) of what else was read."""
         if not self._posted:
             return []
         now = self.also_read(self.record)
-        news = [(title, key in shown) for key, (title, version) in now.items() if shown.get(key) != version]
-        told = [(title, "đã sửa" if was_there else "mới thêm") for title, was_there in news]
-        gone = len(shown.keys() - now.keys())
-        return [*told, ("Đã bỏ ra", show(gone))] if gone else told
+        news = [row for row in now if shown.get(_key(row)) != row.revision]
+        told = saved_since(news, self._posted.get("at"), self.request.user)
+        lines = []
+        for row in news:
+            title = format_html('<a href="{}">{}</a>', row.get_absolute_url(), now[row])
+            said = told.get(row, [])
+            lines.append((title, "\n".join(said or ["đã sửa"] if _key(row) in shown else ["mới thêm", *said])))
+        gone = len(shown.keys() - {_key(row) for row in now})
+        return [*lines, ("Đã bỏ ra", show(gone))] if gone else lines
+
+
+def stamp() -> int:
+    """This moment as a form carries it, in milliseconds."""
+    return int(timezone.now().timestamp() * 1000)
+
+
+def saved_since(records, opened: object, user) -> dict:
+    """Record → who saved it since a stamp that came back, when and what, a line each; nothing if it is none of ours."""
+    if type(opened) is not int or not 0 < opened < LATEST:
+        return {}
+    found = registry.saved_since(records, datetime.fromtimestamp(opened / 1000, UTC), user)
+    return {row: [f"{moment(line.at)} · {line.who} · {line.what}" for line in lines] for row, lines in found.items()}
+
+
+def _key(row) -> str:
+    return f"{row._meta.model_name}{row.pk}"
 
 
 def _is_flat(marks) -> bool:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from coordination.lib.keys import key_of
 from coordination.ui.registry import Button
 
 PICKED = "chon"
@@ -20,7 +21,6 @@ SEEN = "da-xem"
 """The parameter that says which refusals the page has shown already."""
 VERSIONS = "phien-ban"
 """The parameter with the rows of the page and the revision in which each was shown."""
-LONGEST_KEY = 18
 TICK = (
     '<label class="pick"><input class="form-check-input" type="checkbox" name="{}" value="{}" form="da-chon" '
     'autocomplete="off"><span class="visually-hidden">Chọn {}</span></label>'
@@ -97,8 +97,7 @@ def tick(row) -> str:
 
 def picked(data) -> list[int]:
     """The keys that an address or a form names, each once, in order; what cannot be a key is none."""
-    texts = dict.fromkeys(data.getlist(PICKED))
-    return [int(text) for text in texts if text.isascii() and text.isdigit() and len(text) <= LONGEST_KEY]
+    return list(dict.fromkeys(key for text in data.getlist(PICKED) if (key := key_of(text)) is not None))
 
 
 def back_of(data, otherwise: str) -> str:

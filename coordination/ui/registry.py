@@ -8,7 +8,8 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Button:
-    """A step offered on a record. One that is not allowed yet stays, disabled, with its reason."""
+    """A step offered on a record. One that is not allowed yet stays, disabled, with its reason; `instead`: it is noted
+    for somebody else whose step it is."""
 
     label: str
     url: str
@@ -16,6 +17,7 @@ class Button:
     reason: str = ""
     primary: bool = False
     icon: str = ""
+    instead: bool = False
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,7 @@ list_buttons_of = Hook(lambda model, user: [])
 """(model, user) → list of `Button` over a list: import, export."""
 
 list_file_of = Hook(lambda page: None)
-"""(list page) → the answer that hands its rows out as an Excel file, or nothing where no app knows how."""
+"""(list page) → the answer that hands its rows out as the file asked for, or nothing where no app knows how."""
 
 matching = Hook(lambda rows, q: rows)
 """(queryset, text) → queryset of the rows that hold the words, without accents."""
@@ -95,6 +97,10 @@ distance = Hook(plain_distance)
 
 why_url = Hook(lambda record, day: "")
 """(record, day) → where it is explained why a record is due on the day, or nothing."""
+
+saved_since = Hook(lambda records, at, user: {})
+"""(records, moment, user) → record → list of `Entry`, newest first: what was saved of it from the moment on, only what
+the user may read. Records of which nothing is known are left out."""
 
 unread_count = Hook(lambda user: 0)
 """(user) → unread notices, for the bell."""

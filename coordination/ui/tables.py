@@ -15,7 +15,7 @@ from django_tables2.utils import A, signature
 from coordination.ui import registry
 from coordination.ui.chips import chip, due_state
 from coordination.ui.picks import tick
-from coordination.ui.show import bare, date_tag, due_tag, marked, show
+from coordination.ui.show import bare, capfirst, date_tag, due_tag, marked, show
 
 
 def _phone_label(bound_column):
@@ -110,19 +110,23 @@ class StateColumn(Column):
 
 
 class LinkColumn(Column):
-    """The title of a row, linked to its page, with a muted second line made of `sub` (accessors; blanks left out)."""
+    """The title of a row, linked to its page, with a muted second line made of `sub` (accessors; blanks left out).
+
+    In a file each part of that line is a column under the name of its field, or under what `names` calls it.
+    """
 
     empty_values = ()
 
-    def __init__(self, verbose_name="Nội dung", sub=(), accessor=None, text=None, **kwargs):
+    def __init__(self, verbose_name="Nội dung", sub=(), accessor=None, text=None, names=None, **kwargs):
         kwargs.setdefault("phone", "bare")
         super().__init__(verbose_name, accessor=accessor, **kwargs)
         self.sub = tuple(A(path) for path in ((sub,) if isinstance(sub, str) else sub))
         self.text = text
+        self.names = names or {}
 
     def render(self, record, table):
         link = format_html('<a class="title" href="{}">{}</a>', _address(record), self._title(record, table))
-        if line := self._line(record):
+        if line := self._line(record, self.sub):
             words = format_html(" · ".join(["{}"] * len(line)), *line)
             return format_html('{}<div class="sub">{}</div>', link, words)
         return link
@@ -130,13 +134,22 @@ class LinkColumn(Column):
     def value(self, record):
         return self.plain(record)
 
-    def details(self, record) -> str:
-        """The second line as text."""
-        parts = self._line(record)
+    def parts(self, model) -> list[tuple[str, tuple]]:
+        """The second line for a file: headings with their accessors; what has no name of its own stands together."""
+        named = {path: self.names.get(path) or _name_of(path, model) for path in self.sub}
+        alone = [(name, (path,)) for path, name in named.items() if name]
+        others = tuple(path for path, name in named.items() if not name)
+        return [*alone, ("Thông tin thêm", others)] if others else alone
+
+    def details(self, record, paths):
+        """What accessors of the second line lead to, for a file: of one the bare value, of several the words."""
+        if len(paths) == 1:
+            return bare(_display(paths[0], record))
+        parts = self._line(record, paths)
         return " · ".join(unescape(strip_tags(part)) if isinstance(part, SafeString) else str(part) for part in parts)
 
-    def _line(self, record) -> list:
-        return [part for part in (show(_display(path, record)) for path in self.sub) if part]
+    def _line(self, record, paths) -> list:
+        return [part for part in (show(_display(path, record)) for path in paths) if part]
 
     def plain(self, record) -> str:
         """The title as text: `text` (accessor or function) if given, else the record's public title."""
@@ -164,6 +177,14 @@ def _way_to(accessor: str, model) -> tuple[str, ...]:
     except (AttributeError, FieldDoesNotExist):
         return way
     return (*before, f"get_{last}_display") if getattr(field, "choices", None) else way
+
+
+def _name_of(accessor: A, model) -> str:
+    """What the field is called that an accessor leads to, or whose choice it words; nothing where it is no field."""
+    *before, last = accessor.bits
+    name = last.removeprefix("get_").removesuffix("_display") if last.endswith("_display") else last
+    field = A(A.SEPARATOR.join((*before, name))).get_field(model)
+    return capfirst(str(getattr(field, "verbose_name", ""))) if getattr(field, "name", "") == name else ""
 
 
 def _read(record, way: tuple[str, ...]):

@@ -1,5 +1,7 @@
 """What a record is linked to and its editor may not see is no choice on the form: a save keeps it all the same."""
 
+from coordination.lib.keys import key_of
+
 
 class KeepsUnseen:
     """Mixin of `RecordForm`, for fields limited to what the user may see (`all_rows` are those before the limit)."""
@@ -20,7 +22,7 @@ class KeepsUnseen:
         if typed and not several:
             return
         keys = {row.pk for row in stored} if several else {stored} - {None}
-        missing = field.all_rows.filter(pk__in=keys.difference(int(key) for key in typed or () if key.isdecimal()))
+        missing = field.all_rows.filter(pk__in=keys.difference(map(key_of, typed or ())))
         unseen = keys and missing.exclude(pk__in=missing.model.objects.visible_to(self.user).values("pk"))
         if not unseen:
             return

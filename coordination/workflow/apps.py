@@ -16,4 +16,5 @@ class WorkflowConfig(AppConfig):
         registry.step_of.fill(table.step_of)
         registry.panels_of.fill(panels.drawn)
         registry.history_of.fill(history.of)
+        registry.saved_since.fill(history.since)
         registry.matching.fill(matching)

@@ -11,7 +11,8 @@ class Transition:
     `unless` gives the reason (Vietnamese) why the move is not possible yet, or nothing; `announced` are statuses in
     which the button already stands there, disabled, with `not_yet` as its reason. `whose(record, membership)` says
     whether the step is for those whom the membership acts for (only the body asked may accept); nothing: for all.
-    `first_for(record, membership)` says for whom of them a primary step is the next thing to do; nothing: for all.
+    `first_for(record, membership)` says for whom of them it is theirs to do, first where it is primary; the others note
+    it in their stead. Nothing: for all.
     """
 
     name: str
@@ -31,10 +32,6 @@ class Transition:
         if not user.can(self.permission, record):
             return False
         return self.whose is None or self.whose(record, user.acting)
-
-    def is_first_for(self, record, user) -> bool:
-        """Whether it is the next thing to do for a user whom it is for."""
-        return self.primary and (self.first_for is None or self.first_for(record, user.acting))
 
     @property
     def is_creation(self) -> bool:

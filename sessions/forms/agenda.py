@@ -3,8 +3,9 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
+from coordination.lib.keys import key_of
 from coordination.people.permissions import Permission
-from coordination.ui.forms import LONGEST_KEY, DateField, MoveForm, TextArea
+from coordination.ui.forms import DateField, MoveForm, TextArea
 from sessions.choices import SessionStatus
 from sessions.forms.common import LocalForm, boards_only, past_day
 from sessions.models import AgendaItem, CouncilSession
@@ -67,11 +68,10 @@ class AgendaItemForm(LocalForm):
 
 def _is_choice(field, key) -> bool:
     """Whether the field offers the row of that key, which may be any text of an address."""
-    words = str(key)
-    if not (words.isascii() and words.isdigit() and len(words) <= LONGEST_KEY):
+    if key_of(key) is None:
         return False
     try:
-        return field.clean(words) is not None
+        return field.clean(str(key)) is not None
     except ValidationError:
         return False
 

@@ -38,11 +38,6 @@ def not_in_future(day) -> None:
         raise ValidationError("Ngày này còn ở phía trước; việc đã xảy ra thì ghi ngày đến hôm nay.")
 
 
-def is_key(value) -> bool:
-    """Whether it can be the key of a record: what stands in an address may be anything."""
-    return str(value).isascii() and str(value).isdigit() and len(str(value)) < 18
-
-
 def boards_only(field) -> None:
     field.queryset = field.queryset.filter(kind=BodyKind.COUNCIL_BOARD)
 

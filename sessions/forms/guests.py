@@ -29,8 +29,12 @@ COMMA = re.compile(r"\s*[;,]\s*")
 TITLE = re.compile(r"^(?:(?:ong|ba|dong chi|d/c|dc)\b[.:]?\s*)+")
 ROMAN = re.compile(r"^[IVX]{1,5}(?:\s*[.)/:–—-]\s*|\t\s*)")
 COUNTED = re.compile(r"\([^()]*\)")
-CAPTION = re.compile(r"(?:khach|danh sach|thanh phan|dai bieu|cac|cap|trung uong)\b")
-"""What the caption of a group begins with, folded; no name of a person does."""
+DIVIDED = re.compile(r"\t|\s[-–—]\s|[;,]")
+"""What stands between name, post and place of a guest."""
+CAPTION = re.compile(r"(?:khach|danh sach|thanh phan|dai bieu|cac|cap (?:tinh|xa|huyen|trung uong)|trung uong)\b")
+"""What the caption of a group may begin with, folded; with that sign alone a person is still one."""
+GROUP = re.compile(r"(?:khach moi|danh sach|thanh phan)\b")
+"""What begins a caption and nothing else, folded."""
 CELL = re.compile(r"\t|\s[-–—]\s|[;,/]")
 COLUMNS = frozenset(
     ("stt", "tt", "so tt", "so thu tu", "ho va ten", "ho ten", "ten", "khach moi", "ten khach moi", "dai bieu")
@@ -38,7 +42,7 @@ COLUMNS = frozenset(
     + ("dia chi", "dien thoai", "so dien thoai", "ghi chu")
 )
 """Heads of columns, folded."""
-SAME = re.compile(r"\W*(?:nhu tren\b|nt\W*$)")
+SAME = re.compile(r"\W*(?:nhu tren\b|nt\W*$)|[\"”“〃]+$")
 NO_POST = "Ghi cả chức vụ hoặc cơ quan; tên cơ quan đứng một mình thì phải đúng như trong danh bạ."
 
 
@@ -123,12 +127,15 @@ def _is_head(text: str) -> bool:
 
 
 def _is_caption(text: str, bodies: Bodies) -> bool:
-    """Whether the line is the caption of a group: two of three signs, as a name too may be written in capitals; never
-    the name of a body, nor what is divided like a guest."""
+    """Whether the line is the caption of a group: two of three signs, as a name too may be written in capitals; all
+    three where it is divided like a guest, unless it begins as no guest does. Never the name of a body."""
     rest = COUNTED.sub("", ROMAN.sub("", text)).strip()
-    if "\t" in rest or DASH.search(rest) or HYPHEN.search(rest) or bodies.named(rest):
+    if bodies.named(rest):
         return False
-    return sum((bool(ROMAN.match(text)), rest.isupper(), bool(CAPTION.match(fold(rest))))) > 1
+    words = fold(rest)
+    like_guest = DIVIDED.search(rest) and not GROUP.match(words)
+    signs = (bool(ROMAN.match(text)), rest.isupper(), bool(CAPTION.match(words)))
+    return all(signs) if like_guest else sum(signs) > 1
 
 
 def _read(number: int, text: str, bodies: Bodies) -> Line:

@@ -4,13 +4,14 @@ from django import forms
 from django.db.models import Case, When
 
 from coordination.documents.models import OfficialDocument
+from coordination.lib.keys import key_of
 from coordination.people.choices import BodyKind
 from coordination.people.models import Body
 from coordination.people.permissions import Permission
 from coordination.ui.forms import DateField, MoveForm, SeveralField, TextArea
 from sessions import queries
 from sessions.choices import ContentRequestStatus, ItemKind, SessionStatus
-from sessions.forms.common import LocalForm, boards_only, is_key, past_day
+from sessions.forms.common import LocalForm, boards_only, past_day
 from sessions.models import BoardOpinion, ContentProposal, ContentRequest, CouncilSession, OpinionRequest
 from sessions.workflow.requests import acts_for
 
@@ -114,14 +115,14 @@ class ContentProposalForm(LocalForm):
         field = self.fields["request"]
         stored = field.queryset.filter(pk=self.instance.request_id)
         rows = field.queryset.filter(body__in=own).exclude(status=ContentRequestStatus.CANCELLED)
-        session = self.instance.session_id or self.initial.get("session")
-        body = self.instance.from_body_id or self.initial.get("from_body")
-        if is_key(session):
+        session = key_of(self.instance.session_id or self.initial.get("session"))
+        body = key_of(self.instance.from_body_id or self.initial.get("from_body"))
+        if session:
             rows = rows.filter(session=session)
-        if is_key(body):
+        if body:
             rows = rows.filter(body=body)
         field.queryset = rows | stored
-        if not self.instance.pk and not self.initial.get("request") and is_key(session) and is_key(body):
+        if not self.instance.pk and not self.initial.get("request") and session and body:
             waiting = rows.filter(status=ContentRequestStatus.OPEN).first()
             self.initial["request"] = waiting.pk if waiting else None
 

@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import Q
 from django.utils import timezone
 
+from coordination.lib.keys import key_of
 from coordination.people.choices import BodyKind
 from coordination.people.models import Person
 from coordination.people.visibility import with_predecessors
@@ -13,7 +14,7 @@ from coordination.regulations.models import Meeting
 from coordination.ui.forms import DateField, MoveForm, TextArea
 from sessions import deadlines, numbering, queries
 from sessions.actions.resolutions import ON_PAPER
-from sessions.forms.common import LocalForm, is_key, past_day
+from sessions.forms.common import LocalForm, past_day
 from sessions.models import Resolution, ResolutionChange
 
 STEPS_OF_ITS_OWN = ("signed_on",)
@@ -190,7 +191,6 @@ class ResolutionChangeForm(LocalForm):
         own: Any = self.fields["resolution"]
         past = with_predecessors(self.instance.locality_id)
         own.queryset = Resolution.objects.visible_to(self.user).filter(locality__in=past)
-        changed = self.instance.resolution_id or self.initial.get("resolution")
-        if is_key(changed):
+        if changed := key_of(self.instance.resolution_id or self.initial.get("resolution")):
             by: Any = self.fields["by_resolution"]
             by.queryset = by.queryset.exclude(pk=changed)

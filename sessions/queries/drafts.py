@@ -4,11 +4,10 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from coordination.lib.period import Period
 from coordination.lib.text import fold
 from coordination.people.choices import BodyKind
 from coordination.people.models import Body
@@ -17,7 +16,6 @@ from coordination.people.roles import Reach
 from sessions.choices import DocumentRole, DraftStatus, ItemStatus, Procedure, ShortenedGround, StepKind
 from sessions.models import AgendaItem, Ballot, DraftComment, DraftStep, PaperRequest, Verification
 from sessions.path import Case, Doer, path_of
-from sessions.queries.common import within
 
 
 def case_of(draft) -> Case:
@@ -220,23 +218,6 @@ class Meter:
     def has_loops(self) -> bool:
         """Whether anything was done more than once."""
         return bool(self.returns or self.again or self.papers)
-
-
-def registered(drafts, period: Period):
-    """Drafts registered within the period."""
-    return drafts.filter(within("registered_on", period))
-
-
-def returned(drafts):
-    """Drafts sent back at least once."""
-    return drafts.filter(rounds__gt=1)
-
-
-def verified_again(drafts):
-    """Drafts that one board verified more than once."""
-    once_more = Verification.objects.filter(draft=OuterRef("pk")).order_by()
-    counted = once_more.values("draft", "board").annotate(n=Count("pk")).filter(n__gt=1)
-    return drafts.filter(Exists(once_more.filter(rounds__gt=1)) | Exists(counted))
 
 
 def with_counts(drafts, user):

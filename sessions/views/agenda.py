@@ -6,6 +6,7 @@ from django.utils.html import format_html_join
 from coordination.deadlines.actions import urging
 from coordination.deadlines.forms.bulk import UrgeForm
 from coordination.documents.panels import attachments_panel
+from coordination.lib.keys import key_of
 from coordination.people.permissions import Permission
 from coordination.ui.bulk import BulkPage
 from coordination.ui.crud import CreatePage, DetailPage, EditPage, table_panel
@@ -188,9 +189,8 @@ class AgendaItemCreate(CreatePage):
         """The next place in the agenda of the session or sitting named in the address."""
         initial = super().get_initial()
         for name in GATHERINGS:
-            asked = str(initial.get(name, ""))
-            if asked.isascii() and asked.isdigit() and len(asked) < 18:
-                items = AgendaItem.objects.visible_to(self.request.user).filter(**{name: int(asked)})
+            if asked := key_of(initial.get(name)):
+                items = AgendaItem.objects.visible_to(self.request.user).filter(**{name: asked})
                 initial.setdefault("order", items.count() + 1)
         return initial
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from coordination.documents.models import Attachment
 from coordination.documents.panels import attachments_panel
+from coordination.lib.keys import key_of
 from coordination.people.permissions import Permission
 from coordination.ui.crud import CreatePage, DetailPage, EditPage
 from coordination.ui.policy import record_or_404, requires
@@ -97,9 +98,8 @@ class SessionDocumentCreate(CreatePage):
     def get_initial(self):
         """The next version of a document named in the address has its name and kind."""
         initial = super().get_initial()
-        like = self.request.GET.get("like", "")
-        if like.isascii() and like.isdigit() and len(like) < 18:
-            found = SessionDocument.objects.visible_to(self.request.user).filter(pk=int(like)).first()
+        if like := key_of(self.request.GET.get("like")):
+            found = SessionDocument.objects.visible_to(self.request.user).filter(pk=like).first()
             if found:
                 initial |= {"item": found.item_id, "role": found.role, "title": found.title}
         return initial

@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from coordination.documents.panels import attachments_panel
+from coordination.lib.keys import key_of
 from coordination.people.permissions import Permission
 from coordination.records.errors import NotNow
 from coordination.ui.bulk import BulkPage
@@ -17,7 +18,7 @@ from sessions import actions
 from sessions.actions.requests import check_preparing
 from sessions.choices import OpinionStatus, ProposalStatus, SessionStatus
 from sessions.filters.requests import ContentProposalFilter, ContentRequestFilter, OpinionRequestFilter
-from sessions.forms.common import NoteForm, ReasonForm, is_key
+from sessions.forms.common import NoteForm, ReasonForm
 from sessions.forms.requests import (
     AcceptForm,
     AnswerRequestForm,
@@ -48,9 +49,9 @@ class WhilePreparing:
     """A form about a session (`?session=12`) past the time of asking is not shown: its page says why."""
 
     def get(self, request, *args, **kwargs):
-        key = request.GET.get("session", "")
+        key = key_of(request.GET.get("session"))
         rows = CouncilSession.objects.visible_to(request.user)
-        session = rows.filter(pk=key).first() if is_key(key) else None
+        session = rows.filter(pk=key).first() if key else None
         try:
             if session is not None:
                 check_preparing(session)

@@ -9,6 +9,7 @@ from django.utils.html import format_html
 
 from coordination.documents.panels import attachments_panel
 from coordination.lib.dates import screen
+from coordination.lib.keys import key_of
 from coordination.people.permissions import Permission
 from coordination.regulations.models import Meeting
 from coordination.ui.crud import CreatePage, DetailPage, EditPage, table_panel
@@ -209,9 +210,9 @@ class ResolutionCreate(SkippedNumbers, EarlyEffect, CreatePage):
 
     def get_initial(self):
         """What the draft says already (`?draft=12`), with the number that comes next."""
-        pk = self.request.GET.get("draft", "")
+        key = key_of(self.request.GET.get("draft"))
         drafts = DraftResolution.objects.visible_to(self.request.user).select_related("session")
-        draft = drafts.filter(pk=int(pk)).first() if pk.isascii() and pk.isdigit() and len(pk) < 18 else None
+        draft = drafts.filter(pk=key).first() if key else None
         known = {name: getattr(draft, name) for name in FROM_DRAFT} if draft else {}
         if draft:
             closed = draft.session and (draft.session.closed_on or draft.session.opened_on)

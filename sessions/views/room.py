@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 
+from coordination.lib.keys import key_of
 from coordination.people.permissions import Permission
 from coordination.records.errors import Forbidden, Refused
 from coordination.ui.policy import allow, record_or_404
@@ -195,10 +196,10 @@ class QuestionAgain(GatheringView):
 
     def post(self, request, *args, **kwargs):
         allow(request.user, Permission.SESSION_EDIT, self.record)
-        asked = request.POST.get("question", "")
         rows = queries.to_repeat(Question.objects.visible_to(request.user), self.record, timezone.localdate())
-        key = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 18 else 0
-        question = get_object_or_404(rows.select_related("delegate", "addressee", "locality"), pk=key)
+        question = get_object_or_404(
+            rows.select_related("delegate", "addressee", "locality"), pk=key_of(request.POST.get("question"))
+        )
         again = actions.repeat_question(question, by=request.user, gathering=self.record)
         messages.success(request, f"Đã đưa vào chất vấn lại: {capfirst(str(again))}")
         return HttpResponseRedirect(f"{self.record.get_absolute_url()}?phan=chat-van")

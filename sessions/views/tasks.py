@@ -13,6 +13,7 @@ from django.views.generic import TemplateView
 
 from coordination.documents.panels import attachments_panel
 from coordination.jobs.queue import enqueue
+from coordination.lib.keys import key_of
 from coordination.lib.text import sort_key
 from coordination.people.models import Body
 from coordination.people.permissions import Permission
@@ -191,10 +192,9 @@ class TaskReportCreate(CreatePage):
 
     def blank(self):
         report = super().blank()
-        asked = self.request.POST.get("task") or self.request.GET.get("task", "")
-        if asked.isascii() and asked.isdigit() and len(asked) < 18:
+        if asked := key_of(self.request.POST.get("task") or self.request.GET.get("task")):
             tasks = ResolutionTask.objects.visible_to(self.request.user).select_related("locality")
-            if task := tasks.filter(pk=int(asked)).first():
+            if task := tasks.filter(pk=asked).first():
                 report.locality = task.locality
         return report
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 
 from coordination.deadlines.words import citation, in_words
+from coordination.lib.keys import key_of
 from coordination.people.permissions import Permission
 from coordination.ui.crud import CreatePage, DetailPage, EditPage, FormPage, table_panel
 from coordination.ui.policy import allow, record_or_404
@@ -112,11 +113,11 @@ class BallotCreate(BallotPage, CreatePage):
         """What the address says; the session or sitting of the subject where it names only that."""
         initial = super().get_initial()
         for name in SUBJECTS:
-            asked = str(initial.get(name, ""))
-            if not (asked.isascii() and asked.isdigit() and len(asked) < 18):
+            asked = key_of(initial.get(name))
+            if asked is None:
                 continue
             model = Ballot._meta.get_field(name).related_model
-            subject = model.objects.visible_to(self.request.user).filter(pk=int(asked)).first()
+            subject = model.objects.visible_to(self.request.user).filter(pk=asked).first()
             if subject is not None and "session" not in initial and "sitting" not in initial:
                 found = {side: getattr(subject, f"{side}_id", None) for side in ("session", "sitting")}
                 initial |= {side: key for side, key in found.items() if key}

@@ -116,10 +116,94 @@ def test_a_row_without_its_day_before_the_signatures_stays_a_row():
     assert (read_rows, "dòng 3" in notes[0]) == ([2, 3], False)
 
 
-def test_a_full_row_below_signatures_is_still_read():
-    """Nobody knows then where the table ends: what looks like a signature is told as a faulty row."""
-    assert seen(ROW, [None, "Người lập biểu"], [2, "Điện yếu", "Phú Hòa", "19/5/2026", "MTTQ"])[0] == [2, 3, 4]
+def test_a_row_without_its_day_below_signatures_is_still_read():
     assert seen(ROW, ["Người lập biểu"], [2, "Điện yếu", "Phú Hòa", None, "MTTQ"])[0] == [2, 4]
+
+
+# --- Signatures with rows below them ------------------------------------------------------------------------------
+
+LATER = [2, "Điện yếu", "Phú Hòa", "19/5/2026", "MTTQ"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "numbers", "words"),
+    [
+        ([[None, "Người lập biểu"]], "3", "“Người lập biểu”"),
+        ([[None, None, "Người lập biểu", None, "TM. ỦY BAN"], [None, None, "Trần Văn A"]], "3, 4",
+         "“Người lập biểu”, “TM. ỦY BAN”, “Trần Văn A”"),
+        ([[None, "NGƯỜI LẬP BIỂU", None, "T/M UBND XÃ PHÚ HÒA"], [None, "(Ký, ghi rõ họ tên)", None, "KT. CHỦ TỊCH"],
+          [], [None, "Nguyễn Thị Đào", None, "Trần Văn A"]], "3, 4, 6",
+         "“NGƯỜI LẬP BIỂU”, “T/M UBND XÃ PHÚ HÒA”, “(Ký, ghi rõ họ tên)”, “KT. CHỦ TỊCH”, “Nguyễn Thị Đào” và 1 nữa"),
+        ([[None, None, None, None, "Phú Hòa, ngày 20 tháng 5 năm 2026"], [None, None, None, None, "TM. BAN QUẢN LÝ"]],
+         "3, 4", "“Phú Hòa, ngày 20 tháng 5 năm 2026”, “TM. BAN QUẢN LÝ”"),
+        ([["Tổng cộng: 1 kiến nghị"], [None, "TL. CHỦ TỊCH"]], "4", "“TL. CHỦ TỊCH”"),
+    ],
+)  # fmt: skip
+def test_signatures_that_cannot_be_rows_are_left_aside_in_the_middle_too(lines, numbers, words):
+    read_rows, notes, warnings = seen(ROW, *lines, LATER)
+    assert (read_rows, notes[-1], warnings) == (
+        [2, len(lines) + 3], f"Bỏ qua phần ký ở giữa bảng (dòng {numbers}): {words}.", [],
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        [2, "Người lập biểu", "Phú Hòa", "19/5/2026", "MTTQ"],
+        [None, "Người lập biểu", None, "19/5/2026"],
+        [2, "Chủ tịch"],
+        [None, "Người lập biểu đến muộn"],
+        [None, "Trần Văn A"],
+        [None, "Điện yếu"],
+    ],
+)
+def test_what_may_be_a_petition_stays_one_in_the_middle(line):
+    assert seen(ROW, line, LATER) == ([2, 3, 4], [], [])
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [[None, "Người lập biểu"], [None, "Điện yếu"]],
+        [[None, "Người lập biểu"], [None, "Đường Lê Lợi hỏng"]],
+        [[None, "Người lập biểu"], [None, None, "Trần Văn A"]],
+        [[None, "Người lập biểu"], [2, "Trần Văn A"]],
+        [[None, "Người lập biểu"], [None, "Trần Văn A", None, "19/5/2026"]],
+    ],
+)
+def test_only_a_name_below_a_signature_belongs_to_it(lines):
+    assert seen(ROW, *lines, LATER) == ([2, 4, 5], ["Bỏ qua phần ký ở giữa bảng (dòng 3): “Người lập biểu”."], [])
+
+
+def test_one_name_stands_below_a_signature():
+    lines = [None, "Người lập biểu"], [None, "Trần Văn A"], [None, "Lê Văn B"]
+    assert seen(ROW, *lines, LATER)[0] == [2, 5, 6]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "TM. hộ dân: đề nghị sửa đường",
+        "Xác nhận của UBND xã chậm",
+        "Nơi nhận: lương hưu",
+        "Q. Bình Thạnh ngập",
+        "Đường hỏng, ngày 18 tháng 5 năm 2026",
+    ],
+)
+def test_what_only_resembles_a_signature_stays_and_it_is_said_what_to_do(words):
+    told = (
+        "giống phần ký nhưng bên dưới còn dòng của bảng nên vẫn được đọc; nếu là phần ký thì xóa trong tệp rồi gửi lại."
+    )
+    assert seen(ROW, [None, words], LATER) == ([2, 3, 4], [], [f"Dòng 3 (“{words}”) {told}"])
+    assert seen(ROW, [None, words], [None, None, "Q. 3"], [None, words, "Phú Hòa"], LATER) == (
+        [2, 3, 4, 5, 6], [], [f"Dòng 3, 4 (“{words}”, “Q. 3”) {told}"],
+    )  # fmt: skip
+
+
+def test_a_row_whose_words_stand_in_cells_over_several_rows_is_no_signature():
+    content = book(HEAD, ROW, [None, None, "Q. Bình Thạnh"], LATER, merged=("B2:B3", "D2:D3"))
+    found = read(content, "so.xlsx", COLUMNS)
+    assert ([line.number for line in found.lines], found.notes, found.warnings) == ([2, 3, 4], [], [])
 
 
 # --- A heading twice ---------------------------------------------------------------------------------------------

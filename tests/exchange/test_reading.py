@@ -111,7 +111,7 @@ def test_a_formula_without_a_value_is_a_fault_of_its_cell():
         (b"<html><table></table>", "so.xlsx", "Tệp này là trang web mang đuôi .xlsx"),
         (b"\xd0\xcf\x11\xe0" + b"\0" * 100, "so.xlsx", "Tệp .xls kiểu cũ hoặc có mật khẩu không đọc được"),
         (book(HEAD), "so.xlsm", "Không nhận tệp có macro"),
-        (b"\0" * (5 * 1024 * 1024 + 1), "so.xlsx", "Tệp lớn quá: 5,0 MB, nhiều nhất 5 MB."),
+        (b"\0" * (5 * 1024 * 1024 + 1), "so.xlsx", "Tệp lớn quá: 5,01 MB, nhiều nhất 5 MB."),
         (book(HEAD), "so.xlsx", "Trang “Trang 1” không có dòng nào dưới dòng tiêu đề (dòng 1)."),
         (book(["Cơ quan", "Hạn"], ["x"]), "so.xlsx", "Trang “Trang 1”, dòng 1: thiếu cột “Nội dung”."),
         (book(["a", "b"]), "so.xlsx", "Không tìm thấy dòng tiêu đề trong 1 trang của tệp; cần ít nhất các cột"),

@@ -5,9 +5,12 @@ from datetime import date, datetime
 from io import BytesIO
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook, load_workbook
 
+from coordination.deadlines.forms.calendar import FileForm as CalendarFile
 from coordination.exchange import sheets
+from coordination.exchange.forms import FileForm as RegisterFile
 from coordination.exchange.sheets import Heading, SheetError, read, template
 
 HEADINGS = (
@@ -168,8 +171,23 @@ def test_files_that_are_no_workbook(content, name, message):
     assert refused(content, name) == message
 
 
-def test_a_file_that_is_too_large():
-    assert refused(b"x" * (sheets.MAX_SIZE + 1)) == "Tệp lớn quá: 5,0 MB, nhiều nhất 5 MB."
+@pytest.mark.parametrize(
+    ("size", "words"), [(sheets.MAX_SIZE + 1, "5,01 MB"), (6_000_004, "5,73 MB"), (7 * sheets.MEGABYTE, "7 MB")]
+)
+def test_a_file_that_is_too_large(size, words):
+    upload = SimpleUploadedFile("so.xlsx", b"x" * size)
+    for form_class in (CalendarFile, RegisterFile):
+        form = form_class({}, {"file": upload}, user=None, record=None)
+        assert form.is_valid()
+        with pytest.raises(sheets.SheetError) as refusal:
+            form.content()
+        assert refusal.value.message == f"Tệp lớn quá: {words}, nhiều nhất 5 MB."
+    assert refused(b"x" * size) == f"Tệp lớn quá: {words}, nhiều nhất 5 MB."
+
+
+def test_a_file_that_is_just_not_too_large_is_read_whole():
+    form = RegisterFile({}, {"file": SimpleUploadedFile("so.xlsx", b"x" * sheets.MAX_SIZE)}, user=None, record=None)
+    assert (form.is_valid(), len(form.content())) == (True, sheets.MAX_SIZE)
 
 
 def test_a_file_that_unpacks_to_too_much():

@@ -93,13 +93,6 @@ def test_within(inner, outer, expected):
     assert inner.within(outer) is expected
 
 
-def test_adjoins():
-    assert Period.from_year(2022).adjoins(Period.from_year(2023))
-    assert Period.from_year(2023).adjoins(Period.from_year(2022))
-    assert not Period.from_year(2021).adjoins(Period.from_year(2023))
-    assert not WHOLE_TERM.adjoins(Period.from_year(2027))
-
-
 def test_is_complete():
     assert Period.from_year(2023).is_complete
     assert not TO_MARCH.is_complete
@@ -115,6 +108,5 @@ def test_known_periods_compare_as_sets_of_days(one, other):
 @given(PERIODS)
 def test_a_period_and_its_neighbour(period):
     following = Period(period.end + timedelta(days=1), period.end + timedelta(days=9))
-    assert period.adjoins(following)
     assert not period.overlaps(following)
     assert period.label

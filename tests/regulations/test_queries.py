@@ -38,5 +38,5 @@ def test_meetings_and_dialogues_count_by_their_day():
     MeetingFactory()
     DialogueFactory(held_on=PartialDate(2025, 12, 31))
 
-    assert list(queries.meetings_held(Meeting.objects.all(), YEAR)) == [meeting]
-    assert list(queries.dialogues_held(Dialogue.objects.all(), YEAR)) == [dialogue]
+    assert list(Meeting.objects.held(YEAR)) == [meeting]
+    assert list(Dialogue.objects.held(YEAR)) == [dialogue]

@@ -6,7 +6,6 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from coordination.lib.period import Period
 from sessions import actions
 from sessions.models import DraftComment, DraftResolution, DraftRevision, DraftStep, PaperRequest, Resolution
 from sessions.queries import drafts as queries
@@ -355,7 +354,7 @@ class TestTheLoopMeter:
         """Three drafts of one session: one returned twice, one verified again and asked twice, one shortened."""
         session = CouncilSessionFactory(locality=cast.locality, number="2")
         place = {"locality": cast.locality, "session": session}
-        returned = NormativeDraftFactory(**place, title="A", rounds=3)
+        NormativeDraftFactory(**place, title="A", rounds=3)
         other = BodyFactory(locality=cast.locality, name="Ban Pháp chế", kind="council_board")
         again = NormativeDraftFactory(**place, title="B", registered_on=D(2025, 12, 31))
         VerificationFactory(locality=cast.locality, draft=again, board=cast.board)
@@ -371,11 +370,10 @@ class TestTheLoopMeter:
                 locality=cast.locality, draft=again, from_body=body, to_body=cast.department, paper=paper
             )
         NormativeDraftFactory(**place, title="C", procedure="shortened", shortened_ground="new_law")
-        return DraftResolution.objects.filter(session=session), returned, again
+        return DraftResolution.objects.filter(session=session)
 
     def test_counts(self, drafts):
-        rows, returned, again = drafts
-        meter = queries.meter_of(rows)
+        meter = queries.meter_of(drafts)
         assert (meter.drafts, meter.rounds, meter.returns, meter.again, meter.boards) == (3, 5, 2, 1, 1)
         assert [(one.paper, one.bodies, one.count) for one in meter.repeated] == [
             ("Báo cáo đánh giá tác động", ("Ban Kinh tế - Ngân sách", "Ban Pháp chế"), 2)
@@ -385,12 +383,6 @@ class TestTheLoopMeter:
             (("sửa ngay cho phù hợp với văn bản mới, điều ước quốc tế", 1),),
         )
         assert f"{meter.share:.1f}" == "33.3"
-        assert (list(queries.returned(rows)), list(queries.verified_again(rows))) == ([returned], [again])
-
-    def test_of_a_year(self, drafts):
-        rows, _returned, again = drafts
-        year = Period(D(2025, 1, 1), D(2025, 12, 31))
-        assert list(queries.registered(rows, year)) == [again]
 
     def test_of_nothing_has_no_share(self, db):
         meter = queries.meter_of(DraftResolution.objects.none())
@@ -398,7 +390,7 @@ class TestTheLoopMeter:
 
     def test_three_queries_however_many(self, drafts, django_assert_num_queries):
         with django_assert_num_queries(3):
-            queries.meter_of(drafts[0])
+            queries.meter_of(drafts)
 
     def test_the_list_shows_those_of_the_filter(self, client, cast, drafts):
         client.force_login(cast.lan)
@@ -429,7 +421,7 @@ class TestTheLoopMeter:
 
     def test_the_session_shows_its_meter(self, client, cast, drafts):
         client.force_login(cast.lan)
-        session = drafts[1].session
+        session = drafts.first().session
         page = client.get(session.get_absolute_url(), {"phan": "nghi-quyet"}).content.decode()
         assert "Vòng lặp của dự thảo" in page
 

@@ -99,6 +99,10 @@ ASIDE = [
     ("II\tCÁC SỞ, BAN, NGÀNH (05 đồng chí)\t\t", CAPTION),
     ("III. Khách mời của tỉnh:", CAPTION),
     ("\tDANH SÁCH KHÁCH MỜI", CAPTION),
+    ("I. KHÁCH MỜI TRUNG ƯƠNG - ĐỊA PHƯƠNG", CAPTION),
+    ("II. Khách mời – Sở, ngành", CAPTION),
+    ("DANH SÁCH KHÁCH MỜI - KỲ HỌP THỨ 5", CAPTION),
+    ("III. CẤP TỈNH", CAPTION),
 ]
 
 
@@ -108,9 +112,29 @@ def test_a_line_that_names_nobody_is_left_aside_and_says_why(cast, line, why):
     assert (found.guest, found.fault, found.why, found.state) == (None, "", why, ("pause", "Bỏ qua"))
 
 
-@pytest.mark.parametrize("line", ["LÒ VĂN THỬ – GIÁM ĐỐC – SỞ THỬ", "LÒ VĂN THỬ, GIÁM ĐỐC, SỞ THỬ"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "LÒ VĂN THỬ – GIÁM ĐỐC – SỞ THỬ",
+        "LÒ VĂN THỬ, GIÁM ĐỐC, SỞ THỬ",
+        "LÒ VĂN THỬ; GIÁM ĐỐC; SỞ THỬ",
+    ],
+)
 def test_a_guest_in_capitals_is_no_caption(cast, line):
     assert [found.guest for found in read(line, Bodies([]))] == [Guest("LÒ VĂN THỬ", "GIÁM ĐỐC", "SỞ THỬ")]
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("II. LÒ VĂN THỬ, GIÁM ĐỐC, SỞ THỬ", "II. LÒ VĂN THỬ"),
+        ("CÁP THỊ THỬ, GIÁM ĐỐC, SỞ THỬ", "CÁP THỊ THỬ"),
+        ("I. Cáp Thị Thử, GIÁM ĐỐC, SỞ THỬ", "I. Cáp Thị Thử"),
+        ("ĐẠI BIỂU LÒ VĂN THỬ, GIÁM ĐỐC, SỞ THỬ", "ĐẠI BIỂU LÒ VĂN THỬ"),
+    ],
+)
+def test_a_guest_written_like_a_caption_is_still_one(cast, line, name):
+    assert [found.guest for found in read(line, Bodies([]))] == [Guest(name, "GIÁM ĐỐC", "SỞ THỬ")]
 
 
 NO_POST = "Ghi cả chức vụ hoặc cơ quan; tên cơ quan đứng một mình thì phải đúng như trong danh bạ."
@@ -123,6 +147,7 @@ FAULTS = [
     (f"Lò Thử – {'a' * 161}", "Chức vụ dài 161 ký tự, nhiều nhất 160."),
     ("- Như trên, đã mời", "Không ghi “như trên”: ghi rõ họ tên, chức vụ, cơ quan."),
     ("Vàng Thử – nt – Sở Y tế", "Không ghi “như trên”: ghi rõ họ tên, chức vụ, cơ quan."),
+    ('Vàng Thử – " – Sở Y tế', "Không ghi “như trên”: ghi rõ họ tên, chức vụ, cơ quan."),
     ("LÒ VĂN THỬ", NO_POST),
     ("II. SỞ Y TẾ", NO_POST),
     ("a\tb\tc\td", "Nhiều hơn ba cột: chỉ giữ họ tên, chức vụ, cơ quan."),

@@ -67,6 +67,16 @@ def test_only_what_ones_role_may_is_offered(client, cast, sheets, who, verbs):
     assert (picks and [button.label for button in picks.buttons]) == verbs
 
 
+def test_the_title_names_what_will_be_done(lan, cast, sheets):
+    sent = SheetFactory(locality=cast.locality, title="Đã gửi rồi", status="sent")
+    pages = [ask(lan, "send", rows).context for rows in (sheets, [*sheets[:2], sent], [sent])]
+    assert [(page["title"], page["submit"]) for page in pages] == [
+        ("Gửi 3 tờ giấy", "Gửi 3 tờ giấy"),
+        ("Gửi 2 tờ giấy", "Gửi 2 tờ giấy"),
+        ("Gửi", "Gửi"),
+    ]
+
+
 def test_the_page_shows_what_it_will_do_and_what_not(lan, cast, sheets):
     sent = SheetFactory(locality=cast.locality, title="Đã gửi rồi", status="sent")
 

@@ -161,7 +161,7 @@ def test_pages_say_which_rows_they_show(lan, cast, monkeypatch):
 
 def test_the_count_is_capped(lan, cast, monkeypatch):
     monkeypatch.setattr(pages.SheetList, "per_page", 1)
-    monkeypatch.setattr("coordination.ui.crud.COUNT_LIMIT", 2)
+    monkeypatch.setattr("coordination.ui.counting.COUNT_LIMIT", 2)
     SheetFactory.create_batch(4, locality=cast.locality)
     assert lan.get(LIST).context["count_words"] == "hơn 2 tờ giấy"
 

@@ -207,3 +207,19 @@ def test_a_look_that_ends_while_a_petition_leaves_the_register_tells_nothing_of_
     )
     (row,) = Import.objects.get().report
     assert (left, looked, row["gone"], "Đường hỏng" in str(row)) == (True, "ready", True, False)
+
+
+def test_what_leaves_the_register_while_a_file_is_loaded_is_told_to_wait_and_does_not(halfway):
+    cast = build()
+    entry = sent(cast, book(HEAD, ROW))
+    Import.objects.update(state=ImportState.LOADING)
+    petition = petition_of(cast.locality, place=cast.commune, received_on=date(2026, 5, 18))
+    entry, mine = Import.objects.get(pk=entry.pk), Petition.objects.get(pk=petition.pk)
+    loaded, left = halfway(
+        exchange,
+        "_remember",
+        lambda: exchange.load(entry, by=cast.lan).state,
+        lambda: actions.leave_for_letters(mine, by=cast.lan).confidential,
+    )
+    assert (loaded, type(left), Petition.objects.get(pk=petition.pk).confidential) == ("loaded", NotNow, False)
+    assert left.message == "Sổ của địa phương này đang nạp một tệp; chờ nạp xong rồi làm lại."

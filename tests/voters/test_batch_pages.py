@@ -59,7 +59,7 @@ def test_a_batch_goes_its_way_on_the_pages(client, cast):
     asking = {"bodies": [cast.front.pk], "on": "30/09/2026", "due_on": "05/10/2026"}
     assert client.post(page("batch-move", batch, "ask"), asking).status_code == 302
     opinion = BatchOpinion.objects.get()
-    assert client.get(page("batchopinion-edit", opinion)).status_code == 200
+    assert client.get(page("batchopinion-edit", opinion)).status_code == 403
     given = {"agrees": "true", "answered_on": "30/09/2026", "revision": opinion.revision}
     assert client.post(page("batchopinion-edit", opinion), given).status_code == 403
     client.force_login(cast.hoa)

@@ -118,10 +118,10 @@ def test_a_filter_by_htmx_brings_the_totals_along(clerk, bounced):
 def test_the_list_as_a_file(clerk, bounced):
     rows = grid(clerk.get(f"{LIST}?xuat=xlsx").content)
     assert rows[0] == [
-        "Nội dung", "Thông tin thêm", "Lĩnh vực", "Đã qua", "Lần chuyển", "Từ chối", "Ngày mất", "Lý do mới nhất",
+        "Nội dung", "Mã", "Địa bàn", "Lĩnh vực", "Đã qua", "Lần chuyển", "Từ chối", "Ngày mất", "Lý do mới nhất",
         "Kết quả",
     ]  # fmt: skip
-    assert rows[1][3:8] == ["Sở Y tế (từ chối) → Sở Xây dựng", 2, 1, 13, "Cầu là của Sở XD."]
+    assert rows[1][4:9] == ["Sở Y tế (từ chối) → Sở Xây dựng", 2, 1, 13, "Cầu là của Sở XD."]
 
 
 @pytest.mark.parametrize("item_count", [1, 3])

@@ -12,6 +12,7 @@ from tests.people.factories import BodyFactory
 from tests.voters.factories import LOADER, brought_to, petition_of
 from tests.voters.factories_drafting import template_of
 from voters import actions
+from voters.actions.batches import arrive
 from voters.models import Petition
 
 
@@ -49,6 +50,21 @@ def test_merged_petitions(client, cast):
     actions.merge_many(lead, rows, by=LOADER)
     client.force_login(cast.minh)
     assert counts(client, "draft_from_template", rows) == [20, 20]
+
+
+def test_petitions_that_went_up(client, cast):
+    """Of a record in another locality the gate asks once each whether one is concerned; nothing else grows."""
+    rows = []
+    for _ in range(8):
+        petition = petition_of(cast.commune, level="province", due_on=D(2026, 12, 1))
+        actions.forward(petition, by=LOADER, to=cast.standing, on=D(2026, 6, 1))
+        actions.accept(petition, by=LOADER, on=D(2026, 6, 2))
+        arrive(Petition.objects.get(pk=petition.pk), to=cast.standing, on=D(2026, 6, 2), by=LOADER)
+        rows.append(petition)
+    client.force_login(cast.tu)
+    page = client.get(reverse("voters:petition-bulk", args=["draft_from_template"]), {"chon": [row.pk for row in rows]})
+    assert [words.split(":")[0] for _row, words in page.context["left_out"]] == [f"Đã vào sổ {cast.locality}"] * 8
+    assert counts(client, "draft_from_template", rows) == [19, 19 + 6]
 
 
 def test_what_the_preview_says_is_what_the_row_itself_says(client, cast):

@@ -6,6 +6,7 @@ from datetime import date as D
 import pytest
 from django.urls import reverse
 
+from coordination.audit.actors import name_of
 from coordination.ui.facts import due_fact
 from tests.voters.factories import LOADER, brought_to, petition_of
 from tests.voters.factories_batches import asked, batch_of, petitions_in, said
@@ -120,15 +121,19 @@ def test_marks_that_are_none_are_not_read(client, cast, petition, marks):
 # --- A batch ----------------------------------------------------------------------------------------------------------
 
 
+def named(petition) -> str:
+    return f'<a href="{petition.get_absolute_url()}">{petition.case_code} · {petition.public_title}</a>'
+
+
 def edited(batch, petitions, cast):
     petitions[0].content = "Viết lại."
     actions.edit_petition(petitions[0], by=LOADER)
-    return [(f"{petitions[0].case_code} · {petitions[0].public_title}", "đã sửa")]
+    return [(named(petitions[0]), f"01/10/2026 09:30 · {name_of(LOADER)} · Sửa: nội dung")]
 
 
 def added(batch, petitions, cast):
     more = actions.put_in(petition_of(cast.locality, title="Chợ dột"), by=LOADER, batch=batch)
-    return [(f"{more.case_code} · Chợ dột", "mới thêm")]
+    return [(named(more), f"mới thêm\n01/10/2026 09:30 · {name_of(LOADER)} · Sửa: đợt tổng hợp")]
 
 
 def removed(batch, petitions, cast):
@@ -167,9 +172,10 @@ def test_nobody_agrees_to_a_batch_that_they_did_not_read(client, cast):
 
     response = client.post(url, {"on": "10/06/2026"} | form)
 
+    opinion_line = f"01/10/2026 09:30 · {name_of(LOADER)} · Sửa: ý kiến"
     assert told(response) == [
-        (f"{petitions[1].case_code} · {petitions[1].public_title}", "đã sửa"),
-        (f"Ý kiến của {cast.front}", "đã sửa"),
+        (named(petitions[1]), "đã sửa"),  # by no act that is on record
+        (f'<a href="{opinion.get_absolute_url()}">Ý kiến của {cast.front}</a>', opinion_line),
     ]
     assert client.post(url, {"on": "10/06/2026"} | again(response)).status_code == 302
 
@@ -186,7 +192,7 @@ def test_nobody_sends_a_batch_that_they_did_not_read(client, cast):
 
     response = client.post(url, typed | form)
 
-    assert told(response) == [(f"{petition.case_code} · {petition.public_title}", "đã sửa")]
+    assert told(response) == [(named(petition), "đã sửa")]
     assert client.post(url, typed | again(response)).status_code == 302
     assert fresh(batch).status == "sent"
 

@@ -190,7 +190,7 @@ def test_a_preview_that_was_right_while_the_register_was_empty_is_asked_again(ca
 @pytest.mark.parametrize(
     ("changes", "fault"),
     [
-        ({9: "10/5/2026"}, "J2 Ngày chuyển: chuyển: Trước ngày nhận kiến nghị (18/05/2026)."),
+        ({9: "10/5/2026"}, "J2 Ngày chuyển: Trước ngày nhận kiến nghị (18/05/2026)."),
         ({14: "21/5/2026"}, "O2 Ngày trả lời: trả lời: "
          "Không làm được “Ghi trả lời” khi hồ sơ đang ở trạng thái “Đã chuyển”."),
         ({14: None}, "O2 Ngày trả lời: còn trống; có nội dung hoặc số văn bản trả lời."),

@@ -79,11 +79,11 @@ def test_what_follows_an_answer_is_not_older(cast, line, fault):
     ("line", "fault"),
     [
         (BODY | ANSWER | {"replied_on": "10/5/2026"},
-         ("Ngày trả lời", True, "trả lời: Trước ngày nhận kiến nghị (18/05/2026).")),
+         ("Ngày trả lời", True, "Trước ngày nhận kiến nghị (18/05/2026).")),
         (BODY | ANSWER | {"replied_on": "10/6/2099"}, ("Ngày trả lời", True, "ngày 10/06/2099 chưa tới.")),
         (BODY | ANSWER | {"field": None}, ("Ngày trả lời", True, "trả lời: Chưa phân loại: thiếu lĩnh vực.")),
         (BODY | {"accepted_on": "10/5/2026"},
-         ("Ngày nhận giải quyết", True, "nhận giải quyết: Trước ngày nhận kiến nghị (18/05/2026).")),
+         ("Ngày nhận giải quyết", True, "Trước ngày nhận kiến nghị (18/05/2026).")),
         (ANSWER, ("Cơ quan chủ trì", False, "còn trống; đã trả lời thì phải có cơ quan nhận.")),
         ({"accepted_on": "22/5/2026"},
          ("Cơ quan chủ trì", False, "còn trống; đã nhận giải quyết thì phải có cơ quan nhận.")),

@@ -209,7 +209,6 @@ def test_before_undo_a_later_answer_is_not_told_to_go_and_hinders(cast, client):
 
 def test_before_undo_more_than_a_thousand_are_told_as_more(cast, client, monkeypatch):
     monkeypatch.setattr("coordination.ui.counting.COUNT_LIMIT", 1)
-    monkeypatch.setattr("coordination.exchange.views.COUNT_LIMIT", 1)
     client.force_login(cast.lan)
     entry = loaded(cast, *({"content": f"Việc {number}"} | DONE for number in range(3)))
     page = " ".join(client.get(reverse("exchange:import-undo", args=[entry.pk])).content.decode().split())

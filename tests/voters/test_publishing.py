@@ -17,8 +17,8 @@ from voters import codes
 from voters.actions import publishing as actions
 from voters.choices import PublicationStatus
 from voters.models import Petition, Publication, PublicRoom
-from voters.publishing import findings, redact
 from voters.queries import publishing as queries
+from voters.redaction import findings, redact
 from voters.workflow import PUBLICATION
 
 VOTER = "Trần Thị Bưởi"

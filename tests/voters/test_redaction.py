@@ -7,7 +7,7 @@ import unicodedata
 
 import pytest
 
-from voters.publishing import findings, redact
+from voters.redaction import findings, redact
 
 NAMES = ["Nguyễn Văn A", "Trần Thị Bưởi", "Lê Đình Chanh", "Phạm Mít", "Võ Thị Ổi", "Đỗ Thị Xoài", "Doãn Văn Sấu"]
 AROUND = [

@@ -7,7 +7,7 @@ import pytest
 
 from tests.voters.factories import petition_of
 from voters.actions.publishing import proposed, struck_out
-from voters.publishing import findings, known_names, redact
+from voters.redaction import findings, known_names, redact
 
 SLIPS = [
     ("Đậu Quốc Tuấn đề nghị", "[tên người] đề nghị"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from voters.publishing import known_names, redact
+from voters.redaction import known_names, redact
 
 SMALL = {
     "lê hoàng nam, thôn 5": ("lê hoàng nam",),

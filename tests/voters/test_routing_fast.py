@@ -1,9 +1,11 @@
 """A refusal teaches also where things go fast: for a new petition, in bulk, in batches; days and files; levels."""
 
 from datetime import date
+from io import BytesIO
 
 import pytest
 from django.urls import reverse
+from docx import Document
 
 from tests.exchange.books import grid
 from tests.people.factories import BodyFactory, LocalityFactory
@@ -180,7 +182,20 @@ def test_then_and_now_as_a_file(clerk, cast, works):
     )
     assert rows[4] == ["Cộng", None, 3, 3]
     assert "attachment" in response["Content-Disposition"]
-    assert "xuat=xlsx" in text_of(clerk.get(f"{url}?tu=01/01/2026"))
+    page = text_of(clerk.get(f"{url}?tu=01/01/2026"))
+    assert ("xuat=xlsx" in page, "xuat=docx" in page) == (True, True)
+
+
+def test_then_and_now_as_a_word_file(clerk, cast, works):
+    accepted_by(works, cast.locality)
+    response = clerk.get(f"{reverse('voters:then-and-now')}?xuat=docx")
+    (table,) = Document(BytesIO(response.content)).tables
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [
+        ["Cơ quan", "Nay là", "Lúc đó", "Hiện nay"],
+        ["Sở Xây dựng", "", "1", "1"],
+        ["Cộng", "", "1", "1"],
+    ]
+    assert response["Content-Disposition"].endswith(".docx")
 
 
 @pytest.mark.parametrize("query", ["tu=31/02/2026", "tu=01/12/2026&den=01/01/2026"])
@@ -191,7 +206,8 @@ def test_no_file_of_what_cannot_be_read(clerk, query):
 
 def test_the_file_is_for_those_who_see_petitions(client, cast):
     client.force_login(cast.admin)
-    assert client.get(f"{reverse('voters:then-and-now')}?xuat=xlsx").status_code == 403
+    for kind in ("xlsx", "docx"):
+        assert client.get(f"{reverse('voters:then-and-now')}?xuat={kind}").status_code == 403
 
 
 # --- level and body fit each other

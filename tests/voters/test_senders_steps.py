@@ -81,7 +81,8 @@ def outside(cast):
     return BodyFactory(locality=cast.locality, name="Công ty Điện lực")
 
 
-TAKE, ANSWER = "Nhận giải quyết", "Ghi trả lời"
+TAKE, ANSWER, REFUSE = "Nhận giải quyết", "Ghi trả lời", "Từ chối, trả lại nơi chuyển"
+INSTEAD = "Ghi thay cơ quan khác"
 
 
 class TestWhoseFirstStep:
@@ -134,3 +135,40 @@ class TestWhoseFirstStep:
         elsewhere = petition_of(cast.locality)
         assigned_to(elsewhere, cast, department_of(cast), accepted=False)
         assert take in filled(client, cast.ubnd, fresh(elsewhere))
+
+
+class TestInsteadOfTheAddressee:
+    """What is noted for whoever has the work stands last, under words that say so; it stays possible."""
+
+    @pytest.mark.parametrize(("status", "last"), [("forwarded", [TAKE, REFUSE, ANSWER]), ("in_progress", [ANSWER])])
+    def test_the_addressees_steps_stand_last_at_the_senders(self, client, cast, status, last):
+        petition = brought_to(petition_of(cast.locality), status, cast.department)
+        shown = buttons(client, cast.lan, petition)
+        assert [label for label in shown if shown[label].instead] == list(shown)[-len(last) :] == last
+        page = client.get(petition.get_absolute_url()).content.decode()
+        own, instead = page.split(INSTEAD)
+        assert ([label in own.split('id="lam-tiep"')[1] for label in last], [label in instead for label in last]) == (
+            [False] * len(last),
+            [True] * len(last),
+        )
+        assert client.get(shown[last[0]].url).status_code == 200
+
+    def test_for_the_addressee_they_are_as_ever(self, client, cast):
+        petition = brought_to(petition_of(cast.locality), "forwarded", cast.department)
+        shown = buttons(client, cast.chief, petition)
+        assert (list(shown)[:2], [label for label in shown if shown[label].instead]) == ([TAKE, REFUSE], [])
+        assert INSTEAD not in client.get(petition.get_absolute_url()).content.decode()
+
+    def test_for_a_body_outside_the_system_the_office_has_them_first(self, client, cast):
+        petition = brought_to(petition_of(cast.locality), "forwarded", outside(cast))
+        shown = buttons(client, cast.lan, petition)
+        assert (list(shown)[:2], [label for label in shown if shown[label].instead]) == ([TAKE, REFUSE], [])
+
+    def test_what_was_assigned_on_likewise(self, client, cast):
+        petition = petition_of(cast.locality)
+        assigned_to(petition, cast, cast.department, accepted=False)
+        last = ["Nhận việc được giao", "Từ chối việc được giao"]
+        for user, found in ((cast.ubnd, last), (cast.minh, [])):
+            shown = buttons(client, user, fresh(petition))
+            assert [label for label in shown if shown[label].instead] == found, user
+        assert list(buttons(client, cast.ubnd, fresh(petition)))[-2:] == last

@@ -71,3 +71,19 @@ def test_the_numbers_of_the_views_count_what_their_reader_may_see(client, cast, 
     assert {tab.get("count", "") for tab in client.get(TABS).context["tabs"]} == {""}
     client.force_login(cast.operator)
     assert client.get(TABS).status_code == 403
+
+
+def test_what_only_the_keepers_of_the_register_do_is_no_view_of_a_department(client, cast):
+    brought_to(petition_of(cast.locality, due_on=D(2026, 6, 30)), "in_progress", cast.department)
+    petition_of(cast.locality, due_on=D(2026, 6, 30))
+    client.force_login(cast.minh)
+    expected = {
+        "Tất cả": "",
+        "Quá hạn trả lời": "1",
+        "Bị từ chối, chờ chuyển lại": "",
+        "Đánh giá chưa đạt": "",
+        "Từ 4 lần": "",
+        "Gửi nhầm thẩm quyền": "",
+    }
+    assert {tab["words"]: tab.get("count", "") for tab in client.get(TABS).context["tabs"]} == expected
+    assert [tab["words"] for tab in client.get(LIST).context["tabs"]] == list(expected)

@@ -9,8 +9,9 @@ from django.urls import reverse
 from coordination.records.errors import Forbidden, NotNow
 from tests.voters.factories import LOADER, brought_to, petition_of
 from tests.voters.factories_drafting import DRAFT_ACTS, draft_in, draft_of
-from voters import actions
+from voters import actions, queries
 from voters.actions.batches import arrive
+from voters.models import ReplyDraft
 
 RESOLVED = "Đã ghi giải quyết xong."
 
@@ -118,6 +119,27 @@ def test_what_is_done_takes_no_new_draft(client, cast):
     with pytest.raises(NotNow) as refusal:
         draft_of(fresh(petition), cast.department, by=cast.chief)
     assert (refusal.value.message, petition.reply_drafts.count()) == (RESOLVED, 0)
+
+
+def test_what_is_done_takes_no_answer_noted_at_once(client, cast):
+    petition = brought_to(petition_of(cast.locality, due_on=D(2026, 12, 1)), "answered", cast.department)
+    assert buttons(client, cast.lan, petition)["Ghi trả lời mới"] == (True, "")
+    actions.resolve(fresh(petition), by=LOADER, evidence="Biên bản.", on=D(2026, 8, 1))
+    assert "Ghi trả lời mới" not in buttons(client, cast.lan, petition)
+    for by in (cast.lan, cast.chief):
+        with pytest.raises(NotNow) as refusal:
+            actions.reply(fresh(petition), by=by, result="explained", text="Không làm.", body=cast.department)
+        assert (refusal.value.message, fresh(petition).result) == (RESOLVED, "resolved")
+
+
+@pytest.mark.parametrize("status", ["checking", "clearing", "cleared"])
+def test_a_draft_of_what_is_done_waits_for_nobody(cast, status):
+    petition = brought_to(petition_of(cast.locality, due_on=D(2026, 12, 1)), "answered", cast.department)
+    draft = draft_in(status, fresh(petition), cast.department, by=cast.minh)
+    drafts = ReplyDraft.objects.visible_to(cast.chief)
+    assert list(queries.drafts_awaiting(drafts, cast.chief)) == [draft]
+    actions.resolve(fresh(petition), by=LOADER, evidence="Biên bản.", on=D(2026, 8, 1))
+    assert list(queries.drafts_awaiting(drafts, cast.chief)) == []
 
 
 @pytest.mark.parametrize("again", [False, True])

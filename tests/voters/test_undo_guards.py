@@ -3,16 +3,18 @@
 from datetime import date
 
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
 
 from coordination.exchange import undo
 from coordination.exchange.models import Import
 from coordination.people.models import Concern
+from coordination.records.errors import NotNow
 from tests.exchange.books import book
 from tests.people.factories import PersonFactory
 from tests.voters.factories import LOADER, petition_of
 from tests.voters.factories_batches import AGREED, asked, batch_of, said
-from tests.voters.test_exchange import HEAD, ROW, loaded
+from tests.voters.test_exchange import HEAD, ROW, faults, loaded, sent
 from voters import actions
 from voters.models import FollowUp, Petition, UsedNumber
 
@@ -175,3 +177,46 @@ def test_the_highest_number_stays_though_lower_ones_are_taken_back_later(cast):
     undo.undo(loaded(cast, book(HEAD, SECOND)), by=cast.lan)
     undo.undo(first, by=cast.lan)
     assert UsedNumber.objects.get().last == 2
+
+
+def coded(code: str | None, words: str) -> list:
+    return [1, code, words, *ROW[3:]]
+
+
+def test_a_code_that_somebody_typed_burns_no_number_when_the_load_is_taken_back(cast):
+    undo.undo(loaded(cast, book(HEAD, coded("kn-2026-99999", "Cầu"), coded("12/KN", "Đường"))), by=cast.lan)
+    assert (Petition.objects.count(), UsedNumber.objects.count()) == (0, 0)
+    undo.undo(loaded(cast, book(HEAD, coded("KN-2026-99999", "Cầu"))), by=cast.lan)
+    petition_of(cast.locality, received_on=date(2026, 6, 1))
+    assert codes() == ["KN-2026-0001"]
+
+
+def test_numbers_that_were_given_beside_typed_ones_stay_used(cast):
+    entry = loaded(cast, book(HEAD, coded(None, "Cầu"), coded("KN-2026-0007", "Đường"), coded(None, "Chợ")))
+    assert codes() == ["KN-2026-0001", "KN-2026-0007", "KN-2026-0008"]
+    undo.undo(entry, by=cast.lan)
+    assert list(UsedNumber.objects.values_list("locality", "year", "last")) == [(cast.locality.pk, 2026, 8)]
+
+
+def test_a_code_typed_on_the_server_burns_no_number_either(cast, tmp_path):
+    petition_of(cast.locality, received_on=date(2026, 5, 1))
+    file = tmp_path / "so.xlsx"
+    file.write_bytes(book(HEAD, coded("KN-2026-99999", "Cầu"), coded(None, "Đường")))
+    call_command("exchange", "load", "petitions", str(file), "--locality", cast.locality.slug)
+    assert codes() == ["KN-2026-0001", "KN-2026-99999", "KN-2026-100000"]
+    undo.undo(Import.objects.get(), by=LOADER)
+    assert (codes(), UsedNumber.objects.get().last) == (["KN-2026-0001"], 100000)
+
+
+def test_after_the_last_number_of_a_year_none_is_given_and_it_is_said_what_to_do(cast):
+    entry = loaded(cast, book(HEAD, coded("KN-2026-999999998", "Cầu")))
+    petition_of(cast.locality, received_on=date(2026, 6, 1))
+    assert codes() == ["KN-2026-999999998", "KN-2026-999999999"]
+    words = "Sổ năm 2026 hết số (mã cuối là KN-2026-999999999): hoàn tác lần nạp đã ghi mã lớn như vậy, hoặc báo "
+    words += "quản trị viên."
+    with pytest.raises(NotNow) as refused:
+        petition_of(cast.locality, received_on=date(2026, 6, 1))
+    assert (refused.value.message, faults(sent(cast, book(HEAD, SECOND)))) == (words, [f"2 : {words}"])
+    petition_of(cast.locality, received_on=date(2025, 6, 1))
+    undo.undo(entry, by=cast.lan)
+    assert codes() == ["KN-2026-999999999", "KN-2025-0001"]

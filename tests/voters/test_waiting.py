@@ -12,7 +12,7 @@ from coordination.ui import counting, paging
 from tests.people.factories import BodyFactory
 from tests.voters.factories import brought_to, petition_of
 from tests.voters.factories_batches import asked, batch_of, petitions_in
-from tests.voters.factories_drafting import draft_in
+from tests.voters.factories_drafting import assigned_to, draft_in
 from voters import actions
 
 WORK = reverse("deadlines:my-work")
@@ -128,7 +128,6 @@ def test_a_long_register_is_paged_and_counted_as_every_list(client, cast, monkey
     for module, name, number in (
         (views, "PAGE", 2),
         (counting, "COUNT_LIMIT", 4),
-        (views, "COUNT_LIMIT", 4),
         (paging, "COUNTED_OFF", 1),
     ):
         monkeypatch.setattr(module, name, number)
@@ -158,7 +157,8 @@ def test_without_a_day_it_waits_with_whoever_was_asked(client, cast):
     actions.forward(petition, by=cast.lan, to=cast.department, on=D(2026, 6, 1))
     dated = petition_of(cast.locality, due_on=D(2026, 12, 1))
     actions.forward(dated, by=cast.lan, to=cast.department, on=D(2026, 6, 1))  # a duty of the ledger
-    assert shown(client, cast.minh) == {title: (1, ["Trạm y tế dột"])}
+    assert shown(client, cast.minh) == {title: (1, ["Trạm y tế dột"]), NEWLY: (1, [dated.title])}
+    actions.accept(dated, by=cast.minh)
     actions.accept(petition, by=cast.minh)
     assert shown(client, cast.minh) == {title: (1, ["Trạm y tế dột"])}
     other = cast.acting_as(BodyFactory(locality=cast.locality, parent=cast.committee), "department_officer")
@@ -182,6 +182,108 @@ def test_what_a_committee_assigned_on_without_a_day_waits_with_that_body(client,
     assert shown(client, cast.ubnd) == {"Chờ trả lời, chưa đặt hạn": (1, ["Chợ xuống cấp"])}
     actions.refuse_assigned(petition.referrals.get(under__isnull=False), by=cast.minh, reason="Không phải.")
     assert shown(client, cast.minh) == {}
+
+
+# --- What came in and is neither taken on nor refused -----------------------------------------------------------------
+
+NEWLY = "Mới chuyển đến, chờ nhận"
+
+
+def came_in(cast, due_on=D(2026, 12, 1), **days):
+    """Forwarded to the department on 1 June; the answer is due far ahead."""
+    petition = petition_of(cast.locality, title="Trạm y tế dột", due_on=due_on)
+    return actions.forward(petition, by=cast.lan, to=cast.department, on=D(2026, 6, 1), **days)
+
+
+def in_the_ledger(client, user) -> list[str]:
+    """Titles of the duties that "Việc của tôi" shows to the user as theirs."""
+    client.force_login(user)
+    groups = client.get(WORK, {"pham_vi": "toi"}).context["groups"]
+    return [row.title for group in groups if not group.is_awaited for row in group.rows]
+
+
+def test_what_came_in_waits_to_be_taken_on(client, cast):
+    petition = came_in(cast)
+    for user in (cast.minh, cast.chief):
+        assert shown(client, user) == {NEWLY: (1, ["Trạm y tế dột"])}, user
+    page = client.get(WORK)
+    (block,) = page.context["without_day"]
+    (item,) = block.items
+    for shown_at in (page, client.get(block.kind.url)):
+        said = shown_at.content.decode()
+        assert ("chờ nhận, hạn còn xa" in said, "không có hạn" in said, "không quy định nào đặt hạn" in said) == (
+            True,
+            False,
+            False,
+        )
+    assert (item.words, item.act) == (f"{petition.code} · {petition.get_status_display()}", "Nhận hoặc từ chối")
+    assert (item.url, item.act_url) == (petition.get_absolute_url(), petition.get_absolute_url())
+    for user in (cast.lan, cast.tu, cast.ubnd, cast.hoa, cast.thu_ky, cast.dai_bieu, cast.xa, cast.stranger):
+        assert shown(client, user) == {}, user
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        lambda petition, cast: actions.accept(petition, by=cast.minh),
+        lambda petition, cast: actions.refuse(petition, by=cast.minh, reason="Không phải."),
+        lambda petition, cast: actions.return_petition(petition, by=cast.lan, reason="Việc riêng."),
+        lambda petition, cast: actions.merge(petition, by=cast.lan, lead=petition_of(cast.locality)),
+        lambda petition, cast: type(petition).objects.filter(pk=petition.pk).update(confidential=True),
+    ],
+)
+def test_it_is_gone_once_it_is_taken_on_refused_or_not_theirs(client, cast, step):
+    petition = came_in(cast)
+    step(petition, cast)
+    assert shown(client, cast.minh) == {}
+
+
+@pytest.mark.parametrize(
+    ("days", "is_new"),
+    [
+        ({"due_on": D(2026, 12, 1)}, True),
+        ({"due_on": D(2026, 10, 12)}, False),
+        ({"due_on": D(2026, 10, 1)}, False),
+        ({"due_on": D(2026, 9, 1)}, False),
+        ({"answer_by": D(2026, 10, 5)}, False),
+        ({"answer_by": D(2026, 9, 1)}, False),
+        ({"answer_by": D(2026, 11, 20)}, True),
+    ],
+)
+def test_what_the_ledger_shows_is_not_shown_twice(client, cast, days, is_new):
+    came_in(cast, **days)
+    assert shown(client, cast.minh) == ({NEWLY: (1, ["Trạm y tế dột"])} if is_new else {})
+    assert (in_the_ledger(client, cast.minh) == []) == is_new
+
+
+def test_what_was_assigned_on_waits_with_the_department(client, cast):
+    petition = petition_of(cast.locality, title="Chợ xuống cấp", due_on=D(2026, 12, 1))
+    inner = assigned_to(petition, cast, cast.department, accepted=False)
+    assert shown(client, cast.minh) == {NEWLY: (1, ["Chợ xuống cấp"])}
+    (block,) = client.get(WORK).context["without_day"]
+    assert (block.items[0].act, block.items[0].url) == ("Nhận", petition.get_absolute_url())
+    assert shown(client, cast.ubnd) == {}
+    inner.refresh_from_db()
+    actions.recall_assigned(inner, by=cast.ubnd, reason="Nhầm.")
+    assert shown(client, cast.minh) == {}
+    petition.refresh_from_db()
+    again = actions.assign(petition, by=cast.ubnd, to=cast.department).referrals.get(recalled_on=None, under__gt=0)
+    assert shown(client, cast.minh) == {NEWLY: (1, ["Chợ xuống cấp"])}
+    actions.accept_assigned(again, by=cast.minh)
+    assert shown(client, cast.minh) == {}
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_number_of_new_ones_costs_nothing(client, cast, django_assert_num_queries, rows):
+    for _ in range(rows):
+        came_in(cast)
+    client.force_login(cast.minh)
+    client.get(WORK)
+    with django_assert_num_queries(19):
+        page = client.get(WORK)
+    assert [(block.count, len(block.items)) for block in page.context["without_day"]] == [(rows, rows)]
+    with django_assert_num_queries(10):
+        client.get(reverse("deadlines:waiting", args=["moi-den"]))
 
 
 # --- Drafts, opinions ------------------------------------------------------------------------------------------------

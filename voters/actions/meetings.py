@@ -5,6 +5,8 @@ from django.db import transaction
 from coordination.people.concerning import write_concerns
 from coordination.workflow import door
 from voters import deadlines
+from voters.actions.common import check_not_ahead
+from voters.choices import MeetingStatus
 from voters.models import ContactMeeting, ContactPlan
 
 
@@ -19,7 +21,10 @@ def plan_meeting(meeting, *, by, related=None):
 
 @transaction.atomic
 def edit_meeting(meeting, *, by, related=None):
-    """Save the changed fields; duties of law follow its day, the plans it left or joined follow its place."""
+    """Save the changed fields; duties of law follow its day, the plans it left or joined follow its place. What was
+    held was not held on a day to come."""
+    if meeting.status == MeetingStatus.HELD and meeting.held_on:
+        check_not_ahead(meeting.held_on, "held_on", by)
     before = ContactMeeting.objects.values_list("plan", flat=True).get(pk=meeting.pk)
     door.change(meeting, by=by, related=related)
     deadlines.follow_contact(meeting, by=by)
@@ -29,6 +34,8 @@ def edit_meeting(meeting, *, by, related=None):
 
 def hold_meeting(meeting, *, by, **counted):
     """It took place: the numbers of the minutes (`held_on`, `attending`, `opinions` …) are kept with it."""
+    if held_on := counted.get("held_on"):
+        check_not_ahead(held_on, "held_on", by)
     return door.move(meeting, "hold", by=by, **counted)
 
 

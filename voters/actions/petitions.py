@@ -9,8 +9,10 @@ from coordination.records.errors import Forbidden
 from coordination.workflow import door
 from voters import codes, competence, deadlines, queries
 from voters.actions.common import check_not_ahead, follow_parts, hold_batch, hold_batch_of, moment
+from voters.actions.numbering import code_of
 from voters.choices import BatchStatus
 from voters.models import Petition
+from voters.queries.levels import why_no_level
 from voters.rules import AGREED_ON, held_by_batch, links_drafts
 
 
@@ -48,6 +50,8 @@ def register(petition, *, by, related=None, consequence=False):
 @transaction.atomic
 def _register(petition, *, by, related, consequence, next_number):
     _check_batch(petition, None, by)
+    if not consequence:
+        _check_level(petition, petition.level, by)
     _number(petition, by=by, next_number=next_number)
     at = moment(petition.received_on, by)
     return door.create(petition, by=by, related=related, at=at, consequence=consequence)
@@ -82,8 +86,14 @@ def _number(petition, *, by, next_number) -> None:
         petition.year = petition.received_on.year
     if petition.received_on and not petition.code:
         petition.number = next_number(petition.locality, petition.year)
-        petition.code = f"KN-{petition.year}-{petition.number:04}"
+        petition.code = code_of(petition.year, petition.number)
     petition.follow_code = petition.follow_code or codes.follow_code()
+
+
+def _check_level(petition, level: str, by) -> None:
+    """A level that there was when it came in; what a loader tells of the past stays as told."""
+    if not isinstance(by, System) and (words := why_no_level(level, petition.received_on)):
+        raise ValidationError({"level": words})
 
 
 def _check_batch(petition, before: int | None, by) -> None:
@@ -139,6 +149,8 @@ def edit_petition(petition, *, by, related=None):
     _check_batch(petition, stored.batch_id, by)
     _check_held(petition, stored, by)
     _check_receipt(petition, stored, by)
+    if (petition.level, petition.received_on) != (stored.level, stored.received_on):
+        _check_level(petition, petition.level, by)
     door.change(petition, by=by, related=related)
     if petition.due_on and petition.due_on != due_on:
         deadlines.move_reply(petition, by=by)
@@ -151,6 +163,7 @@ def edit_petition(petition, *, by, related=None):
 def classify(petition, *, by, field, level, competent_body=None, monitor=None, due_on=None, note=""):
     """Say what it is about, who is competent and who watches over it; the proposed body does not see it yet. Level and
     body fit each other; what a file says stays as it says."""
+    _check_level(petition, level, by)
     if not isinstance(by, System) and (words := competence.why_not_of_level(competent_body, level)):
         raise ValidationError({"level": words})
     hold_batch_of(petition)

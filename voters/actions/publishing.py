@@ -19,8 +19,8 @@ from voters import codes
 from voters.choices import PublicationStatus
 from voters.models import Petition, Publication, PublicRoom
 from voters.models.publishing import is_same_reply, is_same_source, source_mark, words_of
-from voters.publishing import Finding, findings, known_names, redact
 from voters.queries import publishing as queries
+from voters.redaction import Finding, findings, known_names, redact
 from voters.workflow.publishing import unpublishable
 
 CHANGED = "Kiến nghị hoặc trả lời đã đổi từ khi soạn bản này; sửa bản soạn theo bản mới nhất rồi đăng."

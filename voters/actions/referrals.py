@@ -137,6 +137,8 @@ def accept(petition, *, by, on=None, note="", consequence=False):
     """The competent body takes it on: it is in progress. `consequence`: it was answered elsewhere already."""
     on = on or timezone.localdate()
     check_day(petition, on, "on", by)
+    if not consequence:
+        _check_taker(petition.competent_body, on, by)
     set_result(petition, "accept", Result.IN_PROGRESS, on, by=by, note=note, consequence=consequence)
     if referral := queries.open_referral(petition):
         referral.accepted_on = on
@@ -179,6 +181,7 @@ def given_back(petition, *, by, reason, on, right_body=None):
 def accept_assigned(referral, *, by, on=None, note=""):
     """The body it was assigned to takes it on: it may answer now. Or a successor takes on what it inherited."""
     on = _settling(referral, on, by)
+    _check_taker(referral.to, on, by)
     referral.accepted_on = on
     door.change(referral, by=by, note=note)
     deadlines.settled(referral, on=on, by=by, evidence=f"Nhận việc ngày {screen(on)}.")
@@ -264,6 +267,12 @@ def _settling(referral, on, by) -> date:
     if why := why_not_settle(referral):
         raise NotNow(why)
     return on
+
+
+def _check_taker(body, on: date, by) -> None:
+    """A body that has ended takes nothing on; what a loader tells of the past stays as told."""
+    if body and not isinstance(by, System) and (ended := why_ended(body, on)):
+        raise ValidationError({"on": ended})
 
 
 def _tell(referral, words: str, *, by) -> None:

@@ -18,6 +18,7 @@ from voters.models import Reply, Verdict
 from voters.queries.succession import why_ended
 from voters.rules import judges_for, keeps_register, may_correct, speaks_for, unplanned, unproven
 from voters.workflow.drafting import answered_elsewhere
+from voters.workflow.petitions import already_resolved
 
 NEEDS_NUMBER = "Địa phương này yêu cầu trả lời bằng văn bản: ghi số, ký hiệu hoặc chọn văn bản đã vào sổ."
 
@@ -49,10 +50,10 @@ def send(petition, answer: Answer, *, by, is_cleared=False) -> list[Reply]:
     """Answered from this day, with the result class it states; gives the reply, and those that registers below have
     with it. `is_cleared`: a leader cleared it as a draft, so whoever speaks for the body sends it."""
     _check_speaks_for(answer.body, petition, by)
+    if not isinstance(by, System) and (why := already_resolved(petition) or answered_elsewhere(petition)):
+        raise NotNow(why)
     check_told(answer.told_on, by)
     check_whole(petition, answer, by)
-    if not isinstance(by, System) and (why := answered_elsewhere(petition)):
-        raise NotNow(why)
     row = write(petition, reply_step(petition), answer, by=by, is_checked=is_cleared)
     return _sent(row, answer, by=by)
 

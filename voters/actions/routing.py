@@ -22,6 +22,7 @@ from voters.queries.succession import (
     succession,
     why_not_succeeded,
     why_not_taken_back,
+    why_too_early,
 )
 
 
@@ -74,6 +75,8 @@ def succeed(petition, *, by, on: date | None = None, note=""):
         raise Forbidden()
     hold_batch_of(petition)
     found = succession(petition, Heirs(on))
+    if early := why_too_early(petition, found, on):
+        raise ValidationError({"on": early})
     if why := why_not_succeeded(petition, found):
         raise NotNow(why)
     check_day(petition, on, "on", by)

@@ -16,7 +16,6 @@ from coordination.people.permissions import Permission
 from coordination.records.errors import Forbidden, NotNow, TakenMeanwhile
 from coordination.ui.show import lowfirst
 from coordination.workflow import door
-from coordination.workflow.models import StatusChange
 from sessions.queries import standing_of
 from voters.actions.common import check_not_ahead
 from voters.choices import FollowUpStatus, SettlementStatus
@@ -106,10 +105,10 @@ def send_follow_up(follow_up, *, by, sent_on=None, number="", document=None):
     return follow_up
 
 
-def keep_letter(follow_up, document, *, by):
-    """The letter of a reminder that was noted as sent before it was written here."""
-    follow_up.document = document
-    return door.change(follow_up, by=by, note=f"Văn bản: {document}")
+def keep_letter(record, document, *, by):
+    """The letter of a reminder or a report that was noted as sent before it was written here."""
+    record.document = document
+    return door.change(record, by=by, note=f"Văn bản: {document}")
 
 
 def drop_follow_up(follow_up, *, by, reason):
@@ -186,7 +185,7 @@ def verify_report(report, *, by, findings, proposals="", verified_on=None, verif
     if on < report.received_on:
         raise ValidationError({"verified_on": f"Trước ngày nhận báo cáo ({screen(report.received_on)})."})
     fields = {"findings": findings, "proposals": proposals, "verified_on": on, "verification": verification}
-    door.move(report, "verify", by=by, numbers=queries.stored_numbers(report, report.period_to), **fields)
+    door.move(report, "verify", by=by, numbers=queries.numbers_of_body(report), **fields)
     for duty in open_about(report):
         late = {"late_body": duty.owner} if on > duty.due_on else {}
         close_obligation(duty, by=by, closed_on=max(on, duty.opened_on), evidence="Đã thẩm tra", **late)
@@ -218,28 +217,28 @@ COUNTED = ("period_from", "period_to", "counted_on")
 
 def settle_numbers(report, *, by):
     """Keep the numbers of this moment: its letter is drawn from them, and what is written down later changes none."""
-    return door.move(report, "settle", by=by, numbers=_numbers_now(report))
-
-
-def _numbers_now(report) -> dict:
-    if report.counted_on > timezone.localdate():
-        raise NotNow(f"Số liệu tính đến hết {screen(report.counted_on)}, ngày ấy chưa qua.")
-    return queries.stored_numbers(report, report.counted_on)
+    step = "settle_anew" if report.numbers else "settle"
+    return door.move(report, step, by=by, numbers=queries.stored_numbers(report, report.counted_on))
 
 
 @transaction.atomic
 def issue_supervision(report, *, by, issued_on=None, document=None, note=""):
-    """It was issued, with the numbers that were settled; where nobody settled any, those of this moment are kept."""
+    """It was issued as a document of the book, with the numbers that were settled. Raises ValidationError, NotNow."""
     on = issued_on or timezone.localdate()
     check_not_ahead(on, "issued_on", by)
-    kept = report.numbers or _numbers_now(report)
-    return door.move(report, "issue", by=by, note=note, issued_on=on, document=document, numbers=kept)
+    if document is None and not isinstance(by, System):
+        raise ValidationError({"document": "Chọn văn bản đã vào sổ."})
+    return door.move(report, "issue", by=by, note=note, issued_on=on, document=document)
 
 
 @transaction.atomic
 def issue_supervision_letter(report, letter, document, *, by):
-    """The letter is the report: it says the numbers that are kept. Raises NotNow where they were settled after it."""
-    settled = StatusChange.objects.about(report).filter(transition="settle").order_by("-at").first()
-    if not report.numbers or (settled and settled.at > letter.created_at):
+    """The letter is the report: it says the numbers that are kept. Raises NotNow where they were settled after it.
+
+    A report that was noted as issued without a paper only keeps it.
+    """
+    if not queries.says_kept_numbers(letter, report):
         raise NotNow("Số liệu được chốt lại sau khi soạn văn bản này; soạn văn bản mới từ số liệu đã chốt.")
+    if report.issued_on and report.document is None:
+        return keep_letter(report, document, by=by)
     return issue_supervision(report, by=by, issued_on=letter.issued_on, document=document)

@@ -4,6 +4,7 @@ from django import forms
 from django.utils import timezone
 
 from coordination.documents.models import OfficialDocument
+from coordination.lib.dates import screen
 from coordination.people.choices import BodyKind
 from coordination.ui.forms import DateField, MoveForm, RecordForm, SeveralField, TextArea
 from voters import queries
@@ -87,6 +88,9 @@ class DispatchForm(StepForm):
         self.plan = queries.dispatch_plan(self.record, self._day())
         super().prepare()
         self.fields["dispatched_on"].initial = self._day()
+        if used := self.used():
+            words = ", ".join(f"{batch.dispatch_number} ({batch})" for batch in used)
+            self.fields["dispatch_number"].help_text = f"Đã dùng ngày {screen(self._day())}: {words}."
         fresh_day = {petition.pk for petition in self.plan.without_day}
         sent = [(body, row.due_on) for body, rows in self.plan.to for row in rows if row.pk not in fresh_day]
         propose_day_to_accept(self, [(body, "", due_on) for body, due_on in sent])
@@ -101,6 +105,10 @@ class DispatchForm(StepForm):
             self.fields["due_on"].help_text = words
         else:
             del self.fields["due_on"]
+
+    def used(self) -> list[Batch]:
+        """Other batches that were sent on the day; one that took the same number is told, not refused."""
+        return queries.sent_that_day(Batch.objects.visible_to(self.user), self.record, self._day())
 
     def _day(self):
         """The day of the dispatch that was typed, else today: what can go depends on it."""

@@ -6,6 +6,8 @@ from coordination.documents.models import OfficialDocument
 from coordination.lib.dates import screen
 from coordination.people.choices import BodyKind
 from coordination.ui.forms import DateField, RecordForm, TextArea
+from voters.choices import JurisdictionLevel
+from voters.competence import goes_through
 from voters.forms.common import BodiesChoice, BodyChoice, StepForm, propose_day_to_accept, still_ahead
 from voters.models import Referral
 from voters.workflow.assigning import may_contribute
@@ -25,14 +27,29 @@ class ForwardForm(StepForm):
 
     def prepare(self):
         super().prepare()
-        through = self.fields["through"]
-        through.queryset = through.queryset.filter(kind=BodyKind.NA_DELEGATION)
+        self._propose_through()
         self.fields["to"].initial = self.record.competent_body_id
         due_on = self.fields["due_on"].initial = still_ahead(self.record.due_on)
         propose_day_to_accept(self, [(self.record.competent_body, self.record.level, due_on)])
 
+    def _propose_through(self):
+        """Upwards to the centre: the delegation, where there is only one."""
+        field, body = self.fields["through"], self.record.competent_body
+        field.queryset = field.queryset.filter(kind=BodyKind.NA_DELEGATION)
+        if self.record.level == JurisdictionLevel.CENTRAL and (body is None or goes_through(body)):
+            delegations = field.queryset[:2]
+            if len(delegations) == 1:
+                field.initial, field.help_text = delegations[0].pk, ONLY_DELEGATION
+
     def clean(self):
-        return check_days(self, super().clean())
+        cleaned = check_days(self, super().clean())
+        to, through = cleaned.get("to"), cleaned.get("through")
+        if to and through and through.pk == self.fields["through"].initial and not goes_through(to):
+            self.add_error("through", "Bỏ trống: chỉ ghi khi nơi nhận là cơ quan Trung ương.")
+        return cleaned
+
+
+ONLY_DELEGATION = "Điền sẵn: thẩm quyền là Trung ương, và chỉ có một Đoàn đại biểu Quốc hội."
 
 
 class AssignForm(StepForm):

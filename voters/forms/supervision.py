@@ -143,4 +143,11 @@ class SupervisionReportForm(BodiesInForceForm):
 
 
 class IssueSupervisionForm(MoveForm):
+    """Which document of the book it is."""
+
     issued_on = DateField(label="Ngày ban hành", initial=timezone.localdate)
+    document = forms.ModelChoiceField(OfficialDocument.objects.none(), label="Văn bản đã vào sổ")
+
+    def prepare(self):
+        super().prepare()
+        self.fields["document"].queryset = documents_of(self.user)

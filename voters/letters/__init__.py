@@ -4,7 +4,7 @@ from coordination.documents.choices import DocumentKind
 from coordination.documents.letters import LetterKind, register
 from coordination.people.permissions import Permission
 from voters import actions
-from voters.choices import FollowUpStatus, SupervisionStatus
+from voters.choices import FollowUpStatus
 from voters.letters import meetings, supervision
 
 KINDS = (
@@ -22,13 +22,13 @@ KINDS = (
         issued=supervision.urged,
     ),
     LetterKind(
-        "petition-supervision",
+        supervision.REPORT,
         "Báo cáo giám sát",
         ("voters.SupervisionReport",),
         DocumentKind.REPORT,
         Permission.PETITION_FORWARD,
         supervision.supervision,
-        when=lambda record: record.status == SupervisionStatus.DRAFT,
+        when=lambda record: record.document_id is None,
         issued=supervision.reported,
     ),
 )

@@ -82,6 +82,10 @@ def urged(record: FollowUp, letter, document, *, by) -> None:
 # --- The report to the session -----------------------------------------------------------------------------------
 
 
+REPORT = "petition-supervision"
+"""The kind of letter that a report to the session becomes."""
+
+
 def supervision(record: SupervisionReport, user) -> Text:
     """Totals, parts, what is late, repeated and sent around, then what the office thinks of it and proposes.
 

@@ -117,14 +117,14 @@ class Batch(Record):
     @property
     def words_of_front(self) -> str:
         """What the Front said of it; the least that holds where more than one of its bodies was asked."""
+        asked = [row for row in self.opinions.filter(is_past=False).select_related("body") if row.body.kind in FRONTS]
+        if any(row.agrees is False and not row.is_met for row in asked):
+            return "MTTQ chưa thống nhất"
         if self.confirmed_by_front:
             return "MTTQ đã thống nhất"
-        asked = [row for row in self.opinions.filter(is_past=False).select_related("body") if row.body.kind in FRONTS]
         if not asked:
             is_over = self.status in (BatchStatus.AGREED, BatchStatus.SENT)
             return "không ghi ý kiến của MTTQ" if is_over else "chưa lấy ý kiến MTTQ"
-        if any(row.agrees is False and not row.is_met for row in asked):
-            return "MTTQ chưa thống nhất"
         if any(row.answered_on is None for row in asked):
             return "đang chờ ý kiến MTTQ"
         taken_up = any(row.agrees is False for row in asked)

@@ -107,7 +107,7 @@ class ContactMeeting(Record):
         """More cannot have spoken than came, unless the number that came is no exact one. All faults at once."""
         wrong = {}
         exact = self.attending is not None and self.attending_qualifier == Qualifier.EXACT
-        if exact and self.speaking is not None and self.speaking > self.attending:
+        if exact and self.is_outspoken:
             wrong["speaking"] = f"Nhiều hơn {vi(self.attending)} lượt cử tri dự."
         if exact and self.is_outnumbered:
             wrong["attending"] = f"Ít hơn tổng các thành phần cử tri ({vi(self.grouped)})."
@@ -166,6 +166,11 @@ class ContactMeeting(Record):
     def is_outnumbered(self) -> bool:
         """Whether the groups add up to more than came, which an approximate attendance allows."""
         return self.attending is not None and self.grouped > self.attending
+
+    @property
+    def is_outspoken(self) -> bool:
+        """Whether more spoke than came, which an approximate attendance allows."""
+        return None not in (self.attending, self.speaking) and self.speaking > self.attending
 
     @property
     def labour_words(self) -> str:

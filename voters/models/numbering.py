@@ -4,8 +4,8 @@ from django.db import models
 
 
 class UsedNumber(models.Model):
-    """The highest number of a register's year whose petition was taken out again: with the load that wrote it, with the
-    split that made it. Papers and history name it, so it is given to no other.
+    """The highest number of a register's year that the program gave to a petition which was taken out again: with the
+    load that wrote it, with the split that made it. Papers and history name it, so it is given to no other.
 
     No record and no gate of its own: only a number, never shown.
     """

@@ -13,6 +13,7 @@ from voters.choices import DraftStatus, PetitionStatus
 from voters.models import Contribution, Petition, Referral, Reply, ReplyDraft
 from voters.rules import may_correct, speaks_for
 from voters.workflow.assigning import (
+    inherits,
     is_first,
     is_inherited,
     may_contribute,
@@ -44,7 +45,7 @@ def draft_button(petition, user) -> list[Button]:
     if not may_write(petition, user.acting):
         return []
     records = any(PETITION[name].is_for(petition, user) for name in ("reply", "reply_again"))
-    primary = not records and petition.status != PetitionStatus.ANSWERED
+    primary = not records and petition.status != PetitionStatus.ANSWERED and not inherits(user.acting, petition)
     own = ReplyDraft.objects.visible_to(user).filter(petition=petition, body__in=user.acting.body_ids)
     if draft := own.filter(status__in=DraftStatus.ON_THE_WAY).first():
         return [Button("Mở dự thảo trả lời", draft.get_absolute_url(), primary=primary)]
@@ -81,12 +82,14 @@ def referral_buttons(referral, user, only_open: bool = False) -> list[Button]:
         reason = why_not_settle(referral)
         inherited = is_inherited(referral)
         words = "Nhận việc kế thừa" if inherited else "Nhận việc được giao"
-        steps.append(("accept", words, reason, not (inherited or reason) and is_first(user.acting, referral.to)))
-        steps += [] if inherited else [("refuse", "Từ chối việc được giao", reason, False)]
+        own = bool(reason) or is_first(user.acting, referral.to)
+        at_once = inherited and PETITION["reply"].is_for(referral.petition, user)  # who notes an answer needs no draft
+        steps.append(("accept", words, reason, own and not at_once, not own))
+        steps += [] if inherited else [("refuse", "Từ chối việc được giao", reason, False, not own)]
     if may_recall(user, referral):
-        steps.append(("recall", f"Thu hồi việc giao {referral.to}", why_not_recall(referral), False))
+        steps.append(("recall", f"Thu hồi việc giao {referral.to}", why_not_recall(referral), False, False))
     if may_contribute(user, referral):
-        steps.append(("contribute", "Gửi ý kiến phối hợp", why_not_contribute(referral), False))
+        steps.append(("contribute", "Gửi ý kiến phối hợp", why_not_contribute(referral), False, False))
     return [
         Button(
             words,
@@ -94,8 +97,9 @@ def referral_buttons(referral, user, only_open: bool = False) -> list[Button]:
             enabled=not reason,
             reason=reason or "",
             primary=primary and not reason,
+            instead=instead,
         )
-        for name, words, reason, primary in steps
+        for name, words, reason, primary, instead in steps
         if not (only_open and reason)
     ]
 

@@ -9,6 +9,7 @@ from coordination.ui.registry import Button, Panel
 from coordination.workflow import buttons, panels
 from voters import actions, queries
 from voters.models import Petition
+from voters.workflow.petitions import PETITION, done_at_lead
 
 
 def group_panel(petition, user) -> Panel | None:
@@ -50,6 +51,18 @@ def leave_button(petition, user) -> list[Button]:
     return [Button(f"Gỡ lần gộp vào {petition.merged_into.code}", reverse("voters:merge-undo", args=[merge.pk]))]
 
 
+def resolve_button(petition, user) -> list[Button]:
+    """Where to note as done what shares the answer of its group."""
+    step = PETITION["resolve"]
+    if petition.status not in step.sources or not user.can(step.permission, petition):
+        return []
+    if not queries.shares_answer(petition):
+        return []
+    url = reverse("voters:petition-move", args=[petition.pk, step.name])
+    return [Button(step.label, url, enabled=False, reason=done_at_lead(petition))]
+
+
 for panel in (group_panel, answer_panel, lineage_panel):
     panels.add(Petition, panel)
 buttons.add(Petition, leave_button)
+buttons.add(Petition, resolve_button)

@@ -67,15 +67,18 @@ def _taken_by(petition, referral) -> int | None:
 
 
 def succession_button(petition, user) -> list[Button]:
-    """An open petition at an ended body, or from an ended place, goes on to the successor."""
+    """An open petition at an ended body, or from an ended place, goes on to the successor; where somebody else is to
+    act on it, that comes first."""
     if petition.finished_on or not user.can(Permission.PETITION_FORWARD, petition):
         return []
     today, place = timezone.localdate(), petition.place
     bodies = [body for body in (petition.competent_body, assigned_body(petition)) if body]
-    if not any(has_ended(body, today) for body in bodies) and not (place and place.ended_on(today)):
+    at_ended = any(has_ended(body, today) for body in bodies)
+    if not at_ended and not (place and place.ended_on(today)):
         return []
     url = f"{reverse('voters:ended-bulk', args=['ke-thua'])}?{PICKED}={petition.pk}"
-    return [Button("Chuyển cho cơ quan kế thừa", f"{url}&ve={petition.get_absolute_url()}")]
+    primary = at_ended and petition.status in PetitionStatus.UNDER_WAY
+    return [Button("Chuyển cho cơ quan kế thừa", f"{url}&ve={petition.get_absolute_url()}", primary=primary)]
 
 
 def take_back_button(referral, user) -> list[Button]:

@@ -3,8 +3,10 @@
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
+from django.utils import timezone
 
 from coordination.deadlines import waiting
+from coordination.deadlines.choices import ObligationStatus
 from coordination.deadlines.models import Obligation
 from coordination.deadlines.waiting import Item, Kind
 from coordination.lib.dates import screen
@@ -13,6 +15,7 @@ from coordination.people.speaking import of_own_bodies
 from voters import queries
 from voters.choices import BatchStatus, DraftStatus, PetitionStatus
 from voters.models import BatchOpinion, Petition, Referral, ReplyDraft
+from voters.queries.petitions import still_standing
 
 DRAFT_ACTS = {
     DraftStatus.CHECKING: "Kiểm tra",
@@ -93,6 +96,25 @@ def in_vain_item(petition) -> Item:
     )
 
 
+def newly_in(user):
+    """Sent to, or assigned to, the user's bodies, and neither taken on nor refused, while what they owe for it is due
+    too far ahead to stand in the ledger's groups. What is owed without a day is `unanswered`."""
+    owed = Obligation.objects.filter(of_own_bodies(user, "owner"), status=ObligationStatus.OPEN)  # ungated: keys
+    later = owed.due_later(timezone.localdate())
+    turns = still_standing(Referral.objects.filter(duty__in=later, accepted_on=None))  # ungated: of what one may read
+    turns = turns.filter(Q(answer_duty=None) | Q(answer_duty__in=later))
+    rows = Petition.objects.visible_to(user).filter(status__in=PetitionStatus.UNDER_WAY, merged_into=None)
+    return rows.filter(pk__in=turns.values("petition")).order_by("received_on", "pk")
+
+
+def newly_in_item(petition) -> Item:
+    url, act = (
+        petition.get_absolute_url(),
+        "Nhận hoặc từ chối" if petition.status == PetitionStatus.FORWARDED else "Nhận",
+    )
+    return Item(petition.public_title, url, f"{petition.case_code} · {petition.get_status_display()}", act, url)
+
+
 def unanswered(user):
     """Somebody was asked, or asked once more, without a day: nothing of it stands in the ledger."""
     mine = of_own_bodies(user, "to")
@@ -151,6 +173,17 @@ def _step(petition, name: str) -> str:
 waiting.add(Kind("tu-choi", "Bị từ chối, chờ chuyển lại", Permission.PETITION_FORWARD, refused, refused_item))
 waiting.add(Kind("giao-lai", "Bị từ chối, chờ giao lại", Permission.PETITION_ANSWER, in_vain, in_vain_item))
 waiting.add(Kind("chua-dat", "Đánh giá chưa đạt, chờ mở lại", Permission.PETITION_FINISH, wanting, wanting_item))
+waiting.add(
+    Kind(
+        "moi-den",
+        "Mới chuyển đến, chờ nhận",
+        Permission.PETITION_ANSWER,
+        newly_in,
+        newly_in_item,
+        standing="chờ nhận, hạn còn xa",
+        lead="Chưa nhận, chưa từ chối; hạn còn xa. Gần đến hạn thì đứng ở các nhóm có hạn của “Việc của tôi”.",
+    )
+)
 waiting.add(Kind("chua-dat-han", "Chờ trả lời, chưa đặt hạn", Permission.PETITION_ANSWER, unanswered, unanswered_item))
 waiting.add(Kind("du-thao", "Dự thảo trả lời chờ bạn", Permission.PETITION_ANSWER, drafts, draft_item))
 waiting.add(Kind("y-kien", "Chờ ý kiến về đợt tổng hợp", Permission.PETITION_REGISTER, opinions, opinion_item))

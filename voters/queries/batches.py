@@ -157,6 +157,12 @@ def dispatch_plan(batch: Batch, on: date) -> DispatchPlan:
     return plan
 
 
+def sent_that_day(batches: QuerySet, batch: Batch, on: date) -> list[Batch]:
+    """Of the given batches those that the same register sent on a day, each with its number."""
+    rows = batches.filter(locality=batch.locality_id, dispatched_on=on).exclude(pk=batch.pk)
+    return list(rows.exclude(dispatch_number="").order_by("pk"))
+
+
 def why_not_sent(petition: Petition, to: Body | None, on: date) -> str:
     """Why a petition cannot go with its batch on a day, or nothing."""
     if petition.merged_into_id:

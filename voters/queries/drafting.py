@@ -8,7 +8,7 @@ from coordination.deadlines.calendar import Length, Unit, due_day
 from coordination.deadlines.calendars import calendar_of
 from coordination.people.permissions import Permission
 from coordination.people.speaking import of_own_bodies
-from voters.choices import DraftStatus
+from voters.choices import DraftStatus, Result
 from voters.models import Petition, ReplyDraft, ReplySettings
 
 
@@ -39,10 +39,11 @@ def templates_of(rows: QuerySet, body, field: str) -> QuerySet:
 
 
 def drafts_awaiting(rows: QuerySet, user) -> QuerySet:
-    """Drafts that wait for somebody: to check what another one wrote, to clear, to send, to mend."""
+    """Drafts that wait for somebody: to check what another one wrote, to clear, to send, to mend. What was noted as
+    done since takes no answer, so nothing of it waits."""
     may_clear = user.can(Permission.PETITION_CLEAR)
     here = Q(status=DraftStatus.CLEARED) | Q(status=DraftStatus.RETURNED, written_by=user)
     here |= Q(status=DraftStatus.CHECKING) & (Q() if may_clear else ~Q(written_by=user))
     if may_clear:
         here |= Q(status=DraftStatus.CLEARING)
-    return rows.filter(here, of_own_bodies(user, "body"))
+    return rows.filter(here, of_own_bodies(user, "body")).exclude(petition__result=Result.RESOLVED)

@@ -65,6 +65,13 @@ def with_body(petitions: QuerySet, on: date) -> QuerySet:
     return petitions.annotate(body_then=Coalesce(Subquery(last), "competent_body", output_field=BigIntegerField()))
 
 
+def had_by(petitions: QuerySet, body, on: date) -> QuerySet:
+    """Petitions that a body had at the end of a day, those that the committee had assigned on to it too."""
+    inner = Referral.objects.filter(to=body, sent_on__lte=on).exclude(under=None)
+    inner = inner.exclude(refused_on__lte=on).exclude(recalled_on__lte=on)
+    return with_body(petitions, on).filter(Q(body_then=body.pk) | Q(pk__in=inner.values("petition")))
+
+
 def bounced(petitions: QuerySet, on: date | None = None) -> QuerySet:
     """Petitions refused by the end of a day (today, if none is named) by a body they were forwarded to, or sent to a
     wrong place before registration."""

@@ -3,14 +3,14 @@
 from copy import copy
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 
 from coordination.deadlines.models import Obligation
 from coordination.records.ties import note_ties
 from voters.choices import DraftStatus
 from voters.models import Petition, ReplyDraft, ResultChange
 from voters.queries.merging import CLOSING
-from voters.queries.petitions import TURNS
+from voters.queries.petitions import TURNS, open_arrivals
 
 
 def read_for_answering(petitions) -> list[Petition]:
@@ -47,6 +47,11 @@ def _last_steps(petitions) -> dict[int, str]:
     """Petition → the last step that stated something of it."""
     rows = ResultChange.objects.filter(petition__in=petitions).exclude(step=CLOSING).order_by("id")
     return dict(rows.values_list("petition", "step"))
+
+
+def read_above(petitions) -> None:
+    """Tell petitions, for `entry_above`, their copies in registers above."""
+    prefetch_related_objects(petitions, Prefetch("arrivals", open_arrivals(), to_attr="arrivals_read"))
 
 
 def being_drafted(petitions) -> set[tuple[int, int]]:

@@ -96,11 +96,17 @@ def answered_with(above: Petition, statuses=WITHOUT_END) -> list[Petition]:
 def entry_above(petition: Petition) -> Petition | None:
     """The same petition in the register of the level that has it now, which works in the system too; none once it has
     ended there: what is reopened below alone is answered on paper."""
-    if petition.competent_body_id is None or not has(petition, "arrivals"):
+    if petition.competent_body_id is None:
         return None
-    rows = petition.arrivals.filter(locality=petition.competent_body.locality_id)
-    rows = rows.filter(status__in=PetitionStatus.OPEN)
-    return rows.select_related("locality").order_by("-pk").first()
+    there = petition.competent_body.locality_id
+    if hasattr(petition, "arrivals_read"):  # for many at once: many.read_above
+        return next((row for row in petition.arrivals_read if row.locality_id == there), None)
+    return open_arrivals().filter(came_from=petition, locality=there).first() if has(petition, "arrivals") else None
+
+
+def open_arrivals() -> QuerySet:
+    """Copies in registers above that have not ended there, newest first."""
+    return Petition.objects.filter(status__in=PetitionStatus.OPEN).select_related("locality").order_by("-pk")
 
 
 def first_day_for(petition: Petition, on: date) -> date:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Prefetch
+from django.utils import timezone
 
 from coordination.audit.choices import EventKind
 from coordination.audit.models import Event
@@ -33,6 +34,7 @@ __all__ = [
     "why_ended",
     "why_not_succeeded",
     "why_not_taken_back",
+    "why_too_early",
 ]
 
 TAKES_OVER = "Kế thừa"
@@ -104,6 +106,17 @@ def why_not_succeeded(petition: Petition, found: Succession) -> str:
         return "Kiến nghị này không nằm ở cơ quan hay địa bàn đã kết thúc."
     held = held_by_batch(petition) if petition.status == PetitionStatus.NEW else None
     return held or found.why_not
+
+
+def why_too_early(petition: Petition, found: Succession, on: date) -> str:
+    """That what has ended by today had not yet on the day of the `found` succession, or nothing."""
+    today, place = timezone.localdate(), petition.place
+    if petition.finished_on or found.has_ended or on > today:
+        return ""
+    bodies = [body for body in (petition.competent_body, assigned_body(petition)) if body]
+    ends = [(body, end_of(body)) for body in bodies if has_ended(body, today)]
+    ends += [(place, place.valid_to)] if place and place.ended_on(today) else []
+    return " ".join(f"{ended} kết thúc ngày {screen(day)}: chuyển từ hôm sau." for ended, day in ends)
 
 
 def why_not_taken_back(turn: Referral) -> str:

@@ -11,7 +11,9 @@ from django.db.models.functions import Coalesce
 from coordination.documents import drafting
 from coordination.documents.models import LetterDraft
 from coordination.lib.period import Period
+from coordination.people.choices import BodyKind
 from coordination.people.models import Body
+from coordination.workflow.models import StatusChange
 from voters.choices import FollowUpStatus, PetitionStatus
 from voters.models import FollowUp, Petition
 from voters.queries import figures
@@ -187,6 +189,28 @@ def by_body(petitions: QuerySet, on: date) -> list[tuple[str, int]]:
 def stored_numbers(report, on: date) -> dict:
     """What the register of its locality holds now for the period of a report, read at the end of a day."""
     return numbers(in_register(report.locality), report.period, on).stored()
+
+
+def numbers_of_body(report) -> dict:
+    """What the register holds now of the petitions that a settlement report speaks of, at the end of its last day."""
+    rows, on = in_register(report.locality), report.period_to
+    if not speaks_of_all(report):
+        rows = figures.had_by(rows, report.body, on)
+    return numbers(rows, report.period, on).stored()
+
+
+def speaks_of_all(report) -> bool:
+    """Whether a settlement report speaks of the whole register: the committee of its locality reports of all its side
+    settles (its office writes for it), any other body of its own."""
+    body = report.body
+    return body.locality_id == report.locality_id and body.kind in (BodyKind.COMMITTEE, BodyKind.OFFICE)
+
+
+def says_kept_numbers(letter, report) -> bool:
+    """Whether a letter was begun from the figures that its supervision report keeps now."""
+    steps = StatusChange.objects.about(report).filter(transition__in=("settle", "settle_anew"))  # ungated: a moment
+    last = steps.order_by("-at").values_list("at", flat=True).first()
+    return bool(report.numbers) and (last is None or last <= letter.created_at)
 
 
 def in_register(locality) -> QuerySet:

@@ -52,7 +52,9 @@ class OpinionTable(RecordTable):
 
 
 class UnbatchedTable(RecordTable):
-    title = LinkColumn("Nội dung", sub=("code", "where", "get_origin_display"), order_by=("title",))
+    title = LinkColumn(
+        "Nội dung", sub=("code", "where", "get_origin_display"), names={"where": "Địa bàn"}, order_by=("title",)
+    )
     level = Column("Cấp thẩm quyền", accessor="get_level_display", order_by=("level",), phone="hide")
     field = Column("Lĩnh vực", accessor="get_field_display", order_by=("field",))
     received_on = DateColumn("Ngày nhận")
@@ -65,7 +67,7 @@ class UnbatchedTable(RecordTable):
 
 
 class CarryTable(WithDays):
-    title = LinkColumn("Nội dung", sub=("code", "where"), order_by=("title",))
+    title = LinkColumn("Nội dung", sub=("code", "where"), names={"where": "Địa bàn"}, order_by=("title",))
     session = Column("Kỳ họp", order_by=("session__opened_on",))
     original_session = Column("Kỳ họp ban đầu", order_by=("original_session__opened_on",), phone="hide")
     competent_body = Column("Cơ quan giải quyết", order_by=("competent_body__short_name",), phone="hide")

@@ -51,7 +51,13 @@ class PetitionColumn(LinkColumn):
 
 
 class PetitionTable(WithDays):
-    title = PetitionColumn("Nội dung", sub=("code", "where", "get_origin_display"), order_by=("title",), css="c-main")
+    title = PetitionColumn(
+        "Nội dung",
+        sub=("code", "where", "get_origin_display"),
+        names={"where": "Địa bàn"},
+        order_by=("title",),
+        css="c-main",
+    )
     field = Column("Lĩnh vực", accessor="get_field_display", order_by=("field",), phone="hide")
     competent_body = Column(
         "Cơ quan giải quyết", accessor="competent_body", order_by=("competent_body__short_name",), default="chưa giao"

@@ -26,7 +26,7 @@ class RuleTable(RecordTable):
 class BounceTable(RecordTable):
     """Petitions with `hops` (their referrals in order) fetched."""
 
-    title = LinkColumn("Nội dung", sub=("code", "where"), order_by=("title",))
+    title = LinkColumn("Nội dung", sub=("code", "where"), names={"where": "Địa bàn"}, order_by=("title",))
     field = Column("Lĩnh vực", accessor="get_field_display", order_by=("field",), phone="hide")
     way = Column("Đã qua", empty_values=(), orderable=False)
     transfers = NumberColumn("Lần chuyển", accessor="transfer_count", order_by=("transfer_count",))
@@ -86,7 +86,7 @@ def reason_of(petition) -> str:
 class EndedTable(RecordTable):
     """Open petitions left at ended bodies or places."""
 
-    title = LinkColumn("Nội dung", sub=("code", "where"), order_by=("title",))
+    title = LinkColumn("Nội dung", sub=("code", "where"), names={"where": "Địa bàn"}, order_by=("title",))
     competent_body = Column("Cơ quan đã kết thúc", empty_values=(), order_by=("competent_body__short_name",))
     heir = Column("Đề xuất kế thừa", empty_values=(), orderable=False)
     received_on = DateColumn("Ngày nhận", phone="hide")

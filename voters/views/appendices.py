@@ -14,7 +14,8 @@ from coordination.jobs.queue import enqueue
 from coordination.lib.numbers import vi
 from coordination.people.permissions import Permission
 from coordination.records.errors import Refused
-from coordination.ui.counting import COUNT_LIMIT, counted
+from coordination.ui import counting
+from coordination.ui.counting import counted
 from coordination.ui.policy import allow, requires
 from voters import appendices
 from voters.appendix_files import WRITTEN
@@ -95,11 +96,12 @@ def _context(request, found, count: int) -> dict:
         for form in appendices.FORMS.values()
     ]
     listed = reverse("voters:petition-list")
+    left_out = _left_out(request) if found.form.is_valid() else 0
     return {
         "title": TITLE,
         "count": count,
-        "left_out": _left_out(request) if found.form.is_valid() else 0,
-        "most_left_out": COUNT_LIMIT,
+        "left_out": left_out,
+        "left_out_words": counting.words(left_out),
         "is_long": count > DIRECT,
         "here": f"?{query}",
         "pills": found.pills() if found.form.is_valid() else [],

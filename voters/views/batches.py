@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from coordination.documents.panels import attachments_panel
+from coordination.lib.dates import screen
 from coordination.lib.numbers import vi
 from coordination.people.permissions import Permission
 from coordination.records.errors import Forbidden
@@ -36,7 +37,7 @@ from voters.forms.batches import (
     TakeOutForm,
 )
 from voters.models import Batch, BatchOpinion, Petition
-from voters.rules import gives_opinion, keeps_batch
+from voters.rules import gives_opinion, keeps_batch, speaks_for
 from voters.tables.batches import BatchTable, OpinionTable, UnbatchedTable
 from voters.views.common import RoomList, named
 
@@ -157,14 +158,24 @@ class BatchMove(MovePage):
         user = self.request.user
         petitions = Petition.objects.visible_to(user).filter(batch=record).order_by("pk")
         said = record.opinions.visible_to(user).select_related("body", "batch").order_by("pk")
-        rows = [(f"p{row.pk}", f"{row.case_code} · {row.public_title}", row.revision) for row in petitions]
-        rows += [(f"o{row.pk}", f"Ý kiến của {row.body}", row.revision) for row in said]
-        return {key: (title, version) for key, title, version in rows}
+        titles = {row: f"{row.case_code} · {row.public_title}" for row in petitions}
+        return titles | {row: f"Ý kiến của {row.body}" for row in said}
 
     @transaction.atomic
     def run(self, form):
         hold_batch(self.record.pk)  # nothing comes in between the comparison and the step
-        return super().run(form)
+        done = super().run(form)
+        if self.kwargs["name"] == "dispatch":
+            self.warn_of_number(form)
+        return done
+
+    def warn_of_number(self, form) -> None:
+        """Two batches may go with one letter; a number that was typed wrong is seen at once."""
+        number = form.cleaned_data["dispatch_number"].strip()
+        for batch in form.used():
+            if batch.dispatch_number.casefold() == number.casefold():
+                day = screen(batch.dispatched_on)
+                messages.warning(self.request, f"Số {number} đã dùng ngày {day} cho đợt “{batch}”.")
 
     def sentence(self, record, name) -> str:
         if name == "settle":
@@ -325,6 +336,12 @@ class OpinionEdit(OpinionPage):
     title = "Cho ý kiến về đợt tổng hợp"
     submit = "Lưu ý kiến"
     done = "Đã lưu ý kiến."
+
+    def dispatch(self, request, *args, **kwargs):
+        allow(request.user, self.permission, self.record)
+        if not speaks_for(request.user.acting, self.record.body):
+            raise PermissionDenied(Forbidden.sentence)
+        return super().dispatch(request, *args, **kwargs)
 
 
 class ObjectionAnswer(OpinionPage):

@@ -1,15 +1,17 @@
 """Pages of answers before they are sent: drafts with check and clearance, versions, templates, what a locality asks."""
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.functional import cached_property
 from django.views.decorators.http import require_safe
 
 from coordination.documents.panels import attachments_panel
+from coordination.lib.keys import key_of
 from coordination.people.permissions import Permission
 from coordination.records.errors import Forbidden
-from coordination.records.ties import note_ties
+from coordination.records.querysets import is_seen
 from coordination.ui.bulk import BulkPage
 from coordination.ui.crud import CreatePage, DetailPage, EditPage, MovePage
 from coordination.ui.picks import BulkAction, Outlook
@@ -35,7 +37,7 @@ from voters.forms.drafting import (
 )
 from voters.forms.referrals import AssignManyForm
 from voters.models import Petition, ReplyDraft, ReplySettings, ReplyTemplate
-from voters.queries.many import being_drafted, read_for_answering
+from voters.queries.many import being_drafted, read_above, read_for_answering
 from voters.rules import speaks_for
 from voters.tables.drafting import ReplyDraftTable, ReplyTemplateTable
 from voters.views.common import RoomList
@@ -150,10 +152,10 @@ class ReplyDraftCreate(CreatePage):
     @cached_property
     def petition(self):
         """What is answered, or 404."""
-        key = self.request.POST.get("petition") or self.request.GET.get("petition", "")
-        if not (key.isascii() and key.isdigit() and len(key) < 19):
+        key = key_of(self.request.POST.get("petition") or self.request.GET.get("petition"))
+        if key is None:
             raise Http404
-        return record_or_404(Petition, int(key), self.request.user, ("locality", "place", "competent_body__locality"))
+        return record_or_404(Petition, key, self.request.user, ("locality", "place", "competent_body__locality"))
 
     def dispatch(self, request, *args, **kwargs):
         allow(request.user, self.permission)
@@ -166,6 +168,15 @@ class ReplyDraftCreate(CreatePage):
     def body(self):
         """In whose name it is written."""
         return answering_body(self.petition, self.request.user)
+
+    @cached_property
+    def on_the_way(self):
+        """The draft that the body is writing already, if there is one."""
+        return queries.draft_on_the_way(self.petition, self.body)
+
+    def running(self) -> ReplyDraft | None:
+        """That draft, if the user may see it."""
+        return self.on_the_way if self.on_the_way and is_seen(self.on_the_way, self.request.user) else None
 
     def templates(self):
         """Those of the body that suit the field of the petition."""
@@ -192,6 +203,13 @@ class ReplyDraftCreate(CreatePage):
         kept = {name: typed.get(name) or getattr(template, name) for name in ("result", "roadmap")}
         return typed | kept | {"text": new}
 
+    def get(self, request, *args, **kwargs):
+        """Whoever begins a second draft is led to the first, or where they may not see it to the petition."""
+        if self.on_the_way is None:
+            return super().get(request, *args, **kwargs)
+        messages.info(request, "Đang có một dự thảo cho kiến nghị này; mỗi lúc chỉ một dự thảo.")
+        return redirect((self.running() or self.petition).get_absolute_url())
+
     def post(self, request, *args, **kwargs):
         """A template's button fills the form and saves nothing."""
         if TEMPLATE not in request.POST:
@@ -206,12 +224,11 @@ class ReplyDraftCreate(CreatePage):
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        found = queries.draft_on_the_way(self.petition, self.body)
         return context | {
             "petition": self.petition,
             "templates": self.templates(),
             "contributions": self.petition.contributions.visible_to(self.request.user).select_related("body"),
-            "running": found and ReplyDraft.objects.visible_to(self.request.user).filter(pk=found.pk).first(),
+            "running": self.running(),
             "cancel": self.petition.get_absolute_url(),
         }
 
@@ -368,7 +385,7 @@ class ReplySettingsEdit(EditPage):
 def _for_template(records, user) -> dict[int, Outlook]:
     """In whose name each would be answered, or why it is left out."""
     found, drafted = {}, being_drafted(records)
-    note_ties(records, "arrivals")
+    read_above(records)
     for row in records:
         body = answering_body(row, user)
         if body is None or not may_write(row, user.acting):

@@ -4,10 +4,10 @@ from django.utils.functional import cached_property
 
 from coordination.documents.panels import attachments_panel, letters_panel
 from coordination.lib.dates import screen
+from coordination.lib.keys import key_of
 from coordination.lib.numbers import vi
 from coordination.people.permissions import Permission
 from coordination.ui.crud import CreatePage, DetailPage, EditPage, MovePage, table_panel
-from coordination.ui.forms import LONGEST_KEY
 from coordination.ui.registry import Panel
 from coordination.ui.show import capfirst, linked
 from voters import actions, queries
@@ -88,17 +88,21 @@ class ContactMeetingDetail(DetailPage):
 
     def warning(self, record) -> list[Panel]:
         """Said plainly where minutes and register differ, something was not entered or was entered as another kind; and
-        where the groups of voters outnumber those who came."""
+        where those who spoke, or the groups of voters, outnumber those who came."""
         if record.status != MeetingStatus.HELD:
             return []
         return [*self.outnumbered(record), *self.differing(record)]
 
     def outnumbered(self, record) -> list[Panel]:
-        if not record.is_outnumbered:
+        came, lines = f"{record.attending_words} lượt cử tri dự", []
+        if record.is_outspoken:
+            lines.append(f"{vi(record.speaking)} lượt phát biểu, nhiều hơn {came}.")
+        if record.is_outnumbered:
+            line = f"Các thành phần cộng lại {vi(record.grouped)}, nhiều hơn {came}."
+            lines.append(f"{line} Tỷ lệ trực tiếp lao động chưa rõ.")
+        if not lines:
             return []
-        line = f"Các thành phần cộng lại {vi(record.grouped)}, nhiều hơn {record.attending_words} lượt cử tri dự."
-        context = {"lines": [f"{line} Tỷ lệ trực tiếp lao động chưa rõ."]}
-        return [Panel("Số cử tri chưa khớp", "voters/panel_mismatch.html", context, wide=True)]
+        return [Panel("Số cử tri chưa khớp", "voters/panel_mismatch.html", {"lines": lines}, wide=True)]
 
     def differing(self, record) -> list[Panel]:
         if self.registered is None:
@@ -153,8 +157,8 @@ class ContactMeetingCreate(CreatePage):
     def get_initial(self):
         """A point of a plan begins with what the plan knows."""
         named = super().get_initial()
-        key = named.get("plan", "")
-        if not (key.isascii() and key.isdigit() and len(key) <= LONGEST_KEY):
+        key = key_of(named.get("plan"))
+        if key is None:
             return named
         plan = ContactPlan.objects.visible_to(self.request.user).filter(pk=key).first()
         known = {"kind": plan.kind, "session": plan.session_id, "chaired_by": plan.led_by_id} if plan else {}

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from coordination.lib.keys import key_of
 from coordination.people.permissions import Permission
 from coordination.records.errors import Conflict, Forbidden, Refused
 from coordination.records.ties import note_ties
@@ -50,8 +51,7 @@ class Group:
 def merge_board(request: HttpRequest) -> HttpResponse:
     """Possible groups among open petitions, newest first, and the merges that can be taken back."""
     rows = _mine(request)
-    before = request.GET.get("truoc", "")
-    if before.isascii() and before.isdigit() and len(before) < 18:
+    if before := key_of(request.GET.get("truoc")):
         rows = rows.filter(pk__lt=before)
     seeds = list(rows.select_related("place", "competent_body", "batch")[:SEEDS])
     context = {
@@ -126,7 +126,7 @@ def merge_group(request: HttpRequest) -> HttpResponse:
 
 def _asked(request):
     """The petitions named in the address, each once, that are the user's to see."""
-    keys = [key for key in request.GET.getlist("kn") if key.isascii() and key.isdigit() and len(key) < 18][:MOST]
+    keys = [key for key in map(key_of, request.GET.getlist("kn")) if key][:MOST]
     rows = Petition.objects.visible_to(request.user).filter(pk__in=keys)
     return rows.select_related("place", "competent_body", "merged_into", "batch", "locality").order_by(
         "received_on", "pk"

@@ -1,6 +1,8 @@
 """Pages of petitions: list, one petition, register, edit, and the steps of its life."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import NamedTuple
 
 from django.shortcuts import render
 from django.urls import reverse
@@ -8,10 +10,11 @@ from django.utils import timezone
 
 from coordination.deadlines.models import Obligation
 from coordination.documents.panels import attachments_panel
-from coordination.lib.numbers import vi
 from coordination.people.permissions import Permission
+from coordination.people.roles import Reach
 from coordination.records.ties import has
-from coordination.ui.counting import COUNT_LIMIT, counted
+from coordination.ui import counting
+from coordination.ui.counting import counted
 from coordination.ui.crud import CreatePage, DetailPage, EditPage, MovePage, table_panel
 from coordination.ui.filters import UNFOLD
 from coordination.ui.picks import bulk_buttons
@@ -74,7 +77,10 @@ def tabs_of(request) -> list[dict]:
     all_of_them = {"words": "Tất cả", "query": "", "shown": not shown}
     return [
         all_of_them,
-        *({"words": words, "query": query, "shown": query == shown, "css": css} for words, query, css, _rows in VIEWS),
+        *(
+            {"words": view.words, "query": view.query, "shown": view.query == shown, "css": view.css}
+            for view in views_of(request.user)
+        ),
     ]
 
 
@@ -82,29 +88,41 @@ def tabs_of(request) -> list[dict]:
 def tabs(request):
     """The same with the number of petitions behind each, asked for by htmx: to count costs more than the list."""
     seen = Petition.objects.visible_to(request.user)
-    counts = counted(rows(seen) for _words, _query, _css, rows in VIEWS)
+    counts = counted(view.rows(seen) for view in views_of(request.user))
     every, *others = tabs_of(request)
-    found = [tab | {"count": _number(count)} for tab, count in zip(others, counts, strict=True)]
+    found = [tab | {"count": counting.words(count) if count else ""} for tab, count in zip(others, counts, strict=True)]
     return render(request, "voters/_petition_tabs.html", {"tabs": [every, *found]})
 
 
+class View(NamedTuple):
+    """A ready-made view: its words, the query of the list, the rows behind it, how the number is drawn.
+
+    `of_register`: work of those who keep the register. Who sees only what concerns them has none of it, and would be
+    told a number of other people's work.
+    """
+
+    words: str
+    query: str
+    rows: Callable
+    css: str = "count-quiet"
+    of_register: bool = False
+
+
 VIEWS = (
-    ("Quá hạn trả lời", "late=true", "", lambda rows: rows.late_answers(timezone.localdate())),
-    ("Bị từ chối, chờ chuyển lại", "refused=true", "", lambda rows: rows.refused_anywhere()),
-    ("Đánh giá chưa đạt", "wanting=true", "", lambda rows: rows.found_wanting()),
-    ("Chờ phân loại", "unclassified=true", "count-quiet", lambda rows: rows.waiting_for_classification()),
-    ("Chờ chuyển", "ready=true", "count-quiet", lambda rows: rows.waiting_for_dispatch()),
-    ("Từ 4 lần", "often=true", "count-quiet", lambda rows: rows.raised_often()),
-    ("Gửi nhầm thẩm quyền", "misdirected=true", "count-quiet", lambda rows: rows.misdirected()),
+    View("Quá hạn trả lời", "late=true", lambda rows: rows.late_answers(timezone.localdate()), css=""),
+    View("Bị từ chối, chờ chuyển lại", "refused=true", lambda rows: rows.refused_anywhere(), css=""),
+    View("Đánh giá chưa đạt", "wanting=true", lambda rows: rows.found_wanting(), css=""),
+    View("Chờ phân loại", "unclassified=true", lambda rows: rows.waiting_for_classification(), of_register=True),
+    View("Chờ chuyển", "ready=true", lambda rows: rows.waiting_for_dispatch(), of_register=True),
+    View("Từ 4 lần", "often=true", lambda rows: rows.raised_often()),
+    View("Gửi nhầm thẩm quyền", "misdirected=true", lambda rows: rows.misdirected()),
 )
-"""Ready-made views: words, query of the list, how the number is drawn, the rows behind it."""
 
 
-def _number(count: int) -> str:
-    """How many rows, up to a limit beyond which nobody needs to know exactly; empty for none."""
-    if count > COUNT_LIMIT:
-        return f"hơn {vi(COUNT_LIMIT)}"
-    return vi(count) if count else ""
+def views_of(user) -> list[View]:
+    """The ready-made views that are the user's."""
+    sees_all = user.acting.role_class.reach is Reach.LOCALITY
+    return [view for view in VIEWS if sees_all or not view.of_register]
 
 
 class PetitionDetail(DetailPage):

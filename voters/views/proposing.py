@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from coordination.lib.keys import key_of
 from coordination.people.permissions import Permission
 from coordination.records.errors import Forbidden
 from coordination.ui.policy import allow, record_or_404, requires
@@ -87,9 +88,9 @@ def proposals(request: HttpRequest) -> HttpResponse:
     form = AskForm(request.POST or None, user=request.user)
     if "petition" not in request.GET:
         return render(request, "voters/_bodies.html", {"bodies": bodies_for(form, request.user)})
-    key = request.GET["petition"]
-    pk = int(key) if key.isascii() and key.isdigit() and len(key) <= 18 else 0
-    petition = record_or_404(Petition, pk, request.user, ("locality", "place__parent"))
+    petition = record_or_404(
+        Petition, key_of(request.GET["petition"]) or 0, request.user, ("locality", "place__parent")
+    )
     allow(request.user, Permission.PETITION_REGISTER, petition)
     said = form.said(*(name for name in ("field", "level") if name in request.POST))
     return render(request, "voters/routing_panel.html", panel_of(petition, request.user, said, form_id="bieu-mau"))

@@ -8,7 +8,6 @@ from django.views.generic import TemplateView
 
 from coordination.audit import log
 from coordination.audit.choices import EventKind
-from coordination.exchange.sheets import XLSX
 from coordination.lib.numbers import vi
 from coordination.lib.period import Period, PeriodError
 from coordination.people.permissions import Permission
@@ -26,7 +25,7 @@ from voters.models import CompetenceRule, Petition, Referral
 from voters.queries import routing as queries
 from voters.queries.succession import ASSIGNED_NOW, Heirs, succession, why_not_succeeded
 from voters.tables.routing import BounceTable, EndedTable, RuleTable
-from voters.then_now_file import as_xlsx
+from voters.then_now_file import WRITTEN
 from voters.views.common import RoomList
 
 PLACES = (
@@ -202,8 +201,8 @@ class ThenAndNow(TemplateView):
     def get(self, request, *args, **kwargs):
         allow(request.user, self.permission)
         context = self.get_context_data(**kwargs)
-        if request.GET.get(FILE) == "xlsx" and context["is_whole"]:
-            return self._file(context["rows"])
+        if (kind := request.GET.get(FILE)) in WRITTEN and context["is_whole"]:
+            return self._file(context["rows"], kind)
         status = 200 if context["filter"].form.is_valid() or not request.GET else 400
         return self.render_to_response(context, status=status)
 
@@ -233,13 +232,13 @@ class ThenAndNow(TemplateView):
         }
         return super().get_context_data(**kwargs) | context
 
-    def _file(self, rows) -> HttpResponse:
+    def _file(self, rows, kind: str) -> HttpResponse:
         """The same rows to take away; that somebody did is written down."""
-        user = self.request.user
-        note = f"Danh sách {self.title}: {vi(len(rows))} dòng (Excel)"
+        user, (write, media, words) = self.request.user, WRITTEN[kind]
+        note = f"Danh sách {self.title}: {vi(len(rows))} dòng ({words})"
         log.record(EventKind.EXPORTED, getattr(user.acting, "locality", None), by=user, note=note)
-        response = HttpResponse(as_xlsx(rows), content_type=XLSX)
-        name = f"{self.title} {timezone.localdate():%d-%m-%Y}.xlsx"
+        response = HttpResponse(write(rows, self.title), content_type=media)
+        name = f"{self.title} {timezone.localdate():%d-%m-%Y}.{kind}"
         response["Content-Disposition"] = content_disposition_header(True, name)
         response["Cache-Control"] = "private, no-store"
         return response

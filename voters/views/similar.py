@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from coordination.lib.keys import key_of
 from coordination.people.permissions import Permission
 from coordination.ui.policy import record_or_404, requires
 from coordination.ui.registry import Panel
@@ -26,13 +27,13 @@ SHORTEST = 8
 def proposals_for(request: HttpRequest) -> list[similar.Proposal]:
     """What is like the text of a form."""
     data, acting = request.POST, request.user.acting
-    text, place = data.get("content", "").replace("\0", " ").strip(), data.get("place", "")
+    text = data.get("content", "").replace("\0", " ").strip()
     if acting is None or len(text) < SHORTEST:
         return []
     return similar.propose(
         text=text,
         field=data.get("field", ""),
-        place=int(place) if place.isascii() and place.isdigit() and len(place) < 18 else None,
+        place=key_of(data.get("place")),
         village=data.get("place_detail", "")[:160],
         locality=acting.locality,
         user=request.user,
@@ -67,8 +68,7 @@ class WithSimilar:
         data, typed = self.request.POST, {}
         for name, field in self.form_class.base_fields.items():
             typed[name] = field.widget.value_from_datadict(data, self.request.FILES, name)
-        key = data.get(AGAIN, "")
-        if key.isascii() and key.isdigit() and len(key) < 18:
+        if key := key_of(data.get(AGAIN)):
             rows = Petition.objects.visible_to(self.request.user).filter(pk=key)
             if earlier := rows.select_related("session", "locality").first():
                 typed |= next_time_of(earlier, self.request.user, typed.get("earlier_history") or "")

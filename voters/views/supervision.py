@@ -151,7 +151,7 @@ class SettlementReportDetail(WithNumbers, DetailPage):
 def compared(report) -> Panel:
     """What the report says beside what the register holds for the same period, at the end of its last day; of a
     verified one what it held then."""
-    own = report.numbers or queries.stored_numbers(report, report.period_to)
+    own = report.numbers or queries.numbers_of_body(report)
     rows = [
         ("Tổng số kiến nghị", report.said_total, own["total"]),
         ("Đã trả lời", report.said_answered, own["answered"]),
@@ -159,6 +159,8 @@ def compared(report) -> Panel:
     ]
     shown = [(words, said, held, said is not None and said != held) for words, said, held in rows]
     held = "Số liệu của sổ khi thẩm tra, được giữ lại." if report.numbers else "Số liệu của sổ hôm nay."
+    if not (report.numbers or queries.speaks_of_all(report)):
+        held += f" Chỉ đếm kiến nghị do {report.body} giải quyết."
     context = {"rows": shown, "report": report, "held": held}
     return Panel("Báo cáo và sổ kiến nghị", "voters/compared.html", context, wide=True)
 
@@ -259,9 +261,14 @@ class SupervisionReportEdit(EditPage):
 
 class SupervisionReportMove(MovePage):
     model = SupervisionReport
-    moves = {"settle": (None, actions.settle_numbers), "issue": (IssueSupervisionForm, actions.issue_supervision)}
+    moves = {
+        "settle": (None, actions.settle_numbers),
+        "settle_anew": (None, actions.settle_numbers),
+        "issue": (IssueSupervisionForm, actions.issue_supervision),
+    }
 
     def sentence(self, record, name) -> str:
-        if name == "settle":
-            return "Văn bản soạn từ số liệu này; những gì ghi vào sổ sau đó không đổi số đã chốt nữa."
-        return "Báo cáo giữ số liệu đã chốt." if record.numbers else "Số liệu lúc này được giữ lại cùng báo cáo."
+        if name == "issue":
+            return "Dùng khi báo cáo đã ban hành ngoài phần mềm; ban hành từ mẫu thì bước này tự ghi."
+        earlier = " Văn bản đang soạn từ số liệu trước phải soạn lại." if name == "settle_anew" else ""
+        return f"Văn bản soạn từ số liệu này; những gì ghi vào sổ sau đó không đổi số đã chốt nữa.{earlier}"

@@ -3,10 +3,14 @@
 A referral has no status of its own; its dates say where it stands.
 """
 
+from django.utils import timezone
+
 from coordination.people.permissions import Permission
 from coordination.people.speaking import is_own_work
+from coordination.people.succession import has_ended
 from voters import queries
 from voters.choices import PetitionStatus
+from voters.queries.petitions import standing_turns
 from voters.rules import speaks_for
 
 
@@ -21,14 +25,26 @@ def may_settle(user, referral) -> bool:
 
 def is_first(membership, body) -> bool:
     """Whether a step of the body is the next thing to do for one who may take it; its side's office, and the council's
-    that notes what came on paper, come after those who do the body's work in the system."""
-    return body is None or is_own_work(membership, body) or not queries.answers_here(body)
+    that notes what came on paper, come after those who do the body's work in the system. Of a body that has ended
+    nothing is: its successor comes first."""
+    if body is None:
+        return True
+    theirs = is_own_work(membership, body) or not queries.answers_here(body)
+    return theirs and not has_ended(body, timezone.localdate())
 
 
 def is_inherited(referral) -> bool:
     """What a body that ended had taken on and left to its successor: owed as it stands, to be taken on, not refused."""
     is_outer = referral.continues_id is not None and referral.under_id is None
     return is_outer and referral.petition.status != PetitionStatus.FORWARDED
+
+
+def inherits(membership, petition) -> bool:
+    """Whether one is to say first that a body takes on what it inherited; its answer comes after that."""
+    if petition.status == PetitionStatus.FORWARDED:
+        return False
+    turns = [row for row in standing_turns(petition) if row.continues_id and not row.under_id]
+    return any(not row.accepted_on and speaks_for(membership, row.to) for row in turns)
 
 
 def may_recall(user, referral) -> bool:

@@ -20,20 +20,18 @@ NEEDS_END = "Cần bằng chứng đã giải quyết hoặc trả lời mới �
 
 def done_at_lead(petition) -> str:
     """That a step of a merged petition is one of the petition which leads its group."""
-    return f"Đã gộp vào {petition.merged_into.code}: chuyển, trả lời, trả lại ở kiến nghị ấy."
+    return f"Đã gộp vào {petition.merged_into.code}: làm ở kiến nghị ấy."
 
 
-def not_on_the_spot(petition) -> str | None:
-    """Why no answer can be noted that was given at the meeting."""
+def not_by_itself(petition) -> str | None:
+    """Why a new petition is not classified by itself, and no answer noted that was given at the meeting."""
     return held_by_batch(petition) or (done_at_lead(petition) if petition.merged_into_id else None)
 
 
 def unclassified(petition) -> str | None:
     """What is missing before a petition can be forwarded by itself."""
-    if held := held_by_batch(petition):
-        return held
-    if petition.merged_into_id:
-        return done_at_lead(petition)
+    if why := not_by_itself(petition):
+        return why
     missing = [
         words for words, value in (("lĩnh vực", petition.field), ("cấp thẩm quyền", petition.level)) if not value
     ]
@@ -119,14 +117,19 @@ def for_those_recording(petition, membership) -> bool:
     return speaks and queries.entry_above(petition) is None
 
 
+def for_those_answering_again(petition, membership) -> bool:
+    """The same, until it is done: then it is opened again first. An answer that follows from above still comes down."""
+    return already_resolved(petition) is None and for_those_recording(petition, membership)
+
+
 def first_for_its_workers(petition, membership) -> bool:
-    """To take it on, and to answer it, is the next thing to do for those whose work it is; of a body that nobody works
-    for in the system, for whoever notes what came on paper."""
+    """To take it on or refuse it, and to answer it, is for those whose work it is; of a body that nobody works for in
+    the system, for whoever notes what came on paper."""
     return is_first(membership, petition.competent_body)
 
 
 def of_its_own_answer(petition, membership) -> bool:
-    """An answer that a group shares is judged, and opened again, at the petition that leads it."""
+    """An answer that a group shares is judged, noted as done and opened again at the petition that leads it."""
     return not queries.shares_answer(petition)
 
 
@@ -166,7 +169,7 @@ PETITION = transitions(
         (PetitionStatus.NEW,),
         PetitionStatus.NEW,
         Permission.PETITION_REGISTER,
-        unless=held_by_batch,
+        unless=not_by_itself,
     ),
     Transition(
         "answer_on_spot",
@@ -174,7 +177,7 @@ PETITION = transitions(
         (PetitionStatus.NEW,),
         PetitionStatus.ANSWERED,
         Permission.PETITION_REGISTER,
-        unless=not_on_the_spot,
+        unless=not_by_itself,
     ),
     Transition(
         "accept",
@@ -193,6 +196,7 @@ PETITION = transitions(
         PetitionStatus.NEW,
         Permission.PETITION_ANSWER,
         whose=for_those_refusing,
+        first_for=first_for_its_workers,
     ),
     Transition(
         "assign",
@@ -232,7 +236,7 @@ PETITION = transitions(
         (PetitionStatus.ANSWERED,),
         PetitionStatus.ANSWERED,
         Permission.PETITION_ANSWER,
-        whose=for_those_recording,
+        whose=for_those_answering_again,
     ),
     Transition(
         "judge",
@@ -269,6 +273,7 @@ PETITION = transitions(
         unless=already_resolved,
         announced=(PetitionStatus.IN_PROGRESS,),
         not_yet=NEEDS_REPLY,
+        whose=of_its_own_answer,
     ),
     Transition(
         "return",

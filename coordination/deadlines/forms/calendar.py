@@ -8,7 +8,7 @@ from django import forms
 from coordination.deadlines.actions.calendar import LONGEST, fault_of, places_of
 from coordination.deadlines.choices import DAY_KINDS, DayStatus
 from coordination.deadlines.exchange import DROPPED, NAME, SOURCE
-from coordination.exchange.sheets import MAX_SIZE, MEGABYTE
+from coordination.exchange.sheets import MAX_SIZE, MEGABYTE, content_of
 from coordination.lib.dates import screen
 from coordination.ui.forms import CHOOSE, DateField, MoveForm
 
@@ -88,5 +88,5 @@ class FileForm(MoveForm):
     )
 
     def content(self) -> bytes:
-        """What was sent, not more than one byte above the limit."""
-        return self.cleaned_data["file"].read(MAX_SIZE + 1)
+        """What was sent. Raises SheetError where it is too large."""
+        return content_of(self.cleaned_data["file"])

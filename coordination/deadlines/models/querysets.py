@@ -46,10 +46,6 @@ class ObligationQuerySet(RecordQuerySet):
         """Running, and due before the day."""
         return self.running(on).filter(due_on__lt=on)
 
-    def seriously_overdue(self, on: date, after: int) -> Self:
-        """Overdue by more than `after` working days (of the common calendar)."""
-        return self.running(on).filter(due_on__lt=calendar_of().shift(on, -after))
-
     def serious(self, on: date) -> Self:
         """Overdue by more working days than the office of its locality lets pass (`ReminderPolicy.serious_after`)."""
         policies = apps.get_model("deadlines", "ReminderPolicy")

@@ -22,6 +22,7 @@ from coordination.deadlines.tables import ChangeTable
 from coordination.exchange.sheets import XLSX
 from coordination.jobs.models import Job
 from coordination.lib.dates import FIRST_YEAR, LAST_YEAR, DateError, parse, screen
+from coordination.lib.keys import key_of
 from coordination.records.errors import Forbidden, Refused
 from coordination.ui.crud import ListPage
 from coordination.ui.policy import SIGNED_IN, record_or_404, requires
@@ -240,8 +241,7 @@ def _effect(request, change) -> dict:
     """What a reckoned change does, as far as one may see it; for the operator the numbers of all."""
     moves = almanac.day_moves(change, request.user)
     seen = almanac.shifts_seen(change, request.user)
-    body = request.GET.get("co-quan", "")
-    chosen = int(body) if body.isascii() and body.isdigit() and len(body) < 19 else None
+    chosen = key_of(request.GET.get("co-quan"))
     rows = seen.filter(obligation__owner=chosen) if chosen else seen
     hit = almanac.set_dates_hit(change, request.user) if change.state != ChangeState.APPLIED else []
     return {

@@ -31,6 +31,7 @@ from coordination.deadlines.views.bulk import BULK
 from coordination.deadlines.words import amount, case_words, extension_words, in_words
 from coordination.deadlines.workflow import CLOCK_STEPS, clock_now, last_by_hand, why_no_clock, why_waived
 from coordination.lib.dates import screen
+from coordination.lib.keys import key_of
 from coordination.people.permissions import Permission
 from coordination.records.errors import Forbidden
 from coordination.records.models import Record
@@ -246,13 +247,14 @@ class ObligationMove(MovePage):
 def named_record(text: str):
     """Model and key of "voters.petition:12"; 404 for anything else."""
     label, _, pk = text.partition(":")
+    key = key_of(pk)
     try:
         model = apps.get_model(label)
     except (LookupError, ValueError):
         raise Http404 from None
-    if not issubclass(model, Record) or not (pk.isascii() and pk.isdigit() and len(pk) < 19):
+    if not issubclass(model, Record) or key is None:
         raise Http404
-    return model, int(pk)
+    return model, key
 
 
 def _reckoned(record) -> str:

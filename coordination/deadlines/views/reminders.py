@@ -13,6 +13,7 @@ from coordination.deadlines.models import Rule
 from coordination.deadlines.reminders import phrases
 from coordination.deadlines.reminders.offices import Ladders
 from coordination.deadlines.reminders.window import policy_of
+from coordination.lib.keys import key_of
 from coordination.people.permissions import Permission
 from coordination.records.errors import Conflict
 from coordination.ui.policy import SIGNED_IN, record_or_404, requires
@@ -121,6 +122,7 @@ def _rule(request):
     text = request.GET.get(RULE, "")
     if not text:
         return None
-    if not (text.isascii() and text.isdigit() and len(text) < 19):
+    key = key_of(text)
+    if key is None:
         raise Http404
-    return record_or_404(Rule, int(text), request.user)
+    return record_or_404(Rule, key, request.user)

@@ -5,8 +5,7 @@ from django.shortcuts import render
 from django_tables2 import Table
 
 from coordination.deadlines import waiting
-from coordination.lib.numbers import vi
-from coordination.ui.counting import COUNT_LIMIT
+from coordination.ui import counting
 from coordination.ui.crud import count_of
 from coordination.ui.paging import page_of
 from coordination.ui.policy import SIGNED_IN, allow, requires
@@ -30,6 +29,6 @@ def waiting_rows(request, key):
         "page": page,
         "items": [kind.item(row.record) for row in page.object_list],
         "total": total,
-        "count_words": f"{f'hơn {vi(COUNT_LIMIT)}' if total > COUNT_LIMIT else vi(total)} việc",
+        "count_words": f"{counting.words(total)} việc",
     }
     return render(request, "deadlines/waiting.html", context)

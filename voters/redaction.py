@@ -1,12 +1,17 @@
 """Personal data in a text that is to be published: found, named and replaced. A proposal; an officer reads it over.
 
-Rather too much than too little: a street named after somebody may be struck out, and the officer writes it back.
+Rather too much than too little: a street named after somebody may be struck out, and the officer writes it back. The
+words that decide (surnames, places, phrases that are no name) stand in `data/redaction.yaml`.
 """
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from itertools import takewhile
-from typing import NamedTuple
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
 
 NAME, PHONE, PAPER, HOUSE, MAIL = "tên người", "số điện thoại", "số giấy tờ", "số nhà", "thư điện tử"
 BIRTH, ACCOUNT = "ngày sinh", "tài khoản mạng"
@@ -22,150 +27,67 @@ ROLES = (
     r"chủ tịch|bí thư|trưởng|phó|giám đốc|hiệu trưởng|cán bộ|công chức|viên chức|nhân viên|giáo viên|chiến sĩ|công an"
 )
 """Words that stand some way before a name: "Chủ tịch UBND xã Nguyễn Văn A"."""
-SURNAMES = "Nguyễn|Trần|Lê|Phạm|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Ngô|Dương|Đinh|Đào|Đoàn|Trịnh|Lương|Tạ|Huỳnh|Hoàng|Trương|Phùng"
-PLACE_LIKE = (
-    "Hồ|Lý|Mai|Vương|Lâm|Quách|Hà|Tô|Cao|Thái|Tống|Giàng|Vàng|Lò|Nông|Triệu|Chu|Nghiêm|Kiều|Lưu|Đàm|La|Sùng|Thào|Hạng"
-    "|Doãn|Khổng|Mạc|Phí|Quàng|Lường|Giáp|Hứa|Bế|Tráng|Thạch|Lã|Thân|Cấn|Sầm|Tòng|Khương|Ngụy|Nguỵ|Vừ|Lù|Phàn|Tẩn|Xồng"
-)
-"""Surnames with which places begin, too ("Hà Nội", "Thái Bình"): a name of three words or more is meant."""
-WORDY = "Đậu|Lại|Từ|Tăng|Châu|Vi|Ma|Mã|Hoa|Kim|Cù|Ninh|Nay|Lầu|Hầu|Mùa|Cầm|Lục|Đèo|Diệp|Bạch|Tôn|Trang|Viên|Danh|Điểu"
-"""Surnames that are ordinary words, too: three words with capitals are meant, and not these:"""
-NO_GIVEN = (
-    r"(?!(?:Sở|Bộ|Ban|Ủy|Uỷ|Hội|Đảng|Nhà|Chính|Tỉnh|Xã|Phường|Thôn|Tổ|Trường|Trạm|Cục|Chi|Phòng|Đoàn|Mặt|Tòa|Toà|Viện"
-    r"|Công (?:an|ty)|Huyện|Quận|Khu|Cầu|Chợ|Bệnh|Trung (?:tâm|ương)|Quảng|Bắc|Tháng|Tết|Luật|Nghị|Đề|Kiến|Xin|Mong"
-    r"|Khi|Theo|Do|Vì|Việc|Đường|Phố|Quốc (?:lộ|hội)|Cử|Gia đình|Hiện|Tôi|Chúng|[A-ZĐ]{3,}"
-    r"|Hà (?:Nội|Nam|Giang|Tĩnh|Đông|Lan)|Hải (?:Phòng|Dương)|Đà (?:Nẵng|Lạt)|Thái (?:Bình|Nguyên)|Hồ Chí|Sài Gòn"
-    r"|Cần Thơ|Nghệ An|Lào Cai)\b)"
-)
-NO_PLACE = (
-    r"(?!(?:Châu (?:Âu|Á|Phi|Mỹ|Đốc|Thành)|Ninh (?:Bình|Thuận|Kiều)|Hoa (?:Kỳ|Lư|Sen)|Kim (?:Bảng|Liên|Mã|Sơn|Thành)"
-    r"|Từ (?:Liêm|Dũ|Sơn)|Cù Lao|Mã (?:Pí|Pì)|Ma Thuột|Bạch Đằng (?:Giang|Hà Nội|Hải Phòng)"
-    r"|Mùa (?:Xuân|Thu|Đông) Năm|Cầm Cố (?:Đất|Nhà|Tài|Sổ)|Hầu Đồng (?:Lễ|Tại|Trái))\b)"
-)
-CERTAIN_PLACES = (
-    "Hoa Lư|Hà Nội|Hà Tĩnh|Hải Phòng|Đà Nẵng|Cần Thơ|Lào Cai|Sài Gòn|Quảng (?:Ninh|Nam|Bình|Trị|Ngãi)"
-    "|Bắc (?:Giang|Ninh|Kạn)|Lạng Sơn|Lai Châu|Điện Biên|Yên Bái|Phú (?:Thọ|Yên)|Hưng Yên|Nam Định|Thanh (?:Hóa|Hoá)"
-    "|Nghệ An|Bình (?:Định|Thuận)"
-    "|Gia Lai|Kon Tum|Đắk (?:Lắk|Nông)|Đồng (?:Nai|Tháp)|Tây Ninh|Bến Tre|Trà Vinh|Sóc Trăng|Bạc Liêu|Cà Mau"
-)
-"""Places that nobody is called after, also where a voter's name might stand."""
-ORDINARY_WORDS = """
-tôn giáo: dân tộc, tín ngưỡng, và dân tộc, và tín ngưỡng, chính phủ, việt nam
-tôn vinh: người, các, những
-hầu hết: người, các, những, cử tri, nhân dân, bà con
-cầm đồ: trái phép
-mùa hè: xanh, thanh niên, tình nguyện
-mùa màng: bị, thất thu, thất bát, bội thu
-mùa mưa: bão, lũ
-mùa khô: hạn hán, năm nay
-mùa vụ: đông xuân, hè thu, xuân hè, thu đông
-mùa lũ: năm nay, năm trước, lụt, bão lụt
-mùa thu cách mạng
-lục quân việt nam
-trang thiết bị
-trang trại: chăn nuôi, trồng trọt, tổng hợp
-trang thông tin điện tử
-trang web
-viên chức: nhà nước, và người, người lao động, quản lý
-danh mục: dự án, các, công trình, đầu tư, kèm theo, thủ tục
-danh sách: hộ nghèo, cử tri, các, những, kèm theo, đại biểu
-(?<=định )danh cá nhân
-danh lam thắng cảnh
-kim ngạch: xuất khẩu, nhập khẩu, xuất nhập khẩu
-kim loại: nặng, màu
-hoa màu: bị, hư hỏng, của người, của nhân dân
-hoa tiêu hàng hải
-từ nguồn: vốn, ngân sách, kinh phí, xã hội hóa, xã hội hoá
-từ thiện: nhân đạo, xã hội
-tăng lương: tối thiểu, cơ sở
-tăng mức: hỗ trợ, xử phạt, trợ cấp, phụ cấp, đầu tư
-tăng thêm: kinh phí, biên chế, các, thu nhập
-tăng trưởng kinh tế
-tăng thu ngân sách
-tăng giá: điện nước, điện sinh hoạt, nước sạch, nước sinh hoạt, xăng dầu, đất đai, vật tư, vật liệu
-tăng cường: quản lý, kiểm tra, kiểm soát, công tác, tuyên truyền, thanh tra, giám sát, đầu tư, phối hợp, xử lý, chỉ đạo
-châu chấu: tre, phá hại, gây hại
-ma túy: học đường, tổng hợp, trái phép
-ma tuý: học đường, tổng hợp, trái phép
-mã số: thuế, định danh, vùng trồng, hộ kinh doanh, bảo hiểm
-mã định danh: cá nhân, điện tử
-mã vạch: sản phẩm, hàng hóa, hàng hoá
-lại tái: diễn, phạm
-lầu năm góc
-vi khuẩn: gây bệnh, gây hại, đường ruột
-vi phạm: giao thông, pháp luật, hành chính, quy định, quy hoạch, quy chế, quy tắc, trật tự, luật giao thông
-vi phạm: luật đất đai, nồng độ, đất đai, xây dựng
-nay sắp: xếp, hết
-nay đã: xuống cấp, hư hỏng, hết hạn, quá hạn, được, có
-nay đang: xuống cấp, thi công, bị
-nay chưa: được, có, thấy
-nay cần: có, phải, sửa chữa
-nay được nhà nước
-nay tiếp tục
-nông thôn: mới, và miền núi, việt nam, kiểu mẫu, nâng cao
-nông nghiệp: và môi trường, và phát triển, và nông thôn, công nghệ, nông thôn, bền vững, hữu cơ, việt nam
-nông sản: sạch, xuất khẩu, chủ lực, việt nam, an toàn
-nông dân: việt nam, tập thể, sản xuất
-nông lâm sản: xuất khẩu, thủy sản, thuỷ sản, và thủy sản, và thuỷ sản
-nông lâm nghiệp: bền vững, công nghệ
-nông lâm: thủy sản, thuỷ sản
-lâm nghiệp: đất rừng, rừng phòng hộ, rừng sản xuất, bền vững, cộng đồng, và môi trường, và kiểm lâm
-lâm sản: ngoài gỗ, trái phép
-lý lịch: tư pháp, khoa học, trích ngang
-mai táng phí
-cao tốc: bắc nam, hà nội, hải phòng, nội bài, trung lương, cam lộ
-cao đẳng: nghề, sư phạm, y tế, y dược, kinh tế, kỹ thuật, cộng đồng, công nghiệp, công nghệ
-cao bằng: lạng sơn, bắc kạn, hà giang, thái nguyên
-lưu trữ: nhà nước, lịch sử, hồ sơ, tài liệu, quốc gia, dữ liệu
-lưu vực: sông, suối
-chu kỳ: kinh doanh, sản xuất
-phí bảo vệ: môi trường, rừng
-phí vệ sinh môi trường
-phí dịch vụ: công ích, vệ sinh, môi trường, thu gom
-phí đường bộ cao tốc
-phí trước bạ
-phí thẩm định: hồ sơ, dự án
-hạng mục: công trình, xây dựng, đầu tư, sửa chữa
-thân nhân: liệt sĩ, liệt sỹ, người có công, gia đình liệt
-tô lịch ô nhiễm
-vàng miếng: trang sức, sjc
-(?<=báo )hà nội mới
-hà nội: hải phòng, bắc ninh, bắc giang, hưng yên, ninh bình, thái nguyên, lào cai, đà nẵng, quảng ninh, việt nam
-hà tĩnh: quảng bình, quảng trị, nghệ an, thanh hóa, thanh hoá
-thạch thất: hà nội, quốc oai
-la ngà: đồng nai, bình thuận
-phan thiết bình thuận
-hồ chứa: nước, thủy lợi, thuỷ lợi, thủy điện, thuỷ điện
-hồ thủy điện: sơn la, hòa bình, hoà bình, lai châu, thác bà, trị an
-hồ thuỷ điện: sơn la, hòa bình, hoà bình, lai châu, thác bà, trị an
-hồ thủy lợi: suối, xuống cấp
-hồ thuỷ lợi: suối, xuống cấp
-hồ bơi: công cộng, trẻ em
-thái nguyên: bắc giang, bắc kạn, bắc ninh, cao bằng, lạng sơn
-triệu phong quảng trị
-(?<=giáo dục và )đào tạo
-(?<=giáo dục - )đào tạo
-(?<=giáo dục )đào tạo
-đào tạo: nghề, nhân lực, nguồn nhân lực, bồi dưỡng
-võ thuật: cổ truyền, việt nam
-(?<=bãi )đỗ xe
-(?<=điểm )đỗ xe
-đỗ xe: trái phép, công cộng
-đèo cả: quảng ngãi, phú yên, khánh hòa, khánh hoà
-hoàng sa trường sa
-"""
-"""Titles, tables and texts in capitals write ordinary words like names. What stays is a whole phrase that nobody is
-called by, never its beginning: "Phan Thiết Bình" and "Tăng Thu Ngân" may be people. A line is a phrase, or a beginning
-and what may follow it. No phrase is a name and what may stand behind it in small letters ("Đào Tạo cán bộ")."""
+WORD_LISTS = Path(__file__).parent / "data" / "redaction.yaml"
+LISTS = {"surnames", "surnames_like_places", "surnames_like_words", "surnames_before_places", "surnames_unmarked"}
+LISTS |= {"surnames_highland", "clans", "no_given", "given_like_places", "no_place", "maybe_place", "certain_places"}
+LISTS |= {"many", "not_many"}
+BEGINNINGS = {"maybe_given", "ordinary", "ordinary_behind"}
+PHRASE = re.compile(r"[^\W\d_]+(?: (?:[^\W\d_]+|-))*")
+"""What the file may hold: words and blanks, nothing that a pattern would read otherwise."""
 
 
-def _phrases(lines: str) -> str:
-    """One pattern for all lines."""
-    parts = (line.partition(": ") for line in lines.strip().splitlines())
-    return "|".join(f"{start} (?:{rest.replace(', ', '|')})" if rest else start for start, _, rest in parts)
+def read_words(text: str) -> dict[str, Any]:
+    """The lists of the file. What cannot be one is refused: for a slip in it names would be published."""
+    words = yaml.safe_load(unicodedata.normalize("NFC", text))
+    if not isinstance(words, dict) or words.keys() != LISTS | BEGINNINGS:
+        raise ValueError(f"{WORD_LISTS.name}: phải có đủ và chỉ có các mục {', '.join(sorted(LISTS | BEGINNINGS))}.")
+    for name, entries in words.items():
+        if not (_is_list(entries) if name in LISTS else _are_beginnings(entries, may_end=name == "ordinary")):
+            raise ValueError(f"{WORD_LISTS.name}: mục {name} có chỗ không phải là danh sách từ, cụm từ.")
+    return words
 
 
-ORDINARY = rf"(?!(?i:{_phrases(ORDINARY_WORDS)})\b)"
+def _is_list(words: Any) -> bool:
+    return isinstance(words, list) and all(isinstance(word, str) and PHRASE.fullmatch(word) for word in words)
+
+
+def _are_beginnings(words: Any, *, may_end: bool) -> bool:
+    is_one = isinstance(words, dict) and all(map(_is_list, ([*words], *words.values())))
+    return is_one and (may_end or all(words.values()))
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(words)
+
+
+def _phrases(beginnings: dict[str, list[str]]) -> str:
+    """One pattern for all phrases of a list of beginnings."""
+    return _any(f"{start} (?:{_any(rest)})" if rest else start for start, rest in beginnings.items())
+
+
+KNOWN = read_words(WORD_LISTS.read_text(encoding="utf-8"))
+SURNAMES = _any(KNOWN["surnames"])
+PLACE_LIKE = _any(KNOWN["surnames_like_places"])
+WORDY, BEFORE_PLACES = _any(KNOWN["surnames_like_words"]), _any(KNOWN["surnames_before_places"])
+UNMARKED = _any(KNOWN["surnames_unmarked"])
+HIGHLAND, CLANS = _any(KNOWN["surnames_highland"]), _any(KNOWN["clans"])
+CERTAIN_PLACES = _any(KNOWN["certain_places"])
+
+_NEVER = rf"{_any(KNOWN['no_given'])}|[A-ZĐ]{{3,}}"
+_BEGUN = _any(f"{start} (?i:{_any(rest)})" for start, rest in KNOWN["maybe_given"].items())
+_CALLED_SO = _any(KNOWN["given_like_places"])
+NO_OFFICE = rf"(?!(?:{_NEVER}|{_BEGUN})\b)"
+"""What no given name begins with behind a surname: "Kim Trường Giang" may be a person."""
+NO_GIVEN = rf"(?!(?:{_NEVER}|{_BEGUN}|{_CALLED_SO})\b)"
+"""The same behind initials, and in a list of persons."""
+NO_PLACE_OR_OFFICE = rf"(?!(?:{_NEVER}|{_any(KNOWN['maybe_given'])}|{_CALLED_SO})\b)"
+"""The same behind a word like "Từ"."""
+TITLE_CASE = rf"[{UPPER}](?=[^\W\d_{UPPER}]|\b)[^\W\d_]*"
+ONE_MORE = rf"(?![^\S\n]{NO_GIVEN}[{UPPER}][^\W\d_{UPPER}]+(?![^\W\d_])(?![^\S\n][{UPPER}]))"
+NO_PLACE = rf"(?!(?:{_any(KNOWN['no_place'])})\b|(?:{_any(KNOWN['maybe_place'])})\b{ONE_MORE})"
+"""No place: what begins like one and has one more word, and no third, is a name ("Kim Sơn Hải")."""
+_BEHIND = _any(rf"(?<={before} )(?:{_any(rest)})" for before, rest in KNOWN["ordinary_behind"].items())
+ORDINARY = rf"(?!(?i:{_phrases(KNOWN['ordinary'])}|{_BEHIND})\b)"
 NO_WAY = rf"(?!(?i:từ)(?:\s{WORD}){{1,5}}\s(?i:đến|tới|về)\b)"
 """Not "Từ Trần Phú đến"."""
 NO_WORDS = (
@@ -173,9 +95,6 @@ NO_WORDS = (
     r"|NGỌC HỒI|BÁ TÁNH)"
 )
 """Words in capitals that begin like a middle name."""
-HIGHLAND = "Ksor|Ksơr|Kpă|Kpa|Kpuih|Puih|Siu|Rah|Rahlan|Rmah|Rơmah|Rơ|Niê|Mlô|Êban|Ayun|Byă|Knul|Kbuôr|Hmok|Hwing"
-CLANS = "Niê|Mlô|Êban|Ayun|Byă|Knul|Kbuôr|Ênuôl|Adrơng|Hmok|Hwing|Ktla|Kriêng"
-"""Surnames of the highlands that are no word of Vietnamese; the second ones stand after the given name."""
 HIGH_GIVEN = rf"[HKR]['’](?!(?i:mông|mong|rê|ho|rông)\b)[{UPPER}][^\W\d_]*"
 """H'Nga, K'Brối; "H'Mông" is a people."""
 GLUE = r"(?:\s+|[-‐‑–])"
@@ -187,7 +106,6 @@ COUPLES = (
     r"|(?:hai|các|những) (?:vợ chồng|ông|bà|anh|chị|em|cháu|cụ|hộ|cô|bác)"
 )
 """Words before several names."""
-UNMARKED = "Nguyen|Tran|Pham|Phan|Hoang|Huynh|Dang|Bui|Ngo|Duong|Dinh|Trinh|Truong|Phung|Luong|Doan|Le|Vu|Vo"
 MIDDLE = "Văn|Thị|VĂN|THỊ"
 """Between surname and given name of most people; hardly ever in anything else."""
 NO_MIDDLE = r"(?!(?i:văn (?:hóa|hoá|phòng|bản|kiện)|thị (?:xã|trấn|trường|sát))\b|VĂN (?:MINH|HỌC|NGHỆ)\b)"
@@ -297,7 +215,6 @@ PATTERNS: tuple[tuple[str, str], ...] = (
 PLACES = _not_after(*NAMED_AFTER, *LIVED_IN)
 CAPITAL = rf"\b(?=[{UPPER}])"
 """What a name begins with: asked first, so that the many words before it are looked at in few places of a text."""
-TITLE_CASE = rf"[{UPPER}](?=[^\W\d_{UPPER}]|\b)[^\W\d_]*"
 LIST = rf"{WORD}(?:\s+{WORD}){{0,4}}"
 NAMES: tuple[str, ...] = (
     rf"(?P<keep>\b(?i:{COUPLES})\s*:?\s+(?:(?i:ông|bà|anh|chị|em|cháu)\s+)?){NO_GIVEN}{LIST}"
@@ -310,8 +227,10 @@ NAMES: tuple[str, ...] = (
     rf"{CAPITAL}{PLACES}(?!Đoàn){_both(SURNAMES)}(?:[-‐‑–][^\W\d_]{{1,7}}\b){{2,4}}",
     rf"{CAPITAL}{PLACES}(?:(?:Nay\s+)?(?:{HIGHLAND})(?:\s+(?:{HIGH_GIVEN}|{WORD})){{1,4}}"
     rf"|(?:Nay\s+)?{HIGH_GIVEN}(?:\s+{WORD}){{0,3}}|{WORD}(?:\s+{WORD})?\s+(?:{CLANS})\b)",
-    rf"{CAPITAL}{PLACES}{NO_WAY}{NO_PLACE}{ORDINARY}(?:{WORDY})\s+{NO_GIVEN}(?:{TITLE_CASE}|A)\s+{TITLE_CASE}(?:\s+{TITLE_CASE})?",
-    rf"{CAPITAL}{PLACES}{NO_WAY}(?:{WORDY.upper()})\s+{NO_WORDS}(?:ĐÌNH|HỮU|NGỌC|MINH|ĐỨC|QUANG|TUẤN|QUỐC|BÁ|KHẮC|HỒNG)\s+{WORD}",
+    rf"{CAPITAL}{PLACES}{NO_WAY}{NO_PLACE}{ORDINARY}(?:(?:{WORDY})\s+{NO_OFFICE}|(?:{BEFORE_PLACES})\s+{NO_PLACE_OR_OFFICE})"
+    rf"(?:{TITLE_CASE}|A)\s+{TITLE_CASE}(?:\s+{TITLE_CASE})?",
+    rf"{CAPITAL}{PLACES}{NO_WAY}(?:{WORDY.upper()}|{BEFORE_PLACES.upper()})\s+{NO_WORDS}"
+    rf"(?:ĐÌNH|HỮU|NGỌC|MINH|ĐỨC|QUANG|TUẤN|QUỐC|BÁ|KHẮC|HỒNG)\s+{WORD}",
     rf"\b(?=(?i:{TITLES})){NO_TITLE}(?:{PLACES}{CAPITALISED}|(?!{CAPITALISED}))(?P<keep>\b(?i:{TITLES})\s*:?\s+(?:(?i:ông|bà)\s+)?)"
     rf"{WORD}(?:\s+{WORD}){{0,4}}",
     rf"(?P<keep>\b(?i:{ROLES})(?:\s+[^\W\d]+){{0,5}}?\s+){_not_after(*NAMED_AFTER)}{NO_SURNAME}"
@@ -342,13 +261,7 @@ PLACED = re.compile(
 )
 """What parts names from each other, stands before them, or after them."""
 NO_PERSON = re.compile(
-    r"^(?:nhân dân|người|dân|con|nghèo|cận nghèo|kinh doanh|tập thể|toàn thể|quần chúng|phụ nữ|nhiều|các|những"
-    r"|một số|đông đảo|hội|chi (?:bộ|hội|đoàn)|ban(?! mai)|đảng|(?:ủy|uỷ) ban|ubnd|hđnd|mttq|ubmttq|mặt trận|nhóm"
-    r"|công (?:ty|đoàn)|doanh nghiệp|hợp tác xã|htx|trường (?:mầm|mẫu|tiểu|trung học|th|thcs|thpt|đại học)|trạm|sở|bộ"
-    r"|cơ quan|liên đoàn|cựu chiến binh|tổ|cụm|y tế"
-    r"|đoàn (?:thanh niên|thể|viên|kết|đại biểu))\b"
-    rf"|^(?:{CERTAIN_PLACES})$",
-    re.IGNORECASE,
+    rf"^(?!(?:{_any(KNOWN['not_many'])})\b)(?:{_any(KNOWN['many'])})\b|^(?:{CERTAIN_PLACES})$", re.IGNORECASE
 )
 """Who speaks for many: their words stand all over a text."""
 SMALL_MIDDLE = ("văn", "thị", "van", "thi")
