@@ -227,7 +227,7 @@ NAMES: tuple[str, ...] = (
     rf"{CAPITAL}{PLACES}(?!Đoàn){_both(SURNAMES)}(?:[-‐‑–][^\W\d_]{{1,7}}\b){{2,4}}",
     rf"{CAPITAL}{PLACES}(?:(?:Nay\s+)?(?:{HIGHLAND})(?:\s+(?:{HIGH_GIVEN}|{WORD})){{1,4}}"
     rf"|(?:Nay\s+)?{HIGH_GIVEN}(?:\s+{WORD}){{0,3}}|{WORD}(?:\s+{WORD})?\s+(?:{CLANS})\b)",
-    rf"{CAPITAL}{PLACES}{NO_WAY}{NO_PLACE}{ORDINARY}(?:(?:{WORDY})\s+{NO_OFFICE}|(?:{BEFORE_PLACES})\s+{NO_PLACE_OR_OFFICE})"
+    rf"{CAPITAL}{PLACES}(?:(?:{SURNAMES}|{PLACE_LIKE})\s+)?{NO_WAY}{NO_PLACE}{ORDINARY}(?:(?:{WORDY})\s+{NO_OFFICE}|(?:{BEFORE_PLACES})\s+{NO_PLACE_OR_OFFICE})"
     rf"(?:{TITLE_CASE}|A)\s+{TITLE_CASE}(?:\s+{TITLE_CASE})?",
     rf"{CAPITAL}{PLACES}{NO_WAY}(?:{WORDY.upper()}|{BEFORE_PLACES.upper()})\s+{NO_WORDS}"
     rf"(?:ĐÌNH|HỮU|NGỌC|MINH|ĐỨC|QUANG|TUẤN|QUỐC|BÁ|KHẮC|HỒNG)\s+{WORD}",

@@ -27,7 +27,7 @@ def hold_reports(record) -> None:
     Raises NotNow while a file is loaded into the place: that takes minutes, for which no page waits.
     """
     if not hold(record.locality, wait=False):
-        raise NotNow("Sổ của địa phương này đang nạp một tệp; chờ nạp xong rồi làm lại.")
+        raise NotNow("Sổ của địa phương này đang nạp tệp hoặc chuyển hồ sơ khác; chờ ít phút rồi làm lại.")
     codes = [kind.code for kind in kinds() if isinstance(record, kind.model)]
     told = Import.objects.filter(kind__in=codes, locality=record.locality_id)  # ungated: to be blanked, as below
     told = told.exclude(state=ImportState.DISCARDED)

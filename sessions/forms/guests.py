@@ -31,10 +31,13 @@ ROMAN = re.compile(r"^[IVX]{1,5}(?:\s*[.)/:–—-]\s*|\t\s*)")
 COUNTED = re.compile(r"\([^()]*\)")
 DIVIDED = re.compile(r"\t|\s[-–—]\s|[;,]")
 """What stands between name, post and place of a guest."""
-CAPTION = re.compile(r"(?:khach|danh sach|thanh phan|dai bieu|cac|cap (?:tinh|xa|huyen|trung uong)|trung uong)\b")
-"""What the caption of a group may begin with, folded; with that sign alone a person is still one."""
-GROUP = re.compile(r"(?:khach moi|danh sach|thanh phan)\b")
-"""What begins a caption and nothing else, folded."""
+GROUP = (
+    "khach|danh sach|thanh phan|cac|lanh dao|thuong truc|cap uy|dai bieu (?:hdnd|ubnd|quoc hoi|cac|cap|trung uong|tinh)"
+)
+"""What begins the caption of a group and no guest, folded."""
+NO_GUEST = re.compile(rf"(?:{GROUP})\b")
+CAPTION = re.compile(rf"(?:{GROUP}|dai bieu|cap (?:tinh|xa|huyen|trung uong)|trung uong)\b")
+"""What a caption may begin with, folded; by that sign alone it is not one yet."""
 CELL = re.compile(r"\t|\s[-–—]\s|[;,/]")
 COLUMNS = frozenset(
     ("stt", "tt", "so tt", "so thu tu", "ho va ten", "ho ten", "ten", "khach moi", "ten khach moi", "dai bieu")
@@ -127,15 +130,13 @@ def _is_head(text: str) -> bool:
 
 
 def _is_caption(text: str, bodies: Bodies) -> bool:
-    """Whether the line is the caption of a group: two of three signs, as a name too may be written in capitals; all
-    three where it is divided like a guest, unless it begins as no guest does. Never the name of a body."""
+    """Whether the line is the caption of a group: two of three signs, as a name too may be written in capitals; never
+    the name of a body, nor what is divided like a guest unless it begins as no guest does."""
     rest = COUNTED.sub("", ROMAN.sub("", text)).strip()
-    if bodies.named(rest):
-        return False
     words = fold(rest)
-    like_guest = DIVIDED.search(rest) and not GROUP.match(words)
-    signs = (bool(ROMAN.match(text)), rest.isupper(), bool(CAPTION.match(words)))
-    return all(signs) if like_guest else sum(signs) > 1
+    if bodies.named(rest) or (DIVIDED.search(rest) and not NO_GUEST.match(words)):
+        return False
+    return sum((bool(ROMAN.match(text)), rest.isupper(), bool(CAPTION.match(words)))) > 1
 
 
 def _read(number: int, text: str, bodies: Bodies) -> Line:

@@ -21,7 +21,9 @@ class PercentColumn(Column):
 
 
 class ResolutionTable(RecordTable):
-    title = LinkColumn("Nghị quyết", text="title", sub=("code", "field"), order_by="title")
+    title = LinkColumn(
+        "Nghị quyết", text="title", sub=("code", "field"), order_by="title", names={"code": "Số, ký hiệu"}
+    )
     procedure = Column("Trình tự", phone="hide")
     adopted_on = DateColumn("Thông qua")
     effective_from = DateColumn("Hiệu lực", phone="hide")
@@ -34,7 +36,7 @@ class ResolutionTable(RecordTable):
 
 
 class ResolutionTaskTable(RecordTable):
-    title = LinkColumn("Nhiệm vụ", sub=("resolution__code",), orderable=False)
+    title = LinkColumn("Nhiệm vụ", sub=("resolution__code",), orderable=False, names={"resolution__code": "Nghị quyết"})
     owner = Column("Cơ quan thực hiện")
     due_on = DueColumn("Hạn", closed="done_on")
     percent = PercentColumn("Tiến độ")

@@ -103,6 +103,13 @@ ASIDE = [
     ("II. Khách mời – Sở, ngành", CAPTION),
     ("DANH SÁCH KHÁCH MỜI - KỲ HỌP THỨ 5", CAPTION),
     ("III. CẤP TỈNH", CAPTION),
+    ("I. LÃNH ĐẠO TỈNH ỦY, HĐND, UBND TỈNH", CAPTION),
+    ("I. Các sở, ban, ngành tỉnh", CAPTION),
+    ("ĐẠI BIỂU HĐND, UBND CẤP XÃ", CAPTION),
+    ("I. THƯỜNG TRỰC HĐND, UBND, UBMTTQ TỈNH", CAPTION),
+    ("III. CẤP ỦY, CHÍNH QUYỀN CÁC XÃ", CAPTION),
+    ("KHÁCH TRUNG ƯƠNG, ĐỊA PHƯƠNG", CAPTION),
+    ("CẤP ỦY CÁC XÃ", CAPTION),
 ]
 
 
@@ -131,6 +138,7 @@ def test_a_guest_in_capitals_is_no_caption(cast, line):
         ("CÁP THỊ THỬ, GIÁM ĐỐC, SỞ THỬ", "CÁP THỊ THỬ"),
         ("I. Cáp Thị Thử, GIÁM ĐỐC, SỞ THỬ", "I. Cáp Thị Thử"),
         ("ĐẠI BIỂU LÒ VĂN THỬ, GIÁM ĐỐC, SỞ THỬ", "ĐẠI BIỂU LÒ VĂN THỬ"),
+        ("I. ĐẠI BIỂU LÒ VĂN THỬ, GIÁM ĐỐC, SỞ THỬ", "I. ĐẠI BIỂU LÒ VĂN THỬ"),
     ],
 )
 def test_a_guest_written_like_a_caption_is_still_one(cast, line, name):

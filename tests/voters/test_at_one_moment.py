@@ -222,4 +222,4 @@ def test_what_leaves_the_register_while_a_file_is_loaded_is_told_to_wait_and_doe
         lambda: actions.leave_for_letters(mine, by=cast.lan).confidential,
     )
     assert (loaded, type(left), Petition.objects.get(pk=petition.pk).confidential) == ("loaded", NotNow, False)
-    assert left.message == "Sổ của địa phương này đang nạp một tệp; chờ nạp xong rồi làm lại."
+    assert left.message == "Sổ của địa phương này đang nạp tệp hoặc chuyển hồ sơ khác; chờ ít phút rồi làm lại."

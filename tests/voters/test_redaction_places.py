@@ -9,6 +9,12 @@ import pytest
 from voters.redaction import WORD_LISTS, read_words, redact
 
 NAMES = """
+Lê Kim Hà Giang
+Nguyễn Kim Hải Dương
+Trần Kim Chi Lan
+Nguyễn Diệp Hà Lan
+Phạm Châu Hải Dương
+Nguyễn Kim Thái Bình
 Kim Sơn Hải
 Kim Liên Hương
 Kim Thành Nam

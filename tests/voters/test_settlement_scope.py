@@ -30,7 +30,14 @@ def bodies(cast):
     actions.refuse(refused, by=LOADER, reason="Việc của Bộ.", on=D(2026, 6, 20))
     actions.forward(refused, by=LOADER, to=ministry, on=D(2026, 6, 21))
     petition_of(cast.locality)
-    return {"committee": cast.committee, "office": office, "commune": commune, "department": cast.department}
+    writes = BodyFactory(locality=cast.commune, kind=BodyKind.OFFICE, name="Văn phòng UBND xã", parent=commune)
+    return {
+        "committee": cast.committee,
+        "office": office,
+        "commune": commune,
+        "office of the commune": writes,
+        "department": cast.department,
+    }
 
 
 @pytest.mark.parametrize(
@@ -39,6 +46,7 @@ def bodies(cast):
         ("committee", 6, 2, ALL),
         ("office", 6, 2, ALL),
         ("commune", 1, 1, f"{ALL} Chỉ đếm kiến nghị do UBND xã Phú Hòa giải quyết."),
+        ("office of the commune", 1, 1, f"{ALL} Chỉ đếm kiến nghị do UBND xã Phú Hòa giải quyết."),
         ("department", 3, 1, f"{ALL} Chỉ đếm kiến nghị do Sở Y tế giải quyết."),
     ],
 )

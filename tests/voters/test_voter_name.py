@@ -14,8 +14,9 @@ from tests.voters.factories import LOADER, petition_of
 from voters import actions
 from voters.models import Petition
 
-NAME = "Zxq Thị Bưởi"
-WORD = "zxq"
+NAME = "Zxqvkwyj Thị Bưởi"
+WORD = "zxqvkwyj"
+"""So long that no random mark of a form holds it."""
 OTHERS = ["minh", "ubnd", "dai_bieu"]
 
 

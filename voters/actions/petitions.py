@@ -72,6 +72,7 @@ def register_all(petitions, *, by):
     for petition in {(petition.locality_id, petition.batch_id): petition for petition in petitions}.values():
         _check_batch(petition, None, by)
     for petition in petitions:
+        _check_level(petition, petition.level, by)
         _number(petition, by=by, next_number=next_number)
         place, year = petition.locality, petition.year
         free[place, year] = max(next_number(place, year), petition.number + 1)

@@ -195,7 +195,7 @@ def numbers_of_body(report) -> dict:
     """What the register holds now of the petitions that a settlement report speaks of, at the end of its last day."""
     rows, on = in_register(report.locality), report.period_to
     if not speaks_of_all(report):
-        rows = figures.had_by(rows, report.body, on)
+        rows = figures.had_by(rows, author_of(report), on)
     return numbers(rows, report.period, on).stored()
 
 
@@ -204,6 +204,11 @@ def speaks_of_all(report) -> bool:
     settles (its office writes for it), any other body of its own."""
     body = report.body
     return body.locality_id == report.locality_id and body.kind in (BodyKind.COMMITTEE, BodyKind.OFFICE)
+
+
+def author_of(report):
+    """Whose report it is: an office writes for the body it serves."""
+    return report.body.principal if report.body.kind == BodyKind.OFFICE else report.body
 
 
 def says_kept_numbers(letter, report) -> bool:

@@ -160,7 +160,7 @@ def compared(report) -> Panel:
     shown = [(words, said, held, said is not None and said != held) for words, said, held in rows]
     held = "Số liệu của sổ khi thẩm tra, được giữ lại." if report.numbers else "Số liệu của sổ hôm nay."
     if not (report.numbers or queries.speaks_of_all(report)):
-        held += f" Chỉ đếm kiến nghị do {report.body} giải quyết."
+        held += f" Chỉ đếm kiến nghị do {queries.author_of(report)} giải quyết."
     context = {"rows": shown, "report": report, "held": held}
     return Panel("Báo cáo và sổ kiến nghị", "voters/compared.html", context, wide=True)
 
